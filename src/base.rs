@@ -1,0 +1,11 @@
+//! Words without meaning: places in a file, paths, digests, slugs, text measures, suggestions.
+//!
+//! Every room may use this one; it uses none. It knows nothing of documents, notes or dates.
+
+pub mod collate;
+pub mod digest;
+pub mod path;
+pub mod slug;
+pub mod span;
+pub mod suggest;
+pub mod text;

@@ -1,0 +1,52 @@
+//! "Did you mean …": the nearest of the known words.
+
+/// The word of `known` nearest to `typed` by edits (insert, delete, change, swap of neighbours), if it is near enough to be a likely slip:
+/// at most a third of the letters, at least one. Ties go to the first in order.
+#[must_use]
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed: Vec<char> = typed.to_lowercase().chars().take(64).collect();
+    let limit = (typed.len() / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    for word in known {
+        let letters: Vec<char> = word.to_lowercase().chars().take(64).collect();
+        if letters.len().abs_diff(typed.len()) > limit {
+            continue;
+        }
+        let distance = distance(&typed, &letters);
+        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, word));
+        }
+    }
+    best.map(|(_, word)| word)
+}
+
+/// Optimal string alignment distance.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let changed = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + changed);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_not() {
+        assert_eq!(nearest("dvp-6", ["lcw-45", "dvp-5"]), Some("dvp-5"));
+        assert_eq!(nearest("tilte", ["date", "title"]), Some("title"));
+        assert_eq!(nearest("xyz", ["title", "date"]), None);
+        assert_eq!(nearest("", ["a"]), Some("a"));
+    }
+}

@@ -1,0 +1,182 @@
+//! The table of all kinds of findings: name, severity, one line, explanation.
+//!
+//! `ibid explain CODE` prints a row and the manual's list is generated from the table. Each code has a case in `tests/diagnostics/`.
+
+/// How grave a finding is. Errors leave the output untouched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Likely a slip; the site is built.
+    Warning,
+    /// The site is not built.
+    Error,
+}
+
+/// What the table says of a code.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The code itself.
+    pub code: Code,
+    /// Kebab-case name, as printed in brackets.
+    pub name: &'static str,
+    /// Default severity.
+    pub severity: Severity,
+    /// One line.
+    pub summary: &'static str,
+    /// Why it matters and how to mend it; plain sentences.
+    pub explanation: &'static str,
+}
+
+macro_rules! table {
+    ($($variant:ident $name:literal $severity:ident $summary:literal $explanation:literal)*) => {
+        /// A kind of finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $summary] $variant,)*
+        }
+
+        /// All codes in the order of the table.
+        pub const TABLE: &[Row] = &[
+            $(Row { code: Code::$variant, name: $name, severity: Severity::$severity, summary: $summary, explanation: $explanation },)*
+        ];
+    };
+}
+
+impl Code {
+    /// The row of this code.
+    #[must_use]
+    pub fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
+
+    /// The printed name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The code with this printed name.
+    #[must_use]
+    pub fn read(name: &str) -> Option<Self> {
+        TABLE.iter().find(|row| row.name == name).map(|row| row.code)
+    }
+}
+
+table! {
+    MissingEdition "missing-edition" Error
+        "there is no `content/edition.yaml`"
+        "An edition is a folder with `content/edition.yaml` in it. Create the file with at least `title: …`, or give the edition's folder with `--root`."
+    NotUtf8 "not-utf8" Error
+        "a file is not UTF-8 text"
+        "All texts are UTF-8. Older files are often windows-1251, windows-1252 or UTF-16: open the file in an editor, choose its real encoding and save it as UTF-8."
+    UnreadableFile "unreadable-file" Error
+        "a file could not be read"
+        "The file or folder is there but could not be read: check its permissions, or whether it is a link to something that is gone."
+    FrontMatterUnclosed "front-matter-unclosed" Error
+        "the front matter never ends"
+        "Front matter stands between two lines `---` at the very top of a document. Type `---` on a line of its own after the last field."
+    FrontMatterMissing "front-matter-missing" Error
+        "a document has no front matter"
+        "Each document begins with front matter between two lines `---`, with at least `title`, `date` and `source`."
+    YamlSyntax "yaml-syntax" Error
+        "the fields cannot be read as YAML"
+        "Fields are lines `name: value`. A value with a colon followed by a space, or one that begins with `[`, `{`, `@`, `*`, `&` or a quotation mark, needs quotation marks around it."
+    DuplicateKey "duplicate-key" Error
+        "a field stands twice"
+        "The same field name stands twice in one place, so one of the two values would be lost. Keep one, or make a list if the field takes several values."
+    UnknownField "unknown-field" Error
+        "a field is not known"
+        "Unknown fields are never ignored, since they are mostly slips of the pen. The manual lists all fields."
+    WrongType "wrong-type" Error
+        "a value has the wrong form"
+        "The field expects another form of value, for instance a list, a text, or a map with named fields."
+    MissingField "missing-field" Error
+        "a needed field is missing"
+        "Documents need `title`; register entries need `name`; bibliography entries need `title`."
+    EmptyValue "empty-value" Warning
+        "a field has no value"
+        "Leave out what is not known: an absent field leaves no gap on the page."
+    BadId "bad-id" Error
+        "an id has letters that an address cannot hold"
+        "Ids are made of small letters a–z, digits and hyphens, since they become addresses of pages."
+    DuplicateId "duplicate-id" Error
+        "two documents have the same id"
+        "An id is the permanent name and address of one document. Give one of the two another `id`."
+    DuplicateEntry "duplicate-entry" Error
+        "two entries have the same key"
+        "Register ids and bibliography keys must be unique in the edition, also across files."
+    RouteCollision "route-collision" Error
+        "two pages would be written to the same address"
+        "Addresses are compared without regard to case. Rename one of the two."
+    BadDate "bad-date" Warning
+        "a date could not be read"
+        "The printed form is kept and shown, but the document stands among the undated ones. Add `{printed: …, edtf: …}` to say what it means; `ibid date \"…\"` shows what is understood."
+    UnknownEntity "unknown-entity" Error
+        "no register has this id"
+        "A value in the form of an id (small letters, digits, hyphens) names an entry of `content/registers/`. Add the entry, correct the id, or write the name with a capital letter if it is only a name."
+    UnknownCite "unknown-cite" Error
+        "no bibliography entry has this key"
+        "Each `[@key]` and each `work:` names an entry of `content/bibliography`."
+    UnknownDocument "unknown-document" Error
+        "no document has this id"
+        "Relations such as `replies_to` name documents of the edition by their id."
+    UndefinedNote "undefined-note" Error
+        "a note is referred to but not written"
+        "Each `[^1]` in the text needs a line `[^1]: text of the note`."
+    UnusedNote "unused-note" Error
+        "a note is written but nothing refers to it"
+        "A note without a reference in the text would never be seen. Put its mark where it belongs, or remove the note."
+    DuplicateNote "duplicate-note" Error
+        "a note is written twice"
+        "Two notes have the same mark, so one of them would be lost. Give one another mark."
+    EmptyNote "empty-note" Warning
+        "a note has no text"
+        "The note's mark is followed by nothing."
+    UnknownNoteKind "unknown-note-kind" Error
+        "a note is of a kind the edition does not know"
+        "The word before the colon in `[^kind:mark]` names a note series. Series are listed in `content/edition.yaml` under `notes`."
+    UnknownPart "unknown-part" Error
+        "a part of a document is not known"
+        "The last line of a paragraph may say what part it plays: `{.dateline}`, `{.addressee}`, `{.salutation}`, `{.closer}`, `{.signature}`, `{.postscript}`, `{.heading}`, `{.omission}`, `{.verse}`, and an id `{#name}`."
+    UnknownScheme "unknown-scheme" Error
+        "an annotation is of an unknown kind"
+        "Annotations are links: `person:`, `org:`, `place:`, `event:`, `term:`, `work:`, `date:`, `at:`, `page:`, `sic:`, `supplied:`, `unclear:`, `gap:`; web addresses begin with `https://`."
+    BadCitation "bad-citation" Error
+        "a citation cannot be read"
+        "A citation is `[@key]` or `[@key, p. 5; see also @other]`."
+    BadCrossReference "bad-cross-reference" Error
+        "a printed cross-reference cannot be read"
+        "Printed cross-references are `at:work/704` for a document number, `at:work/p112` for a page, several with commas: `at:work/704,705`."
+    DeadLink "dead-link" Error
+        "a link leads nowhere"
+        "Links between documents are relative to the file, as `[the reply](other-document.md)`, with an optional `#paragraph`."
+    DuplicateAnchor "duplicate-anchor" Error
+        "two places in a document have the same id"
+        "An id `{#name}` may stand once in a document, since it is the address of that place."
+    EmbeddedMismatch "embedded-mismatch" Error
+        "an embedded document is not tied to a block"
+        "Each entry under `contains` names the id of a block `{#id}` in the text of the same document."
+    UnknownTheme "unknown-theme" Error
+        "there is no theme of this name"
+        "A theme is one of the built-in ones or a folder `themes/NAME/` of the edition."
+    TemplateError "template-error" Error
+        "a template of the theme cannot be used"
+        "The message says which template and line. Remove the file from `themes/` to go back to the built-in one."
+    RawHtml "raw-html" Warning
+        "HTML in a document is shown as text"
+        "Documents hold text and annotations. HTML tags are printed as they stand, never obeyed."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_finds_its_row() {
+        for row in TABLE {
+            assert_eq!(row.code.row().name, row.name);
+            assert_eq!(Code::read(row.name), Some(row.code));
+        }
+    }
+}

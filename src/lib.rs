@@ -1,0 +1,6 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+pub mod base;
+pub mod diag;
+pub mod model;
+pub mod parse;

@@ -1,0 +1,3 @@
+//! The program `ibid`.
+
+fn main() {}

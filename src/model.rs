@@ -1,0 +1,12 @@
+//! Nouns of the field: documents, dates, notes, sources, entities, entries. Plain data: no disk, no HTML, no Markdown.
+
+pub mod annotation;
+pub mod block;
+pub mod config;
+pub mod date;
+pub mod document;
+pub mod entity;
+pub mod entry;
+pub mod locator;
+pub mod note;
+pub mod source;

@@ -1,0 +1,315 @@
+//! A document as the other documents see it: its summary. Titles, dates, people, sources, annotations, notes; not its text.
+
+use super::annotation::Annotation;
+use super::block::Part;
+use super::date::Date;
+use super::note::{Note, NoteRef};
+use super::source::{Archive, CopyText, PrintedSource, Publication};
+use crate::base::digest::Digest;
+use crate::base::path::ContentPath;
+use crate::base::span::{Span, Spanned};
+use serde::Serialize;
+use std::fmt;
+
+/// The permanent name of a document: `[a-z0-9-]+`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct DocumentId(pub String);
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What `resolve` reads of a document; `body` is what rendering its page reads.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// The file it was read from.
+    pub file: ContentPath,
+    /// Digest of that file.
+    pub digest: Digest,
+    /// Whether it is a source document or a page about the edition.
+    pub page: bool,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// Headings in the text.
+    pub headings: Vec<Heading>,
+    /// Ids typed as `{#id}`, with the part of the text they name.
+    pub anchors: Vec<Spanned<String>>,
+    /// Number of the last numbered paragraph.
+    pub paragraphs: u32,
+    /// Parts that the text marks, with their plain words: datelines, addressee lines, signatures.
+    pub parts: Vec<(Part, Spanned<String>)>,
+    /// All annotations in the order of the text (notes after the text, in their order).
+    pub annotations: Vec<Annotation>,
+    /// References to notes in the order of the text.
+    pub note_refs: Vec<NoteRef>,
+    /// Notes in the order in which they are first referred to; unused ones last.
+    pub notes: Vec<Note>,
+    /// The first words of the text, for lists of documents.
+    pub opening: String,
+    /// Words of the text without notes.
+    pub words: u32,
+}
+
+/// A heading in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1–6.
+    pub level: u8,
+    /// Plain words.
+    pub text: String,
+    /// Its anchor.
+    pub id: String,
+}
+
+/// All that an editor typed above the text. Absent facts stay absent.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// Where the front matter stands, without its `---` lines.
+    pub span: Span,
+    /// Typed or the file's stem.
+    pub id: Spanned<DocumentId>,
+    /// Old addresses.
+    pub aliases: Vec<Spanned<String>>,
+    /// `letter`, `telegram` …; `document` when not said.
+    pub kind: Option<Spanned<String>>,
+    /// As shown.
+    pub title: Spanned<String>,
+    /// For lists.
+    pub short_title: Option<String>,
+    /// A second line under the title.
+    pub subtitle: Option<String>,
+    /// The title stands on the document itself.
+    pub title_of_document: bool,
+    /// Who wrote it.
+    pub author: Vec<Party>,
+    /// To whom.
+    pub to: Vec<Party>,
+    /// `date` or `written`: the date of writing.
+    pub written: Option<Event>,
+    /// When and where it was sent.
+    pub sent: Option<Event>,
+    /// When and where it was received.
+    pub received: Option<Event>,
+    /// First publications.
+    pub first_published: Vec<Publication>,
+    /// What it was printed from.
+    pub copy_text: Option<CopyText>,
+    /// The printed source.
+    pub source: Option<PrintedSource>,
+    /// Other editions of the same document.
+    pub also_in: Vec<PrintedSource>,
+    /// Where the paper is.
+    pub archive: Option<Archive>,
+    /// BCP 47; the edition's when not said.
+    pub language: Option<String>,
+    /// What it is a translation of.
+    pub translation: Option<Translation>,
+    /// Who transcribed, proofread …
+    pub responsibility: Vec<Responsibility>,
+    /// Rights in this text.
+    pub rights: Option<Rights>,
+    /// State of editing.
+    pub status: Option<Status>,
+    /// Short content.
+    pub summary: Option<String>,
+    /// Keywords.
+    pub keywords: Vec<String>,
+    /// Entities mentioned without a place in the text.
+    pub mentions: Vec<Spanned<String>>,
+    /// Relations to other documents.
+    pub relations: Vec<(Relation, Spanned<DocumentId>)>,
+    /// Documents inside this document.
+    pub contains: Vec<Embedded>,
+    /// Images of the paper.
+    pub facsimile: Vec<Facsimile>,
+    /// Kind of plain `[^1]` notes in this document.
+    pub note_kind: Option<Spanned<String>>,
+    /// Published corrections.
+    pub errata: Vec<Erratum>,
+    /// Chain of custody of an imported text.
+    pub imported: Option<Imported>,
+}
+
+/// A person or body that plays a role in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Party {
+    /// Register id, when it is in id form.
+    pub entity: Option<Spanned<String>>,
+    /// As printed, or the literal name.
+    pub printed: Option<String>,
+    /// What they are to the document.
+    pub role: Role,
+    /// `low`, `high`, as typed.
+    pub certainty: Option<String>,
+    /// `unknown` was typed.
+    pub unknown: bool,
+}
+
+/// What a recipient is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Addressed.
+    #[default]
+    To,
+    /// Ultimately meant: "for the Politbureau".
+    For,
+    /// Carried by.
+    Via,
+    /// Copied to.
+    Cc,
+}
+
+/// A dated act in the life of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Event {
+    /// When; `None` when only the place is known.
+    pub date: Option<Date>,
+    /// Where the date was typed.
+    #[serde(skip)]
+    pub span: Span,
+    /// Place: register id or name.
+    pub place: Option<Spanned<String>>,
+    /// Who sent or received.
+    pub by: Vec<Party>,
+}
+
+/// What a translation was made from and by whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Translation {
+    /// The original: document id or words.
+    pub of: Option<String>,
+    /// BCP 47.
+    pub of_language: Option<String>,
+    /// Translators.
+    pub by: Vec<Party>,
+    /// Bibliography key of the work translated from.
+    pub from_work: Option<Spanned<String>>,
+}
+
+/// Who did what to the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Responsibility {
+    /// Name or register id.
+    pub who: String,
+    /// `transcribed`, `proofread`, `validated`, `translated`, `edited`, `imported`.
+    pub did: String,
+    /// When.
+    pub when: Option<Date>,
+}
+
+/// A licence or rights statement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Rights {
+    /// Words shown.
+    pub text: String,
+    /// Address of the licence.
+    pub url: Option<String>,
+}
+
+/// State of editing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names are the workflow's own")]
+pub enum Status {
+    Draft,
+    Transcribed,
+    Proofread,
+    Validated,
+    Published,
+    Problematic,
+}
+
+impl Status {
+    /// All states with the word typed for them.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Draft, "draft"),
+        (Self::Transcribed, "transcribed"),
+        (Self::Proofread, "proofread"),
+        (Self::Validated, "validated"),
+        (Self::Published, "published"),
+        (Self::Problematic, "problematic"),
+    ];
+}
+
+/// How a document stands to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are the fields' own")]
+pub enum Relation {
+    RepliesTo,
+    AnsweredBy,
+    Encloses,
+    EnclosedIn,
+    SeeAlso,
+}
+
+impl Relation {
+    /// All relations with the field that states them.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::RepliesTo, "replies_to"),
+        (Self::AnsweredBy, "answered_by"),
+        (Self::Encloses, "encloses"),
+        (Self::EnclosedIn, "enclosed_in"),
+        (Self::SeeAlso, "see_also"),
+    ];
+}
+
+/// A document inside a document, tied to a block by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embedded {
+    /// The block's `{#id}`.
+    pub id: Spanned<String>,
+    /// `telegram`, `decree` …
+    pub kind: Option<String>,
+    /// `draft`, `copy` …
+    pub state: Option<String>,
+    /// Who wrote it.
+    pub author: Vec<Party>,
+    /// To whom.
+    pub to: Vec<Party>,
+    /// When.
+    pub date: Option<Event>,
+    /// As shown.
+    pub title: Option<String>,
+}
+
+/// An image of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facsimile {
+    /// File under `content/media` or an address of a IIIF manifest.
+    pub image: Spanned<String>,
+    /// Printed page or leaf it shows.
+    pub page: Option<String>,
+    /// As shown.
+    pub label: Option<String>,
+}
+
+/// A published correction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Erratum {
+    /// When corrected.
+    pub date: Option<Date>,
+    /// What stood there.
+    pub was: String,
+    /// What stands there.
+    pub now: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Where an imported text was taken from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// Name of the site or file.
+    pub from: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// When.
+    pub retrieved: Option<Date>,
+    /// Digest of the original file.
+    pub sha256: Option<String>,
+}

@@ -1,0 +1,3 @@
+//! The second stage: files → documents, registers, bibliography, settings. Never fails: what cannot be read is reported and left out.
+
+pub mod date;
