@@ -4,3 +4,4 @@ pub mod base;
 pub mod diag;
 pub mod model;
 pub mod parse;
+pub mod render;
