@@ -2,6 +2,8 @@
 
 pub mod base;
 pub mod diag;
+pub mod load;
 pub mod model;
 pub mod parse;
 pub mod render;
+pub mod resolve;
