@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod diag;
+pub mod formats;
 pub mod load;
 pub mod model;
 pub mod parse;

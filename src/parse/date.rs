@@ -34,5 +34,6 @@ pub struct DateReading {
 /// Reads a printed date.
 #[must_use]
 pub fn read(text: &str, _context: &DateContext) -> DateReading {
-    DateReading { date: Some(Date { printed: text.into() }), rule: "placeholder", warnings: Vec::new() }
+    let date = crate::formats::edtf::read(text).ok().map(|edtf| Date::new(text, edtf));
+    DateReading { date, rule: "placeholder", warnings: Vec::new() }
 }

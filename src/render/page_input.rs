@@ -155,7 +155,9 @@ pub struct DocumentInput {
     /// Citation tabs; may be empty.
     pub citations: Vec<CitationInput>,
     /// Downloads; may be empty.
-    pub downloads: Vec<LinkInput>,
+    pub downloads: Vec<Download>,
+    /// Machine-readable facts for the head of the page; may be empty.
+    pub meta: Vec<Meta>,
     /// "letter": what the citation block calls it.
     pub cite_word: String,
     /// Previous in time.
@@ -172,6 +174,26 @@ pub struct DocumentInput {
     pub status: Option<String>,
     /// Published corrections: HTML lines.
     pub errata: Vec<String>,
+}
+
+/// A file to download.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Download {
+    /// Relative to the page.
+    pub href: String,
+    /// "BibTeX"
+    pub title: String,
+    /// `application/x-bibtex`
+    pub media_type: String,
+}
+
+/// A `<meta name content>` of the head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Meta {
+    /// `citation_title`
+    pub name: String,
+    /// Its value.
+    pub content: String,
 }
 
 /// A date for readers and machines.
