@@ -1,0 +1,25 @@
+// The names the suite knows pages by. One place, so that a change of the HTML contract is a change here.
+// Nothing else in the suite may name a class of the theme.
+export const S = {
+  ref: 'sup.r',                                   // a reference in the text
+  refLink: 'a[role="doc-noteref"]',               // inside it: the baseline
+  refButton: 'button[popovertarget]',             // inside it: shown where popovers exist
+  item: 'li.fn',                                  // a note in the list
+  card: '.note[popover]',                         // what opens
+  close: 'button.x',
+  more: 'button.more',
+  backlink: 'a[role="doc-backlink"]',
+  notes: 'section[role="doc-endnotes"]',
+  paragraphLink: 'a.pl',
+  pageBreak: '[role="doc-pagebreak"]',
+  facts: 'dl.facts',
+  source: 'section.source, .source',
+  cite: 'details[name="cite"]',
+  citation: 'details[name="cite"] .text, details[name="cite"] p, details[name="cite"] pre',
+  copy: 'button.copy',
+  theme: 'button.theme',
+  skip: 'a.skip',
+};
+
+/** Text that a reader never copies with a sentence: numbers of notes and of paragraphs. */
+export const APPARATUS = `${S.ref}, ${S.paragraphLink}`;
