@@ -30,6 +30,9 @@ export async function settle(page) {
   });
 }
 
+/** Waits until all fonts the page asked for are there (no callbacks, so also with scripting off). */
+export const fontsReady = (page) => until(() => page.evaluate(() => document.fonts.status === 'loaded'));
+
 export const isOpen = (page, id) => page.evaluate((id) => Boolean(document.getElementById(id)?.matches(':popover-open')), id);
 export const openId = (page) => page.evaluate((open) => document.querySelector(open)?.id ?? null, OPEN);
 export const becomesOpen = (page, id) => until(() => isOpen(page, id));

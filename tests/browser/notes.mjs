@@ -4,7 +4,7 @@ import { JSDOM } from 'jsdom';
 import { S, APPARATUS } from './selectors.mjs';
 import { PHONE } from './stage.mjs';
 import {
-  OPEN, until, settle, isOpen, openId, becomesOpen, becomesClosed, references, textReferences, refButton, refLink,
+  OPEN, until, settle, fontsReady, isOpen, openId, becomesOpen, becomesClosed, references, textReferences, refButton, refLink,
   placement, gapBetween, overlaps, sweep, idlePoint, focused, sideNotes, textColumn,
 } from './measure.mjs';
 
@@ -312,7 +312,7 @@ async function n12(t) {
   for (const width of [1100, 1440]) {
     for (const role of t.roles(['letter', 'dense', 'long'])) {
       const page = await t.open(role, { script: false, viewport: { width, height: 900 } });
-      await page.evaluate(() => document.fonts.ready.then(() => true));
+      await fontsReady(page);
       const rows = (await sideNotes(page)).filter((row) => !row.inNote);
       const { right } = await textColumn(page);
       const here = (row) => `${role} ${width} ${row.id}`;
@@ -339,7 +339,7 @@ async function n12(t) {
 
 async function n13(t) {
   const page = await t.open('dense', { script: false, ...WIDE });
-  await page.evaluate(() => document.fonts.ready.then(() => true));
+  await fontsReady(page);
   const rows = (await sideNotes(page)).filter((row) => !row.inNote);
   const { right } = await textColumn(page);
   const drift = most(rows.map((row) => row.top - row.ref.top));

@@ -12,6 +12,8 @@ import { launch, Stage } from './stage.mjs';
 const ROLES = ['letter', 'dense', 'long', 'plain', 'chronology', 'register', 'person', 'bibliography', 'wanted', 'home', 'about', 'source', 'notfound'];
 const GROUPS = ['links', 'notes', 'citation', 'everything'];
 const LIMIT = 150_000;
+// Where a check runs over every page kind, a mutant is tried on these.
+const MUTATED = ['letter', 'chronology'];
 
 const { values: options } = parseArgs({ options: {
   editions: { type: 'string' }, site: { type: 'string' }, only: { type: 'string' }, group: { type: 'string' },
@@ -48,14 +50,14 @@ async function locked(name, work) {
   return mine;
 }
 
-async function runOne(browser, { test, site, mutant }, all) {
+async function runOne(browser, { test, site, mutant, role }, all) {
   const stage = new Stage(browser, site, mutant);
   stage.editions = all;
   const from = performance.now();
   let timer;
   try {
     const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`not done after ${LIMIT / 1000} s`)), LIMIT); });
-    await Promise.race([locked(test.lock, () => test.run(stage)), late]);
+    await Promise.race([locked(test.lock, () => test.run(stage, role)), late]);
   } catch (error) {
     stage.failures.push(String(error.message).split('\n').slice(0, 3).join(' '));
   } finally {
@@ -92,16 +94,29 @@ async function main() {
     // A mutant is tried on the first edition that has what the check needs: it tests the check, not the edition.
     const able = sites.filter((site) => (test.needs ?? []).every((role) => site.pages[role]) && !(site.skip ?? []).includes(test.id));
     if (able.length === 0) console.log(`skip ${test.id.padEnd(4)} no edition has a page for ${test.needs.join(', ')}`);
-    if (options.mutate) for (const mutant of test.mutants ?? []) { if (able[0]) jobs.push({ test, site: able[0], mutant }); }
-    else for (const site of test.once ? able.slice(0, 1) : able) jobs.push({ test, site, mutant: null });
+    if (options.mutate) {
+      for (const mutant of able[0] ? test.mutants ?? [] : []) jobs.push({ test, site: able[0], mutant, parts: test.each ? MUTATED.filter((role) => able[0].pages[role]) : [null] });
+    } else {
+      for (const site of test.once ? able.slice(0, 1) : able) jobs.push({ test, site, mutant: null, parts: test.each ? Object.keys(site.pages) : [null] });
+    }
   }
   jobs.sort((a, b) => (b.test.weight ?? 1) - (a.test.weight ?? 1));
   const browser = await launch(options.browser ?? process.env.IBID_CHROMIUM ?? '/usr/bin/chromium');
   const from = performance.now();
   let failed = 0;
-  const queue = [...jobs];
+  // A check of every page kind is done in parts, which any free hand may take, and is reported as one.
+  const queue = jobs.flatMap((job) => job.parts.map((role) => ({ job, role })));
   const work = async () => {
-    for (let job; (job = queue.shift());) if (!report(job, await runOne(browser, job, sites))) failed += 1;
+    for (let part; (part = queue.shift());) {
+      const { job, role } = part;
+      job.results = [...(job.results ?? []), await runOne(browser, { ...job, role }, sites)];
+      if (job.results.length < job.parts.length) continue;
+      const whole = {
+        seconds: job.results.reduce((sum, one) => sum + one.seconds, 0),
+        failures: job.results.flatMap((one) => one.failures), measured: job.results.flatMap((one) => one.measured),
+      };
+      if (!report(job, whole)) failed += 1;
+    }
   };
   await Promise.all(Array.from({ length: Number(options.jobs ?? 3) }, work));
   const version = browser.version();

@@ -23,3 +23,10 @@ export const S = {
 
 /** Text that a reader never copies with a sentence: numbers of notes and of paragraphs. */
 export const APPARATUS = `${S.ref}, ${S.paragraphLink}`;
+
+/** The tokens of a theme, as custom properties on the root. */
+export const TOKENS = { paper: '--paper', card: '--card', ink: '--ink', quiet: '--quiet', rule: '--rule', accent: '--accent', wash: '--wash' };
+
+/** What is drawn of the charts of the index and of the ruler of a document, and the choices of the filter. */
+export const CHART = 'main svg path, nav svg path, header svg path';
+export const FILTER = 'fieldset input[type="radio"]';
