@@ -15,9 +15,9 @@ export const S = {
   facts: 'dl.facts',
   source: 'section.source, .source',
   cite: 'details[name="cite"]',
-  citation: 'details[name="cite"] .text, details[name="cite"] p, details[name="cite"] pre',
+  citation: '.cite .c, .cite pre',
   copy: 'button.copy',
-  theme: 'button.theme',
+  theme: 'button.paper',
   skip: 'a.skip',
 };
 
