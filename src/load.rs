@@ -1,5 +1,6 @@
 //! The first stage: the disk → `Inputs`. The only room that reads files; it parses nothing.
 
+pub mod builtin;
 pub mod walk;
 
 use crate::base::digest::Digest;

@@ -85,12 +85,18 @@ table! {
     DuplicateKey "duplicate-key" Error
         "a field stands twice"
         "The same field name stands twice in one place, so one of the two values would be lost. Keep one, or make a list if the field takes several values."
+    LostWords "lost-words" Warning
+        "words after `#` are taken as a comment"
+        "In YAML a `#` after a space begins a comment, and what follows is not read: `title: Telegram #45` is only `Telegram`. Put the whole value in quotation marks. A real comment has a space after `#`."
     UnknownField "unknown-field" Error
         "a field is not known"
         "Unknown fields are never ignored, since they are mostly slips of the pen. The manual lists all fields."
     WrongType "wrong-type" Error
         "a value has the wrong form"
         "The field expects another form of value, for instance a list, a text, or a map with named fields."
+    UnknownValue "unknown-value" Error
+        "a value is not one of the words a field takes"
+        "Some fields take only certain words, for instance `status`, `role` or `calendar`, or a code such as a language. The finding says which."
     MissingField "missing-field" Error
         "a needed field is missing"
         "Documents need `title`; register entries need `name`; bibliography entries need `title`."

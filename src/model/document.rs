@@ -133,6 +133,10 @@ pub struct FrontMatter {
     pub errata: Vec<Erratum>,
     /// Chain of custody of an imported text.
     pub imported: Option<Imported>,
+    /// Place among its neighbours where no date or title decides; pages of the menu stand in this order.
+    pub order: Option<i32>,
+    /// Short title of a page in the menu.
+    pub menu: Option<String>,
 }
 
 /// A person or body that plays a role in a document.

@@ -17,8 +17,25 @@ pub struct Manifest {
     pub authors: Vec<String>,
     /// The theme it changes; its files stand in for those that are not here.
     pub base: Option<String>,
-    /// Fonts to preload on every page, as paths under `static/`.
+    /// Files under `static/` that are published with every site, under `theme/`.
+    #[serde(rename = "static")]
+    pub published: Vec<String>,
+    /// Which of them to fetch before the stylesheet is read.
     pub preload: Vec<String>,
+    /// What a theme based on this one may set in its `tokens.css`.
+    pub tokens: Tokens,
+}
+
+/// Names of custom properties that make up a theme's look.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tokens {
+    /// Colours.
+    pub colours: Vec<String>,
+    /// The family.
+    pub family: String,
+    /// Lengths.
+    pub lengths: Vec<String>,
 }
 
 /// A theme with everything it takes from its base.

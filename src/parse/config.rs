@@ -1,0 +1,214 @@
+//! `content/edition.yaml`: the settings of an edition. Every one has a default but the title.
+
+use super::date::{self, DateContext};
+use super::fields::{Fields, Reader};
+use super::yaml::{self, Node, NodeKind};
+use crate::base::path::ContentPath;
+use crate::base::slug;
+use crate::base::span::{Span, Spanned};
+use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::model::config::Config;
+use crate::model::date::Day;
+use crate::model::note::{Marks, Series};
+use std::collections::BTreeMap;
+
+/// Where the settings stand.
+pub const FILE: &str = "content/edition.yaml";
+
+/// Settings, in the order of the manual.
+pub const FIELDS: [&str; 18] = [
+    "title", "subtitle", "description", "editors", "publisher", "public_url", "rights", "language", "theme", "citation_styles", "notes",
+    "note_kind", "calendar", "calendar_switch", "version", "version_date", "kinds", "repository",
+];
+
+const MARKS: [(Marks, &str); 4] =
+    [(Marks::Numbers, "numbers"), (Marks::Letters, "letters"), (Marks::Stars, "stars"), (Marks::Symbols, "symbols")];
+
+/// Note series every edition has: kind, label, name, marks.
+const SERIES: [(&str, &str, &str, Marks); 6] = [
+    ("editor", "—Ed.", "Editor’s note", Marks::Numbers),
+    ("author", "", "Author’s note", Marks::Symbols),
+    ("tr", "—Tr.", "Translator’s note", Marks::Numbers),
+    ("text", "", "Textual note", Marks::Letters),
+    ("archive", "", "Archivist’s note", Marks::Letters),
+    ("publisher", "", "Publisher’s note", Marks::Numbers),
+];
+
+/// The settings of an edition that says nothing.
+#[must_use]
+pub fn defaults() -> Config {
+    let nowhere = |word: &str| Spanned::new(word.to_owned(), Span::default());
+    Config {
+        file: ContentPath::new(FILE),
+        title: String::new(),
+        subtitle: None,
+        description: None,
+        editors: Vec::new(),
+        publisher: None,
+        public_url: None,
+        rights: None,
+        language: "en".into(),
+        theme: nowhere("octavo"),
+        citation_styles: ["chicago-notes", "mla", "apa", "bibtex"].map(nowhere).into(),
+        series: SERIES.into_iter().map(|(kind, label, name, marks)| (kind.to_owned(), series(kind, label, name, marks))).collect(),
+        default_note_kind: "editor".into(),
+        calendar: Default::default(),
+        calendar_switch: None,
+        version: None,
+        version_date: None,
+        kinds: BTreeMap::new(),
+        repository: None,
+    }
+}
+
+fn series(kind: &str, label: &str, name: &str, marks: Marks) -> Series {
+    Series { kind: kind.into(), label: label.into(), name: name.into(), marks }
+}
+
+/// Says that there is no `content/edition.yaml`, and gives the defaults.
+#[must_use]
+pub fn missing() -> Checked<Config> {
+    let place = Label::file(&ContentPath::new(FILE));
+    let finding = Diagnostic::new(Code::MissingEdition, "there is no `content/edition.yaml`", place)
+        .help("create it with a line `title: …`, or give the edition's folder with `--root`");
+    Checked::new(defaults(), vec![finding])
+}
+
+/// Reads the settings.
+#[must_use]
+pub fn read(file: &ContentPath, text: &str) -> Checked<Config> {
+    let tree = yaml::read(file, text, Span::new(0, text.len()));
+    let mut reader = Reader::new(file, text, DateContext::default());
+    reader.findings = tree.findings;
+    let unread = tree.value.is_none() && !reader.findings.is_empty();
+    let fields = tree.value.as_ref().and_then(|node| reader.fields(node, "the edition", &FIELDS)).unwrap_or(Fields::NONE);
+    if !unread && !fields.has("title") {
+        reader.missing("the edition", "title", Span::at(0));
+    }
+    let config = reader.config(&fields);
+    Checked::new(config, reader.findings)
+}
+
+impl Reader<'_> {
+    fn config(&mut self, fields: &Fields) -> Config {
+        let preset = defaults();
+        let language = self.language_of(fields, "language").unwrap_or(preset.language);
+        let calendar = self.calendar_of(fields, "calendar").unwrap_or(preset.calendar);
+        self.dates.language = Some(language.clone());
+        self.dates.calendar = calendar;
+        let styles = self.texts_of(fields, "citation_styles");
+        let series = self.series(fields, preset.series);
+        Config {
+            file: self.file.clone(),
+            title: self.text_of(fields, "title").unwrap_or_default(),
+            subtitle: self.text_of(fields, "subtitle"),
+            description: self.text_of(fields, "description"),
+            editors: self.texts_of(fields, "editors").into_iter().map(|name| name.value).collect(),
+            publisher: self.text_of(fields, "publisher"),
+            public_url: self.public_url(fields),
+            rights: self.rights_of(fields),
+            language,
+            theme: self.spanned_of(fields, "theme").unwrap_or(preset.theme),
+            citation_styles: if styles.is_empty() { preset.citation_styles } else { styles },
+            default_note_kind: self.note_kind(fields, &series).unwrap_or(preset.default_note_kind),
+            series,
+            calendar,
+            calendar_switch: self.day_of(fields, "calendar_switch"),
+            version: self.text_of(fields, "version"),
+            version_date: self.date_of(fields, "version_date"),
+            kinds: self.kinds(fields),
+            repository: self.text_of(fields, "repository"),
+        }
+    }
+
+    fn public_url(&mut self, fields: &Fields) -> Option<String> {
+        let url = self.spanned_of(fields, "public_url")?;
+        let good = ["https://", "http://"].iter().any(|scheme| url.value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+        if !good {
+            let finding = self.report(Code::UnknownValue, format!("`public_url` is no web address: `{}`", url.value), url.span);
+            finding.help.push("write the whole address, as `https://example.org/letters/`".into());
+            return None;
+        }
+        Some(if url.value.ends_with('/') { url.value } else { format!("{}/", url.value) })
+    }
+
+    fn note_kind(&mut self, fields: &Fields, series: &BTreeMap<String, Series>) -> Option<String> {
+        let kind = self.spanned_of(fields, "note_kind")?;
+        if !series.contains_key(&kind.value) {
+            self.unknown_word(&kind, "note_kind", series.keys().map(String::as_str));
+            return None;
+        }
+        Some(kind.value)
+    }
+
+    fn day_of(&mut self, fields: &Fields, name: &str) -> Option<Day> {
+        let words = self.spanned_of(fields, name)?;
+        let day = date::read_day(&words.value);
+        if day.is_none() {
+            let message = format!("`{name}` must be a day, but is `{}`", words.value);
+            self.report(Code::UnknownValue, message, words.span).help.push("write year, month and day, as `1918-02-14`".into());
+        }
+        day
+    }
+
+    /// `notes: {editor: {label, name, marks}}`: what is not said of a series stays as it was; a new kind begins with numbers.
+    fn series(&mut self, fields: &Fields, mut all: BTreeMap<String, Series>) -> BTreeMap<String, Series> {
+        let Some(listed) = fields.get("notes").and_then(|node| self.open_fields(node, "`notes`")) else { return all };
+        for (key, node) in listed.entries() {
+            if !self.check_id(&Spanned::new(key.text.clone(), key.span), "notes") {
+                continue;
+            }
+            let mut own = all.remove(&key.text).unwrap_or_else(|| series(&key.text, "", &key.text, Marks::Numbers));
+            match &node.kind {
+                NodeKind::Map(_) => {
+                    if let Some(one) = self.fields(node, &format!("the note series `{}`", key.text), &["label", "name", "marks"]) {
+                        own.label = self.words_or_nothing(&one, "label").unwrap_or(own.label);
+                        own.name = self.text_of(&one, "name").unwrap_or(own.name);
+                        own.marks = self.word_of(&one, "marks", &MARKS).unwrap_or(own.marks);
+                    }
+                }
+                _ => own.label = self.spanned(node, &key.text).map_or(own.label, |label| label.value),
+            }
+            all.insert(key.text.clone(), own);
+        }
+        all
+    }
+
+    /// A text that may be empty: `label: ""` takes a label away.
+    fn words_or_nothing(&mut self, fields: &Fields, name: &str) -> Option<String> {
+        let node = fields.get(name)?;
+        match &node.kind {
+            NodeKind::Scalar { text, .. } if text.is_empty() => Some(String::new()),
+            _ => self.spanned(node, name).map(|words| words.value),
+        }
+    }
+
+    /// `kinds: {circular: Circular}` or `kinds: [circular]`.
+    fn kinds(&mut self, fields: &Fields) -> BTreeMap<String, String> {
+        let Some(node) = fields.get("kinds") else { return BTreeMap::new() };
+        if !matches!(node.kind, NodeKind::Map(_)) {
+            return self.ids_of(fields, "kinds").into_iter().map(|kind| (kind.value.clone(), capital(&kind.value))).collect();
+        }
+        let Some(listed) = self.open_fields(node, "`kinds`") else { return BTreeMap::new() };
+        listed.entries().iter().filter_map(|(key, node)| self.kind(&key.text, key.span, node)).collect()
+    }
+
+    fn kind(&mut self, id: &str, span: Span, node: &Node) -> Option<(String, String)> {
+        if !slug::is_id(id) {
+            self.check_id(&Spanned::new(id.to_owned(), span), "kinds");
+            return None;
+        }
+        let name = match node.kind {
+            NodeKind::Null => None,
+            _ => self.spanned(node, id),
+        };
+        Some((id.to_owned(), name.map_or_else(|| capital(id), |name| name.value)))
+    }
+}
+
+/// `press-release` → `Press release`.
+fn capital(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

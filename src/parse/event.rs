@@ -1,0 +1,92 @@
+//! Dates and dated acts: a date as printed, `{printed, edtf, calendar, evidence, cert}`, or `{place, date, from/by}`.
+
+use super::date::{self, DateReading};
+use super::fields::{Fields, Reader, has_any};
+use super::yaml::{Node, NodeKind, Style};
+use crate::base::span::Span;
+use crate::diag::Code;
+use crate::model::date::{Calendar, Date};
+use crate::model::document::Event;
+
+const CALENDARS: [(Calendar, &str); 2] = [(Calendar::Julian, "julian"), (Calendar::Gregorian, "gregorian")];
+const PARTS: [&str; 5] = ["printed", "edtf", "calendar", "evidence", "cert"];
+const EVENT: [&str; 4] = ["place", "date", "from", "by"];
+
+impl Reader<'_> {
+    /// A field with a calendar.
+    pub(super) fn calendar_of(&mut self, fields: &Fields, name: &str) -> Option<Calendar> {
+        self.word_of(fields, name, &CALENDARS)
+    }
+
+    /// A field with a date or a dated act.
+    pub(super) fn event_of(&mut self, fields: &Fields, name: &str) -> Option<Event> {
+        fields.get(name).and_then(|node| self.event(node, name))
+    }
+
+    fn event(&mut self, node: &Node, name: &str) -> Option<Event> {
+        if !has_any(node, &EVENT) {
+            let date = self.date(node, name)?;
+            return Some(Event { date: Some(date), span: node.span, place: None, by: Vec::new() });
+        }
+        // Date parts may stand beside the place, so that `{printed, edtf, place}` needs no second map.
+        let known = [EVENT.as_slice(), PARTS.as_slice()].concat();
+        let fields = self.fields(node, &format!("`{name}`"), &known)?;
+        let (date, span) = match fields.get("date") {
+            Some(date) => (self.date(date, "date"), date.span),
+            None => (self.date_from(&fields, node.span), node.span),
+        };
+        let place = self.spanned_of(&fields, "place");
+        let mut by = self.parties_of(&fields, "from");
+        by.extend(self.parties_of(&fields, "by"));
+        (date.is_some() || place.is_some() || !by.is_empty()).then_some(Event { date, span, place, by })
+    }
+
+    /// A field with a date.
+    pub(super) fn date_of(&mut self, fields: &Fields, name: &str) -> Option<Date> {
+        fields.get(name).and_then(|node| self.date(node, name))
+    }
+
+    /// A date as printed or in parts.
+    pub(super) fn date(&mut self, node: &Node, name: &str) -> Option<Date> {
+        if matches!(node.kind, NodeKind::Map(_)) {
+            let fields = self.fields(node, &format!("the date `{name}`"), &PARTS)?;
+            let date = self.date_from(&fields, node.span);
+            if date.is_none() && !fields.has("printed") && !fields.has("edtf") {
+                self.missing(&format!("the date `{name}`"), "printed", node.span);
+            }
+            return date;
+        }
+        let words = self.spanned(node, name)?;
+        let reading = date::read(&words.value, &self.dates);
+        let direct = matches!(node.kind, NodeKind::Scalar { style: Style::Plain, .. }) && words.value.len() == words.span.range().len();
+        self.dated(reading, words.span, direct)
+    }
+
+    fn date_from(&mut self, fields: &Fields, span: Span) -> Option<Date> {
+        let printed = self.text_of(fields, "printed");
+        let edtf = self.spanned_of(fields, "edtf");
+        let calendar = self.calendar_of(fields, "calendar");
+        let evidence = self.text_of(fields, "evidence");
+        let cert = self.text_of(fields, "cert");
+        if printed.is_none() && edtf.is_none() {
+            return None;
+        }
+        let span = edtf.as_ref().map_or(span, |edtf| edtf.span);
+        let edtf = edtf.map(|edtf| edtf.value);
+        let reading = date::from_parts(printed.as_deref(), edtf.as_deref(), calendar, evidence, cert, &self.dates);
+        self.dated(reading, span, false)
+    }
+
+    /// Takes over what the reader of dates found; `direct` says that its offsets are those of the file.
+    fn dated(&mut self, reading: DateReading, span: Span, direct: bool) -> Option<Date> {
+        for warning in &reading.warnings {
+            let place = if direct { warning.span.shifted(span.start as usize) } else { span };
+            self.report(Code::BadDate, warning.message.clone(), place);
+        }
+        if reading.date.is_none() && reading.warnings.is_empty() {
+            let help = "say what it means: `{printed: …, edtf: …}`";
+            self.report(Code::BadDate, "this date could not be read", span).help.push(help.into());
+        }
+        reading.date
+    }
+}

@@ -1,0 +1,279 @@
+//! Typed access to what an editor typed: text, lists, ids, words of a vocabulary, maps with known fields.
+//!
+//! Nothing here stops at the first slip: a value of the wrong form is reported and left out, and the next one is read.
+
+use super::date::DateContext;
+use super::yaml::{Key, Node, NodeKind};
+use crate::base::path::ContentPath;
+use crate::base::slug;
+use crate::base::span::{Span, Spanned};
+use crate::base::suggest;
+use crate::base::text as measure;
+use crate::diag::{Code, Diagnostic, Label};
+
+/// Reads values of one file and collects findings.
+pub(super) struct Reader<'a> {
+    /// The file.
+    pub(super) file: &'a ContentPath,
+    /// Its whole text, for corrected lines.
+    pub(super) text: &'a str,
+    /// How its dates are read.
+    pub(super) dates: DateContext,
+    /// What was found.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// The fields of one map, all of them known.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'n> {
+    entries: &'n [(Key, Node)],
+    /// The whole map.
+    pub(super) span: Span,
+}
+
+impl<'n> Fields<'n> {
+    /// No fields.
+    pub(super) const NONE: Self = Self { entries: &[], span: Span { start: 0, end: 0 } };
+
+    /// The value of a field that has one.
+    pub(super) fn get(&self, name: &str) -> Option<&'n Node> {
+        let (_, node) = self.entries.iter().find(|(key, _)| key.text == name)?;
+        (!matches!(node.kind, NodeKind::Null | NodeKind::Unreadable)).then_some(node)
+    }
+
+    /// Whether the field was typed, with or without a readable value.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.key(name).is_some()
+    }
+
+    /// The name as typed.
+    pub(super) fn key(&self, name: &str) -> Option<&'n Key> {
+        self.entries.iter().map(|(key, _)| key).find(|key| key.text == name)
+    }
+
+    /// All fields as typed.
+    pub(super) fn entries(&self) -> &'n [(Key, Node)] {
+        self.entries
+    }
+}
+
+/// The values of a list, or the one value that stands for a list of one.
+pub(super) fn items(node: &Node) -> &[Node] {
+    match &node.kind {
+        NodeKind::List(items) => items,
+        NodeKind::Null | NodeKind::Unreadable => &[],
+        _ => std::slice::from_ref(node),
+    }
+}
+
+
+/// Whether the value is a map that has one of these names.
+pub(super) fn has_any(node: &Node, names: &[&str]) -> bool {
+    matches!(&node.kind, NodeKind::Map(entries) if entries.iter().any(|(key, _)| names.contains(&key.text.as_str())))
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `file`.
+    pub(super) fn new(file: &'a ContentPath, text: &'a str, dates: DateContext) -> Self {
+        Self { file, text, dates, findings: Vec::new() }
+    }
+
+    /// A place in this file.
+    pub(super) fn label(&self, span: Span) -> Label {
+        Label::new(self.file, span)
+    }
+
+    /// Reports a finding; the answer takes help and other places.
+    pub(super) fn report(&mut self, code: Code, message: impl Into<String>, span: Span) -> &mut Diagnostic {
+        let place = self.label(span);
+        self.findings.push(Diagnostic::new(code, message, place));
+        self.findings.last_mut().expect("a finding was pushed the line before")
+    }
+
+    /// The fields of a map; names that are not `known` and names without a value are reported. `what` is said of other values.
+    pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<Fields<'n>> {
+        let fields = self.open_fields(node, what)?;
+        for (key, _) in fields.entries {
+            if known.contains(&key.text.as_str()) {
+                continue;
+            }
+            let near = suggest::nearest(&key.text, known.iter().copied()).or_else(|| {
+                let other = key.text.replace('-', "_").to_lowercase();
+                known.iter().copied().find(|word| *word == other)
+            });
+            let help = match near {
+                Some(word) => format!("did you mean `{word}`?"),
+                None => format!("use one of {}", listed(known)),
+            };
+            let message = format!("{what} has no field `{}`", measure::head(&key.text, 60).0);
+            self.report(Code::UnknownField, message, key.span).help.push(help);
+        }
+        Some(fields)
+    }
+
+    /// The fields of a map whose names are free, as ids are.
+    pub(super) fn open_fields<'n>(&mut self, node: &'n Node, what: &str) -> Option<Fields<'n>> {
+        match &node.kind {
+            NodeKind::Map(entries) => {
+                for (key, value) in entries {
+                    if value.kind == NodeKind::Null {
+                        let message = format!("`{}` has no value", measure::head(&key.text, 60).0);
+                        self.report(Code::EmptyValue, message, key.span).help.push("leave the line out until there is a value".into());
+                    }
+                }
+                Some(Fields { entries, span: node.span })
+            }
+            NodeKind::Null | NodeKind::Unreadable => None,
+            _ => {
+                let message = format!("{what} must be a map of fields, but is {}", kind_of(node));
+                self.report(Code::WrongType, message, node.span).help.push("write `name: value`, one to a line".into());
+                None
+            }
+        }
+    }
+
+    /// Words; `name` is the field's.
+    pub(super) fn spanned(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
+        match &node.kind {
+            NodeKind::Scalar { text, .. } if text.trim().is_empty() => {
+                self.report(Code::EmptyValue, format!("`{name}` has no value"), node.span).help.push("leave it out until there is a value".into());
+                None
+            }
+            NodeKind::Scalar { text, .. } => Some(Spanned::new(text.trim().to_owned(), node.span)),
+            NodeKind::Null => {
+                self.report(Code::EmptyValue, format!("an item of `{name}` has no value"), node.span).help.push("leave it out".into());
+                None
+            }
+            NodeKind::Unreadable => None,
+            NodeKind::List(_) | NodeKind::Map(_) => {
+                let typed = self.text.get(node.span.range()).unwrap_or("");
+                let help = match typed.contains('\n') || typed.len() > 120 {
+                    true => format!("write the words of `{name}` in quotation marks"),
+                    false => format!("if these are words, put them in quotation marks: `{}`", super::yaml::quoted(typed)),
+                };
+                let message = format!("`{name}` must be text, but is {}", kind_of(node));
+                self.report(Code::WrongType, message, node.span).help.push(help);
+                None
+            }
+        }
+    }
+
+    /// A field with words and their place.
+    pub(super) fn spanned_of(&mut self, fields: &Fields, name: &str) -> Option<Spanned<String>> {
+        fields.get(name).and_then(|node| self.spanned(node, name))
+    }
+
+    /// A field with words.
+    pub(super) fn text_of(&mut self, fields: &Fields, name: &str) -> Option<String> {
+        self.spanned_of(fields, name).map(|words| words.value)
+    }
+
+    /// A field with one text or several.
+    pub(super) fn texts_of(&mut self, fields: &Fields, name: &str) -> Vec<Spanned<String>> {
+        fields.get(name).map_or(&[][..], items).iter().filter_map(|node| self.spanned(node, name)).collect()
+    }
+
+    /// A field in the form of an id.
+    pub(super) fn id_of(&mut self, fields: &Fields, name: &str) -> Option<Spanned<String>> {
+        let words = self.spanned_of(fields, name)?;
+        self.check_id(&words, name).then_some(words)
+    }
+
+    /// A field with one id or several.
+    pub(super) fn ids_of(&mut self, fields: &Fields, name: &str) -> Vec<Spanned<String>> {
+        let mut ids = self.texts_of(fields, name);
+        ids.retain(|id| self.check_id(id, name));
+        ids
+    }
+
+    /// Reports what has not the form of an id.
+    pub(super) fn check_id(&mut self, words: &Spanned<String>, name: &str) -> bool {
+        let good = slug::is_id(&words.value);
+        if !good {
+            let shown = measure::head(&words.value, 60).0;
+            let better = slug::slug(&words.value);
+            let finding = self.report(Code::BadId, format!("`{shown}` in `{name}` is no id"), words.span);
+            if better.is_empty() {
+                finding.help.push("use small letters a–z, digits and hyphens".into());
+            } else {
+                finding.help.push(format!("write `{better}`"));
+            }
+        }
+        good
+    }
+
+    /// A field with one word of a vocabulary.
+    pub(super) fn word_of<T: Copy>(&mut self, fields: &Fields, name: &str, known: &[(T, &str)]) -> Option<T> {
+        let words = self.spanned_of(fields, name)?;
+        let found = known.iter().find(|(_, word)| *word == words.value).map(|(value, _)| *value);
+        if found.is_none() {
+            self.unknown_word(&words, name, known.iter().map(|(_, word)| *word));
+        }
+        found
+    }
+
+    /// Reports a word outside a vocabulary.
+    pub(super) fn unknown_word<'w>(&mut self, words: &Spanned<String>, name: &str, known: impl Iterator<Item = &'w str> + Clone) {
+        let message = format!("`{name}` cannot be `{}`", measure::head(&words.value, 60).0);
+        let near = suggest::nearest(&words.value, known.clone());
+        let help = match near {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("use one of {}", listed(&known.collect::<Vec<_>>())),
+        };
+        self.report(Code::UnknownValue, message, words.span).help.push(help);
+    }
+
+    /// A field with a language as BCP 47 names it: `en`, `de-CH`, `sr-Latn`.
+    pub(super) fn language_of(&mut self, fields: &Fields, name: &str) -> Option<String> {
+        let words = self.spanned_of(fields, name)?;
+        if is_language(&words.value) {
+            return Some(words.value);
+        }
+        let message = format!("`{name}` must be a language code, but is `{}`", measure::head(&words.value, 60).0);
+        self.report(Code::UnknownValue, message, words.span).help.push("write a code such as `en`, `ru` or `de-CH`".into());
+        None
+    }
+
+    /// A field with a whole number.
+    pub(super) fn number_of(&mut self, fields: &Fields, name: &str) -> Option<i32> {
+        let words = self.spanned_of(fields, name)?;
+        let number = words.value.parse().ok();
+        if number.is_none() {
+            let message = format!("`{name}` must be a whole number, but is `{}`", measure::head(&words.value, 60).0);
+            self.report(Code::WrongType, message, words.span).help.push("write digits only, as `10`".into());
+        }
+        number
+    }
+
+    /// Reports a field that must be there; `at` is the place of what lacks it.
+    pub(super) fn missing(&mut self, what: &str, name: &str, at: Span) {
+        self.report(Code::MissingField, format!("{what} has no `{name}`"), at).help.push(format!("add `{name}: …`"));
+    }
+}
+
+/// Whether the text has the form of a language tag (RFC 5646): two or three letters, then subtags of two to eight letters or digits.
+pub(super) fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let main = parts.next().unwrap_or("");
+    matches!(main.len(), 2 | 3)
+        && main.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Known words for a sentence, at most twelve.
+pub(super) fn listed(known: &[&str]) -> String {
+    let mut out = known.iter().take(12).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    if known.len() > 12 {
+        out.push_str(" …");
+    }
+    out
+}
+
+fn kind_of(node: &Node) -> &'static str {
+    match node.kind {
+        NodeKind::Scalar { .. } => "text",
+        NodeKind::List(_) => "a list",
+        NodeKind::Map(_) => "a map of fields",
+        NodeKind::Null | NodeKind::Unreadable => "empty",
+    }
+}

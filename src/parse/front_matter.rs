@@ -1,0 +1,201 @@
+//! The fields above a document's text: found between two lines `---`, read field by field.
+//!
+//! All slips of a file are reported in one run. A field that cannot be read is left out, never guessed; an unknown field is an error.
+
+use super::date::DateContext;
+use super::fields::{Fields, Reader, items};
+use super::yaml::{self, Node};
+use crate::base::path::ContentPath;
+use crate::base::slug;
+use crate::base::span::{Span, Spanned};
+use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::model::document::{DocumentId, Embedded, Event, FrontMatter, Relation, Status};
+
+/// Fields of a document, in the order of the manual.
+pub const DOCUMENT: [&str; 39] = [
+    "id", "aliases", "kind", "title", "short_title", "subtitle", "title_origin", "author", "to", "date", "written", "sent", "received",
+    "first_published", "copy_text", "source", "also_in", "archive", "language", "translation", "responsibility", "rights", "status",
+    "abstract", "keywords", "mentions", "replies_to", "answered_by", "encloses", "enclosed_in", "see_also", "contains", "facsimile",
+    "calendar", "note_kind", "errata", "imported", "order", "menu",
+];
+
+/// Fields of a page about the edition.
+pub const PAGE: [&str; 10] = ["id", "aliases", "title", "short_title", "subtitle", "menu", "order", "language", "abstract", "note_kind"];
+
+/// Where the fields and the text of a file stand.
+enum Layout {
+    /// Fields between two lines `---`; the text begins at the byte.
+    Fields(Span, usize),
+    /// The first line is not `---`.
+    Missing,
+    /// There is no second line `---`; the span is that of the first.
+    Unclosed(Span),
+}
+
+/// Reads the front matter of a document or page, and the byte where its text begins. What cannot be read is reported and left out.
+#[must_use]
+pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<(FrontMatter, usize)> {
+    let page = file.as_str().starts_with("content/pages/");
+    let what = if page { "this page" } else { "this document" };
+    match layout(text) {
+        Layout::Fields(span, body) => {
+            let tree = yaml::read(file, text, span);
+            let mut reader = Reader::new(file, text, context.clone());
+            reader.findings = tree.findings;
+            let unread = tree.value.is_none() && !reader.findings.is_empty();
+            let known: &[&str] = if page { &PAGE } else { &DOCUMENT };
+            let fields = tree.value.as_ref().and_then(|node| reader.fields(node, what, known));
+            let mut front = reader.front_matter(&fields.unwrap_or(Fields::NONE), span);
+            if !unread && !fields.is_some_and(|fields| fields.has("title")) {
+                reader.missing(what, "title", Span::new(span.start as usize, span.start as usize));
+            }
+            front.title.value = crate::base::text::squeeze(&front.title.value);
+            Checked::new((front, body), reader.findings)
+        }
+        Layout::Missing => {
+            let help = "begin the file with a line `---`, then `title: …` and other fields, then a line `---`";
+            let finding = Diagnostic::new(Code::FrontMatterMissing, format!("{what} has no front matter"), Label::new(file, Span::at(0))).help(help);
+            let front = FrontMatter { id: own_id(file), ..FrontMatter::default() };
+            Checked::new((front, 0), vec![finding])
+        }
+        Layout::Unclosed(opening) => {
+            let finding = Diagnostic::new(Code::FrontMatterUnclosed, "the front matter opened here never ends", Label::new(file, opening))
+                .help("type `---` on a line of its own after the last field");
+            // The fields up to the first empty line tell others the document's id and title; their findings would only repeat this one.
+            let start = opening.end as usize;
+            let end = ["\n\n", "\r\n\r\n"].iter().filter_map(|gap| text[start..].find(gap)).min().map_or(text.len(), |at| start + at);
+            let span = Span::new(start, end);
+            let tree = yaml::read(file, text, span);
+            let mut reader = Reader::new(file, text, context.clone());
+            let fields = tree.value.as_ref().and_then(|node| reader.fields(node, what, &DOCUMENT));
+            let front = reader.front_matter(&fields.unwrap_or(Fields::NONE), span);
+            Checked::new((front, text.len()), vec![finding])
+        }
+    }
+}
+
+/// Finds the two lines `---`.
+fn layout(text: &str) -> Layout {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    if first.trim_end() != "---" {
+        return Layout::Missing;
+    }
+    let fields = start + first.len();
+    let mut at = fields;
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Layout::Fields(Span::new(fields, at), at + line.len());
+        }
+        at += line.len();
+    }
+    Layout::Unclosed(Span::new(start, start + 3))
+}
+
+/// The id a file has by its name.
+fn own_id(file: &ContentPath) -> Spanned<DocumentId> {
+    Spanned::new(DocumentId(file.stem().to_owned()), Span::at(0))
+}
+
+impl Reader<'_> {
+    fn front_matter(&mut self, fields: &Fields, span: Span) -> FrontMatter {
+        if let Some(language) = self.language_of(fields, "language") {
+            self.dates.language = Some(language);
+        }
+        if let Some(calendar) = self.calendar_of(fields, "calendar") {
+            self.dates.calendar = calendar;
+        }
+        FrontMatter {
+            span,
+            id: self.document_id(fields),
+            aliases: self.texts_of(fields, "aliases"),
+            kind: self.spanned_of(fields, "kind"),
+            title: self.spanned_of(fields, "title").unwrap_or_default(),
+            short_title: self.text_of(fields, "short_title"),
+            subtitle: self.text_of(fields, "subtitle"),
+            title_of_document: self.word_of(fields, "title_origin", &[(false, "editorial"), (true, "document")]).unwrap_or(false),
+            author: self.parties_of(fields, "author"),
+            to: self.parties_of(fields, "to"),
+            written: self.written(fields),
+            sent: self.event_of(fields, "sent"),
+            received: self.event_of(fields, "received"),
+            first_published: self.publications_of(fields),
+            copy_text: self.copy_text_of(fields),
+            source: self.source_of(fields, "source"),
+            also_in: self.sources_of(fields, "also_in"),
+            archive: self.archive_of(fields),
+            language: fields.get("language").and(self.dates.language.clone()),
+            translation: self.translation_of(fields),
+            responsibility: self.responsibility_of(fields),
+            rights: self.rights_of(fields),
+            status: self.word_of(fields, "status", &Status::ALL),
+            summary: self.text_of(fields, "abstract"),
+            keywords: self.texts_of(fields, "keywords").into_iter().map(|word| word.value).collect(),
+            mentions: self.ids_of(fields, "mentions"),
+            relations: self.relations(fields),
+            contains: fields.get("contains").map_or(&[][..], items).iter().filter_map(|node| self.embedded(node)).collect(),
+            facsimile: self.facsimiles_of(fields),
+            note_kind: self.spanned_of(fields, "note_kind"),
+            errata: self.errata_of(fields),
+            imported: self.imported_of(fields),
+            order: self.number_of(fields, "order"),
+            menu: self.text_of(fields, "menu"),
+        }
+    }
+
+    /// The typed id, or the file's name when it has the form of one.
+    fn document_id(&mut self, fields: &Fields) -> Spanned<DocumentId> {
+        if let Some(id) = self.id_of(fields, "id") {
+            return id.map(DocumentId);
+        }
+        let id = own_id(self.file);
+        if !fields.has("id") && !slug::is_id(&id.value.0) {
+            let better = slug::slug(&id.value.0);
+            let mut finding = Diagnostic::new(Code::BadId, format!("the file's name `{}` is no id", id.value), Label::file(self.file));
+            if !better.is_empty() {
+                finding = finding.help(format!("add `id: {better}`, or rename the file"));
+            }
+            self.findings.push(finding);
+        }
+        id
+    }
+
+    /// `written`, or `date`, which is short for it.
+    fn written(&mut self, fields: &Fields) -> Option<Event> {
+        if let (Some(short), Some(long)) = (fields.key("date"), fields.key("written")) {
+            let other = self.label(long.span).saying("the same field");
+            let finding = self.report(Code::DuplicateKey, "`date` is short for `written`, and both stand here", short.span);
+            finding.others.push(other);
+            finding.help.push("keep one of the two".into());
+        }
+        self.event_of(fields, "written").or_else(|| self.event_of(fields, "date"))
+    }
+
+    fn relations(&mut self, fields: &Fields) -> Vec<(Relation, Spanned<DocumentId>)> {
+        let mut relations = Vec::new();
+        for (relation, name) in Relation::ALL {
+            relations.extend(self.ids_of(fields, name).into_iter().map(|id| (relation, id.map(DocumentId))));
+        }
+        relations
+    }
+
+    fn embedded(&mut self, node: &Node) -> Option<Embedded> {
+        let known = ["id", "kind", "state", "author", "to", "date", "title"];
+        let fields = self.fields(node, "an entry of `contains`", &known)?;
+        if !fields.has("id") {
+            self.missing("this entry of `contains`", "id", node.span);
+        }
+        let id = self.id_of(&fields, "id");
+        let embedded = Embedded {
+            id: id.clone().unwrap_or_default(),
+            kind: self.text_of(&fields, "kind"),
+            state: self.text_of(&fields, "state"),
+            author: self.parties_of(&fields, "author"),
+            to: self.parties_of(&fields, "to"),
+            date: self.event_of(&fields, "date"),
+            title: self.text_of(&fields, "title"),
+        };
+        id.map(|_| embedded)
+    }
+}

@@ -1,0 +1,407 @@
+//! Slips in YAML: what can be read as it was meant, and the sentence for what cannot.
+//!
+//! A value on one line of which YAML can make nothing (`title: Letter: a draft`, `title: "A" and "B"`) is read as the words typed,
+//! since quotation marks around all of it are the only reading. Everything else is explained, and the outermost field it stands in set aside.
+//! Nothing here guesses across lines.
+
+use crate::base::path::ContentPath;
+use crate::base::span::Span;
+use crate::base::text;
+use crate::diag::{Code, Diagnostic, Label};
+use std::ops::Range;
+
+/// The source with some places read as if other text stood there.
+pub(super) struct Patch<'a> {
+    source: &'a str,
+    edits: Vec<Edit>,
+}
+
+struct Edit {
+    range: Range<usize>,
+    with: String,
+    broken: bool,
+}
+
+impl<'a> Patch<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        Self { source, edits: Vec::new() }
+    }
+
+    /// The text the parser is given.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::with_capacity(self.source.len() + 16 * self.edits.len());
+        let mut from = 0;
+        for edit in &self.edits {
+            out.push_str(&self.source[from..edit.range.start]);
+            out.push_str(&edit.with);
+            from = edit.range.end;
+        }
+        out.push_str(&self.source[from..]);
+        out
+    }
+
+    /// The byte of the source for a byte of the patched text; inside an edit, its start.
+    pub(super) fn original(&self, at: usize) -> usize {
+        let (mut old, mut new) = (0, 0);
+        for edit in &self.edits {
+            let begin = new + (edit.range.start - old);
+            if at < begin {
+                break;
+            }
+            new = begin + edit.with.len();
+            old = edit.range.end;
+            if at < new {
+                return edit.range.start;
+            }
+        }
+        (old + (at - new)).min(self.source.len())
+    }
+
+    /// The mended value that begins at `at`.
+    pub(super) fn covering(&self, at: usize) -> Option<Range<usize>> {
+        self.edits.iter().find(|edit| !edit.broken && edit.range.start == at).map(|edit| edit.range.clone())
+    }
+
+    /// Whether a value that could not be read stands just before or at `at`.
+    pub(super) fn is_broken(&self, at: usize) -> bool {
+        self.edits.iter().any(|edit| edit.broken && edit.range.start <= at && at <= edit.range.end)
+    }
+
+    /// Adds an edit; smaller ones inside it go. `false` when it lies inside one that is there.
+    fn add(&mut self, edit: Edit) -> bool {
+        if self.edits.iter().any(|other| other.range.start <= edit.range.start && edit.range.end <= other.range.end) {
+            return false;
+        }
+        self.edits.retain(|other| other.range.end <= edit.range.start || edit.range.end <= other.range.start);
+        let at = self.edits.partition_point(|other| other.range.start < edit.range.start);
+        self.edits.insert(at, edit);
+        true
+    }
+}
+
+/// A finding before it knows its file.
+pub(super) struct Words {
+    message: String,
+    range: Range<usize>,
+    help: Vec<String>,
+}
+
+impl Words {
+    pub(super) fn new(message: impl Into<String>, range: Range<usize>) -> Self {
+        Self { message: message.into(), range, help: Vec::new() }
+    }
+
+    pub(super) fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    pub(super) fn finding(self, file: &ContentPath, start: usize) -> Diagnostic {
+        let place = Label::new(file, Span::from(self.range).shifted(start));
+        let mut finding = Diagnostic::new(Code::YamlSyntax, self.message, place);
+        finding.help = self.help;
+        finding
+    }
+}
+
+/// What became of a slip.
+pub(super) enum Verdict {
+    /// Readable now.
+    Mended,
+    /// The field was set aside.
+    Explained(Words),
+    /// Reading cannot go on.
+    Stop(Words),
+}
+
+/// Mends or explains the slip at byte `at`, of which the parser says `info`.
+pub(super) fn mend(source: &str, at: usize, info: &str, patch: &mut Patch) -> Verdict {
+    let at = at.min(source.len());
+    if info.starts_with("nested too") || info.starts_with("too many") {
+        return Verdict::Stop(Words::new(format!("the values are {info}").replace("are too many values", "are too many"), at..at));
+    }
+    let here = line_at(source, at);
+    let lines = [Some(here.clone()), line_before(source, here.start)];
+    for line in lines.into_iter().flatten() {
+        if continues(source, &line) || within_words(source, &line) {
+            continue;
+        }
+        if let Some(value) = mendable(&source[line.clone()]) {
+            let range = line.start + value.start..line.start + value.end;
+            let with = format!("'{}'", source[range.clone()].replace('\'', "''"));
+            if patch.add(Edit { range, with, broken: false }) {
+                return Verdict::Mended;
+            }
+        }
+    }
+    let words = explain(source, at, info);
+    let field = field_around(source, words.range.start.min(at));
+    match set_aside(source, field, patch) {
+        true => Verdict::Explained(words),
+        false => Verdict::Stop(words),
+    }
+}
+
+/// Replaces the value of the outermost field at `field` by nothing; `false` when that was done before.
+fn set_aside(source: &str, field: Range<usize>, patch: &mut Patch) -> bool {
+    let first = line_at(source, field.start);
+    let start = match split(&source[first.clone()]) {
+        Some(parts) if parts.item.is_empty() => first.start + parts.colon + 1,
+        _ => field.start,
+    };
+    let newline = if source[..field.end].ends_with('\n') { "\n" } else { "" };
+    start < field.end && patch.add(Edit { range: start..field.end, with: newline.into(), broken: true })
+}
+
+/// From the line at the outermost indentation at or before `at` to the next such line.
+fn field_around(source: &str, at: usize) -> Range<usize> {
+    let outermost = |line: &str| {
+        let text = line.trim_end();
+        !text.is_empty() && !text.starts_with([' ', '\t', '#', '}', ']'])
+    };
+    let mut start = line_at(source, at.min(source.len()));
+    while start.start > 0 && !outermost(&source[start.clone()]) {
+        start = line_at(source, start.start - 1);
+    }
+    let listed = source[start.clone()].starts_with("- ");
+    let mut end = start.end;
+    for line in source[start.end..].split_inclusive('\n') {
+        if outermost(line) && (listed || !line.starts_with("- ")) {
+            break;
+        }
+        end += line.len();
+    }
+    start.start..end
+}
+
+/// The line that holds `at`, with its end.
+pub(super) fn line_at(source: &str, at: usize) -> Range<usize> {
+    let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let end = source[at..].find('\n').map_or(source.len(), |length| at + length + 1);
+    start..end
+}
+
+/// The last line before `start` with something on it.
+fn line_before(source: &str, start: usize) -> Option<Range<usize>> {
+    let mut start = start;
+    while start > 0 {
+        let line = line_at(source, start - 1);
+        if !source[line.clone()].trim().is_empty() {
+            return Some(line);
+        }
+        start = line.start;
+    }
+    None
+}
+
+/// Whether the value of this line goes on in the next: deeper than its name.
+fn continues(source: &str, line: &Range<usize>) -> bool {
+    let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
+    let next = source[line.end..].lines().find(|next| !next.trim().is_empty());
+    let own = split(&source[line.clone()]).map_or(0, |parts| parts.item.len() + indent(&source[line.clone()]));
+    next.is_some_and(|next| !next.trim_start().starts_with('#') && indent(next) > own)
+}
+
+/// Whether this line is no field but goes on with the words of a line above it that is less indented.
+fn within_words(source: &str, line: &Range<usize>) -> bool {
+    let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
+    let mut column = indent(&source[line.clone()]);
+    let mut start = line.start;
+    while column > 0 {
+        let Some(above) = line_before(source, start) else { return false };
+        start = above.start;
+        let typed = &source[above];
+        if indent(typed) >= column || typed.trim_start().starts_with('#') {
+            continue;
+        }
+        match split(typed) {
+            // `- title: …` above `  kind: …`: a neighbour, not a parent.
+            Some(parts) if indent(typed) + parts.item.len() >= column => {}
+            Some(parts) if parts.value.is_empty() => {}
+            None if typed.trim() == "-" => {}
+            _ => return true,
+        }
+        column = indent(typed);
+    }
+    false
+}
+
+/// A line `- name: value`.
+struct Parts<'a> {
+    /// `- ` once or more; often empty.
+    item: &'a str,
+    /// Byte of the colon.
+    colon: usize,
+    /// Bytes of the value, without white space and comment.
+    value: Range<usize>,
+}
+
+/// Takes a line `name: value` apart; `None` when it is none.
+fn split(line: &str) -> Option<Parts<'_>> {
+    let line = line.trim_end();
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let mut name = indent;
+    while line[name..].starts_with("- ") {
+        name += 2;
+        name += line[name..].len() - line[name..].trim_start_matches(' ').len();
+    }
+    let colon = name + line[name..].find(':')?;
+    let word = &line[name..colon];
+    if word.is_empty() || !word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '/')) {
+        return None;
+    }
+    let after = &line[colon + 1..];
+    if !after.is_empty() && !after.starts_with([' ', '\t']) {
+        return None;
+    }
+    let start = colon + 1 + (after.len() - after.trim_start().len());
+    let end = line[start..].find(" # ").map_or(line.len(), |at| start + at);
+    let end = start + line[start..end].trim_end().len();
+    Some(Parts { item: &line[indent..name], colon, value: start..end })
+}
+
+/// The value of a line of which YAML can make nothing unless it is put in quotation marks as a whole.
+fn mendable(line: &str) -> Option<Range<usize>> {
+    let range = split(line)?.value;
+    let value = &line[range.clone()];
+    let first = value.chars().next()?;
+    let hopeless = match first {
+        '"' | '\'' => {
+            let length = super::quoted_length(value);
+            length < value.len() && length > 1
+        }
+        '[' | '{' => closed_at(value).is_some_and(|end| end < value.len()),
+        '|' | '>' | '&' | '!' | '#' => false,
+        '@' | '`' | '%' | '*' => true,
+        _ => value.contains(": ") || value.ends_with(':') || value.starts_with("- "),
+    };
+    hopeless.then_some(range)
+}
+
+/// Where the bracket that begins `value` is closed; `None` when it is not.
+fn closed_at(value: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, letter) in value.char_indices() {
+        match letter {
+            '[' | '{' => depth += 1,
+            ']' | '}' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The line with its value in quotation marks, `#` and all, without indentation; `None` when it is no `name: value` or has no value.
+pub(super) fn quoted_line(line: &str) -> Option<String> {
+    let line = line.trim();
+    let parts = split(line)?;
+    let value = line[parts.value.start..].trim().trim_matches('"');
+    (!value.is_empty()).then(|| format!("{}: {}", &line[..parts.colon], quoted(value)))
+}
+
+/// Words in quotation marks, as YAML wants them.
+pub(in crate::parse) fn quoted(value: &str) -> String {
+    if value.contains(['"', '\\']) { format!("'{}'", value.replace('\'', "''")) } else { format!("\"{value}\"") }
+}
+
+/// At most 60 characters, for messages.
+pub(super) fn shortened(value: &str) -> String {
+    let (head, cut) = text::head(value, 60);
+    if cut { format!("{head}…") } else { head.to_owned() }
+}
+
+/// The sentence for what the parser calls `info`.
+fn explain(source: &str, at: usize, info: &str) -> Words {
+    let mut line = line_at(source, at);
+    if source[line.clone()].trim().is_empty() {
+        line = line_before(source, line.start).unwrap_or(line);
+    }
+    let typed = &source[line.clone()];
+    let begin = line.start + (typed.len() - typed.trim_start().len());
+    let words = begin..(line.start + typed.trim_end().len()).max(begin);
+    let suggest = |words: Words| match quoted_line(typed) {
+        Some(better) => words.help(format!("write `{}`", shortened_line(&better))),
+        None => words,
+    };
+    let lead = &typed[..begin - line.start];
+    if lead.contains('\t') || info.contains("tab") {
+        let tab = typed.find('\t').unwrap_or(0);
+        let better = typed.trim_end().replace('\t', "  ");
+        return Words::new("a tab stands where spaces are needed", line.start + tab..line.start + tab + 1).help(format!("write `{}`", shortened_line(&better)));
+    }
+    if info.contains("escape") || info.contains("hexadecimal") {
+        let words = Words::new("a backslash between these quotation marks begins no escape that YAML knows", words);
+        return match split(typed) {
+            Some(parts) => {
+                let value = typed[parts.value].trim_matches('"').replace('\'', "''");
+                words.help(format!("use single quotation marks: `{}: '{}'`", typed[..parts.colon].trim_start(), shortened(&value)))
+            }
+            None => words.help("use single quotation marks"),
+        };
+    }
+    if info.contains("quoted scalar") && !info.contains("trailing") {
+        let mark = source[at..].chars().next().map_or(1, char::len_utf8);
+        return suggest(Words::new("the quotation mark opened here is never closed", at..(at + mark).min(source.len())));
+    }
+    if info.contains("trailing") {
+        return suggest(Words::new("words follow the closing quotation mark", words));
+    }
+    if info.contains("flow") || info.contains("bracket") {
+        return unclosed(source, at, words);
+    }
+    if info.contains("mapping values") {
+        return suggest(Words::new("a colon followed by a space stands inside this value", words));
+    }
+    if info.contains("unexpected character") || info.contains("unknown anchor") {
+        return suggest(Words::new("this value begins with a character that YAML keeps for itself", words));
+    }
+    if info.contains("comment") {
+        return suggest(Words::new("the value goes on after a `#`, which begins a comment", words));
+    }
+    if split(typed).is_none() && !typed.trim_start().starts_with('-') {
+        return Words::new("this line is no field: it has no `name: value`", words)
+            .help("begin the line with the name of a field and a colon, or indent it if it continues the line above");
+    }
+    Words::new("this line does not fit the lines above: its indentation differs", words)
+        .help("give the fields of one list or map the same number of spaces before them")
+}
+
+/// Explains a bracket: the one that was not closed, or the one too many.
+fn unclosed(source: &str, at: usize, words: Range<usize>) -> Words {
+    let field = field_around(source, at);
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (offset, letter) in source[field.clone()].char_indices() {
+        match letter {
+            '[' | '{' => open.push((field.start + offset, letter)),
+            ']' | '}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    match open.last() {
+        Some((bracket, letter)) => {
+            let close = if *letter == '[' { ']' } else { '}' };
+            Words::new(format!("the bracket `{letter}` opened here is never closed"), *bracket..bracket + 1)
+                .help(format!("type `{close}` where the list ends, or put the whole value in quotation marks"))
+        }
+        None => {
+            let line = line_at(source, at);
+            let words = Words::new("the brackets in this value do not fit together", words);
+            match quoted_line(&source[line]) {
+                Some(better) => words.help(format!("if these are words, write `{}`", shortened_line(&better))),
+                None => words,
+            }
+        }
+    }
+}
+
+fn shortened_line(line: &str) -> String {
+    let (head, cut) = text::head(line, 160);
+    if cut { format!("{head}…") } else { head.to_owned() }
+}
