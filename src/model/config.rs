@@ -16,6 +16,8 @@ pub struct Config {
     pub file: ContentPath,
     /// As shown.
     pub title: String,
+    /// For narrow places: the head of a page, the feed.
+    pub short_title: Option<String>,
     /// A second line.
     pub subtitle: Option<String>,
     /// A sentence or two for the first page and for search engines.
@@ -28,6 +30,10 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Rights in the edition; documents may state their own.
     pub rights: Option<Rights>,
+    /// Rights in the editors' own work: notes, registers, pages.
+    pub rights_editorial: Option<Rights>,
+    /// Ids of pages in the order of the menu.
+    pub pages: Vec<Spanned<String>>,
     /// BCP 47 of the interface and of documents that do not say.
     pub language: String,
     /// Name of the theme, with the place where it was typed.
