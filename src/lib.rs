@@ -2,5 +2,6 @@
 
 pub mod base;
 pub mod diag;
+pub mod formats;
 pub mod model;
 pub mod parse;
