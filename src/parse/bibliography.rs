@@ -13,16 +13,16 @@ use crate::model::entry::{Entry, Name};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
-/// Fields that have a place in an entry; the last three are our own.
+/// Fields that have a place in an entry; `translator`, `original-title`, `short-title` and `pages` are our own.
 const FIELDS: [&str; 24] = [
     "type", "title", "author", "date", "parent", "editor", "affiliated", "publisher", "location", "issue", "volume", "edition",
-    "page-range", "url", "serial-number", "language", "note", "doi", "isbn", "issn", "translator", "title-original", "short-title", "pages",
+    "page-range", "url", "serial-number", "language", "note", "doi", "isbn", "issn", "translator", "original-title", "short-title", "pages",
 ];
 
 /// Fields of Hayagriva that are kept under their names.
-const KEPT: [&str; 14] = [
+const KEPT: [&str; 15] = [
     "organization", "volume-total", "chapter", "page-total", "time-range", "runtime", "archive", "archive-location", "call-number",
-    "abstract", "annote", "genre", "rights", "keywords",
+    "abstract", "annote", "genre", "rights", "keywords", "original-language",
 ];
 
 /// Kinds of works as Hayagriva names them, and the kind of the work that holds one when it does not say.
@@ -134,7 +134,7 @@ impl Reader<'_> {
             key: String::new(),
             kind,
             title: title.unwrap_or_default(),
-            title_original: self.formattable_of(&fields, "title-original"),
+            title_original: self.formattable_of(&fields, "original-title"),
             short_title: self.formattable_of(&fields, "short-title").or(short),
             language: self.language_of(&fields, "language"),
             authors: self.people(&fields, "author"),

@@ -1,7 +1,7 @@
 //! Registers: persons, organisations, places, events, periodicals, works, terms. A map from id to fields, or to a name alone.
 
 use super::date::DateContext;
-use super::fields::Reader;
+use super::fields::{Fields, Reader};
 use super::yaml::{self, Key, Node, NodeKind};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
@@ -11,8 +11,10 @@ use crate::model::entity::{Entity, EntityKind};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
-const FIELDS: [&str; 13] =
-    ["name", "sort", "aliases", "original", "identification", "born", "died", "viaf", "gnd", "wikidata", "geonames", "lcnaf", "isni"];
+const FIELDS: [&str; 18] = [
+    "name", "sort", "aliases", "original", "identification", "born", "died", "note", "same_as", "part_of", "coordinates", "type", "viaf", "gnd",
+    "wikidata", "geonames", "lcnaf", "isni",
+];
 const AUTHORITIES: [&str; 6] = ["viaf", "gnd", "wikidata", "geonames", "lcnaf", "isni"];
 
 /// Reads one register; which one, the file's name says.
@@ -62,6 +64,21 @@ pub fn merge(files: impl IntoIterator<Item = Checked<Vec<Entity>>>) -> Checked<B
 }
 
 impl Reader<'_> {
+    /// `[latitude, longitude]` in degrees; kept as typed.
+    fn coordinates(&mut self, fields: &Fields) -> Option<(String, String)> {
+        let node = fields.get("coordinates")?;
+        let degrees = |text: &str, most: f64| text.parse::<f64>().is_ok_and(|degree| degree.abs() <= most);
+        let numbers = self.texts_of(fields, "coordinates");
+        match numbers.as_slice() {
+            [lat, lon] if degrees(&lat.value, 90.0) && degrees(&lon.value, 180.0) => Some((lat.value.clone(), lon.value.clone())),
+            _ => {
+                let finding = self.report(Code::UnknownValue, "`coordinates` are no latitude and longitude", node.span);
+                finding.help.push("write both in degrees, as `[55.75, 37.62]`".into());
+                None
+            }
+        }
+    }
+
     fn entity(&mut self, kind: EntityKind, key: &Key, node: &Node) -> Option<Entity> {
         let good = self.check_id(&Spanned::new(key.text.clone(), key.span), "the register");
         let mut entity = Entity {
@@ -75,6 +92,11 @@ impl Reader<'_> {
             born: None,
             died: None,
             authorities: BTreeMap::new(),
+            nature: None,
+            note: None,
+            same_as: Vec::new(),
+            part_of: None,
+            coordinates: None,
             file: self.file.clone(),
             span: key.span,
         };
@@ -90,6 +112,11 @@ impl Reader<'_> {
             entity.identification = self.text_of(&fields, "identification");
             entity.born = self.date_of(&fields, "born");
             entity.died = self.date_of(&fields, "died");
+            entity.nature = self.text_of(&fields, "type");
+            entity.note = self.text_of(&fields, "note");
+            entity.same_as = self.texts_of(&fields, "same_as").into_iter().map(|url| url.value).collect();
+            entity.part_of = self.id_of(&fields, "part_of");
+            entity.coordinates = self.coordinates(&fields);
             for authority in AUTHORITIES {
                 entity.authorities.extend(self.text_of(&fields, authority).map(|id| (authority.to_owned(), id)));
             }
