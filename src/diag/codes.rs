@@ -82,6 +82,12 @@ table! {
     YamlSyntax "yaml-syntax" Error
         "the fields cannot be read as YAML"
         "Fields are lines `name: value`. A value with a colon followed by a space, or one that begins with `[`, `{`, `@`, `*`, `&` or a quotation mark, needs quotation marks around it."
+    BibtexSyntax "bibtex-syntax" Error
+        "an entry of a `.bib` file cannot be read"
+        "Each entry is `@type{key, field = {value}, …}`: every brace that is opened is closed, fields are separated by commas. The entry is left out and the others are read."
+    JsonSyntax "json-syntax" Error
+        "a `.json` file cannot be read"
+        "The bibliography as CSL-JSON is a list `[{\"id\": …, \"title\": …}]`, as Zotero exports it. Export it again rather than mending it by hand."
     DuplicateKey "duplicate-key" Error
         "a field stands twice"
         "The same field name stands twice in one place, so one of the two values would be lost. Keep one, or make a list if the field takes several values."
@@ -121,6 +127,9 @@ table! {
     UnknownEntity "unknown-entity" Error
         "no register has this id"
         "A value in the form of an id (small letters, digits, hyphens) names an entry of `content/registers/`. Add the entry, correct the id, or write the name with a capital letter if it is only a name."
+    UnknownRegister "unknown-register" Error
+        "a register has a name that is not known"
+        "Registers are `persons`, `organisations`, `places`, `events`, `periodicals`, `works` and `terms`, each a file `.yaml` in `content/registers/`."
     UnknownCite "unknown-cite" Error
         "no bibliography entry has this key"
         "Each `[@key]` and each `work:` names an entry of `content/bibliography`."
@@ -172,6 +181,12 @@ table! {
     RawHtml "raw-html" Warning
         "HTML in a document is shown as text"
         "Documents hold text and annotations. HTML tags are printed as they stand, never obeyed."
+    LostDefinition "lost-definition" Error
+        "a line is read as the address of a link and would not be shown"
+        "A line `[word]: text` at the beginning of a paragraph gives the address of a link `[word]`. When no link uses it, its words would vanish from the page. Type a backslash before the bracket, `\\[word]: text`, or remove the line."
+    DeepNesting "deep-nesting" Warning
+        "quotations, lists or emphasis are nested too deep"
+        "Beyond a hundred levels the inner ones are shown as if they stood in the last. Mostly a row of signs was meant as text: type a backslash before it."
 }
 
 #[cfg(test)]

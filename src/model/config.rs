@@ -16,10 +16,10 @@ pub struct Config {
     pub file: ContentPath,
     /// As shown.
     pub title: String,
-    /// For narrow places: the head of a page, the feed.
-    pub short_title: Option<String>,
     /// A second line.
     pub subtitle: Option<String>,
+    /// For narrow places: the head of a page, the feed; the title when not said.
+    pub short_title: String,
     /// A sentence or two for the first page and for search engines.
     pub description: Option<String>,
     /// Names of the editors.
@@ -28,14 +28,14 @@ pub struct Config {
     pub publisher: Option<String>,
     /// Address of the published site, ending with `/`. Pages never need it to be read.
     pub public_url: Option<String>,
-    /// Rights in the edition; documents may state their own.
+    /// Rights in documents that do not state their own.
     pub rights: Option<Rights>,
-    /// Rights in the editors' own work: notes, registers, pages.
+    /// Rights in what the editors wrote: notes, registers, pages.
     pub rights_editorial: Option<Rights>,
-    /// Ids of pages in the order of the menu.
-    pub pages: Vec<Spanned<String>>,
-    /// BCP 47 of the interface and of documents that do not say.
+    /// BCP 47 of the interface and of documents that do not say: the first of `languages`.
     pub language: String,
+    /// All languages of the interface.
+    pub languages: Vec<String>,
     /// Name of the theme, with the place where it was typed.
     pub theme: Spanned<String>,
     /// Names of citation styles, in the order of the tabs.
@@ -48,6 +48,8 @@ pub struct Config {
     pub calendar: Calendar,
     /// First day of the Gregorian calendar in the edition's country: earlier dates are Old Style.
     pub calendar_switch: Option<Day>,
+    /// The country that changed its calendar then.
+    pub calendar_switch_place: Option<String>,
     /// Version of the edition.
     pub version: Option<String>,
     /// Date of that version.
@@ -56,6 +58,12 @@ pub struct Config {
     pub kinds: BTreeMap<String, String>,
     /// Address of the repository on a git host.
     pub repository: Option<String>,
+    /// Fixed id of the correspondence file (CMIF), a UUID.
+    pub cmif_id: Option<String>,
+    /// `validated` needs somebody who has neither transcribed nor proofread.
+    pub second_person_review: bool,
+    /// Ids of the pages of the menu, in its order; a page that is not listed is not in the menu. Empty when nothing is said.
+    pub pages: Vec<Spanned<String>>,
 }
 
 /// Everything read from `content/`, before the files are seen together.

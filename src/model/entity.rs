@@ -2,7 +2,7 @@
 
 use super::date::Date;
 use crate::base::path::ContentPath;
-use crate::base::span::Span;
+use crate::base::span::{Span, Spanned};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -68,6 +68,16 @@ pub struct Entity {
     pub died: Option<Date>,
     /// Authority → identifier or address: `viaf`, `gnd`, `wikidata`, `geonames`.
     pub authorities: BTreeMap<String, String>,
+    /// What it is, as typed: `city`, `ministry`.
+    pub nature: Option<String>,
+    /// A longer remark, inline Markdown.
+    pub note: Option<String>,
+    /// Addresses of authority records.
+    pub same_as: Vec<String>,
+    /// The place or body it is part of: an id of the registers.
+    pub part_of: Option<Spanned<String>>,
+    /// Latitude and longitude in degrees, as typed.
+    pub coordinates: Option<(String, String)>,
     /// Where it is defined.
     pub file: ContentPath,
     /// Its id in that file.

@@ -74,6 +74,8 @@ pub struct Entry {
     pub serials: Vec<(String, String)>,
     /// Free remark, for instance on rights.
     pub note: Option<String>,
+    /// Fields that were typed and have no place of their own here (`chapter`, `archive`): name → value, in order.
+    pub more: Vec<(String, String)>,
     /// Where it is defined.
     pub file: ContentPath,
     /// Its key in that file.

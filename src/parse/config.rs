@@ -16,9 +16,10 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
-pub const FIELDS: [&str; 18] = [
-    "title", "subtitle", "description", "editors", "publisher", "public_url", "rights", "language", "theme", "citation_styles", "notes",
-    "note_kind", "calendar", "calendar_switch", "version", "version_date", "kinds", "repository",
+pub const FIELDS: [&str; 24] = [
+    "title", "subtitle", "short_title", "description", "editors", "publisher", "url", "version", "version_date", "cmif_id", "languages",
+    "theme", "citation_styles", "rights", "rights_editorial", "calendar", "calendar_switch", "calendar_switch_place", "note_kind",
+    "note_kinds", "review", "pages", "kinds", "repository",
 ];
 
 const MARKS: [(Marks, &str); 4] =
@@ -42,22 +43,29 @@ pub fn defaults() -> Config {
         file: ContentPath::new(FILE),
         title: String::new(),
         subtitle: None,
+        short_title: String::new(),
         description: None,
         editors: Vec::new(),
         publisher: None,
         public_url: None,
         rights: None,
+        rights_editorial: None,
         language: "en".into(),
+        languages: vec!["en".into()],
         theme: nowhere("octavo"),
         citation_styles: ["chicago-notes", "mla", "apa", "bibtex"].map(nowhere).into(),
         series: SERIES.into_iter().map(|(kind, label, name, marks)| (kind.to_owned(), series(kind, label, name, marks))).collect(),
         default_note_kind: "editor".into(),
         calendar: Default::default(),
         calendar_switch: None,
+        calendar_switch_place: None,
         version: None,
         version_date: None,
         kinds: BTreeMap::new(),
         repository: None,
+        cmif_id: None,
+        second_person_review: false,
+        pages: Vec::new(),
     }
 }
 
@@ -92,40 +100,67 @@ pub fn read(file: &ContentPath, text: &str) -> Checked<Config> {
 impl Reader<'_> {
     fn config(&mut self, fields: &Fields) -> Config {
         let preset = defaults();
-        let language = self.language_of(fields, "language").unwrap_or(preset.language);
+        let languages = self.languages(fields).unwrap_or(preset.languages);
+        let language = languages.first().cloned().unwrap_or(preset.language);
         let calendar = self.calendar_of(fields, "calendar").unwrap_or(preset.calendar);
         self.dates.language = Some(language.clone());
         self.dates.calendar = calendar;
         let styles = self.texts_of(fields, "citation_styles");
         let series = self.series(fields, preset.series);
+        let title = self.text_of(fields, "title").unwrap_or_default();
         Config {
             file: self.file.clone(),
-            title: self.text_of(fields, "title").unwrap_or_default(),
+            short_title: self.text_of(fields, "short_title").unwrap_or_else(|| title.clone()),
+            title,
             subtitle: self.text_of(fields, "subtitle"),
             description: self.text_of(fields, "description"),
             editors: self.texts_of(fields, "editors").into_iter().map(|name| name.value).collect(),
             publisher: self.text_of(fields, "publisher"),
-            public_url: self.public_url(fields),
-            rights: self.rights_of(fields),
+            public_url: self.address_of(fields),
+            rights: self.rights_of(fields, "rights"),
+            rights_editorial: self.rights_of(fields, "rights_editorial"),
             language,
+            languages,
             theme: self.spanned_of(fields, "theme").unwrap_or(preset.theme),
             citation_styles: if styles.is_empty() { preset.citation_styles } else { styles },
             default_note_kind: self.note_kind(fields, &series).unwrap_or(preset.default_note_kind),
             series,
             calendar,
             calendar_switch: self.day_of(fields, "calendar_switch"),
+            calendar_switch_place: self.text_of(fields, "calendar_switch_place"),
             version: self.text_of(fields, "version"),
             version_date: self.date_of(fields, "version_date"),
             kinds: self.kinds(fields),
             repository: self.text_of(fields, "repository"),
+            cmif_id: self.uuid_of(fields, "cmif_id"),
+            second_person_review: self.word_of(fields, "review", &[(true, "second-person"), (false, "none")]).unwrap_or(false),
+            pages: self.ids_of(fields, "pages"),
         }
     }
 
-    fn public_url(&mut self, fields: &Fields) -> Option<String> {
-        let url = self.spanned_of(fields, "public_url")?;
+    /// The languages that are ones; `None` when none is given.
+    fn languages(&mut self, fields: &Fields) -> Option<Vec<String>> {
+        let mut languages = self.texts_of(fields, "languages");
+        languages.retain(|language| self.check_language(language, "languages"));
+        (!languages.is_empty()).then(|| languages.into_iter().map(|language| language.value).collect())
+    }
+
+    fn uuid_of(&mut self, fields: &Fields, name: &str) -> Option<String> {
+        let words = self.spanned_of(fields, name)?;
+        let parts = words.value.split('-').map(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(part.len()));
+        if parts.eq([8, 4, 4, 4, 12].map(Some)) {
+            return Some(words.value);
+        }
+        let finding = self.report(Code::UnknownValue, format!("`{name}` is no UUID: `{}`", words.value), words.span);
+        finding.help.push("write 32 hexadecimal digits, as `b8eaa11e-7056-4f03-9afc-a8372631990e`".into());
+        None
+    }
+
+    fn address_of(&mut self, fields: &Fields) -> Option<String> {
+        let url = self.spanned_of(fields, "url")?;
         let good = ["https://", "http://"].iter().any(|scheme| url.value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
         if !good {
-            let finding = self.report(Code::UnknownValue, format!("`public_url` is no web address: `{}`", url.value), url.span);
+            let finding = self.report(Code::UnknownValue, format!("`url` is no web address: `{}`", url.value), url.span);
             finding.help.push("write the whole address, as `https://example.org/letters/`".into());
             return None;
         }
@@ -151,11 +186,11 @@ impl Reader<'_> {
         day
     }
 
-    /// `notes: {editor: {label, name, marks}}`: what is not said of a series stays as it was; a new kind begins with numbers.
+    /// `note_kinds: {editor: {label, name, marks}}`: what is not said of a series stays as it was; a new kind begins with numbers.
     fn series(&mut self, fields: &Fields, mut all: BTreeMap<String, Series>) -> BTreeMap<String, Series> {
-        let Some(listed) = fields.get("notes").and_then(|node| self.open_fields(node, "`notes`")) else { return all };
+        let Some(listed) = fields.get("note_kinds").and_then(|node| self.open_fields(node, "`note_kinds`")) else { return all };
         for (key, node) in listed.entries() {
-            if !self.check_id(&Spanned::new(key.text.clone(), key.span), "notes") {
+            if !self.check_id(&Spanned::new(key.text.clone(), key.span), "note_kinds") {
                 continue;
             }
             let mut own = all.remove(&key.text).unwrap_or_else(|| series(&key.text, "", &key.text, Marks::Numbers));

@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     /// Takes over what the reader of dates found; `direct` says that its offsets are those of the file.
-    fn dated(&mut self, reading: DateReading, span: Span, direct: bool) -> Option<Date> {
+    pub(super) fn dated(&mut self, reading: DateReading, span: Span, direct: bool) -> Option<Date> {
         for warning in &reading.warnings {
             let place = if direct { warning.span.shifted(span.start as usize) } else { span };
             self.report(Code::BadDate, warning.message.clone(), place);

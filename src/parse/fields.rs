@@ -27,13 +27,11 @@ pub(super) struct Reader<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'n> {
     entries: &'n [(Key, Node)],
-    /// The whole map.
-    pub(super) span: Span,
 }
 
 impl<'n> Fields<'n> {
     /// No fields.
-    pub(super) const NONE: Self = Self { entries: &[], span: Span { start: 0, end: 0 } };
+    pub(super) const NONE: Self = Self { entries: &[] };
 
     /// The value of a field that has one.
     pub(super) fn get(&self, name: &str) -> Option<&'n Node> {
@@ -121,7 +119,7 @@ impl<'a> Reader<'a> {
                         self.report(Code::EmptyValue, message, key.span).help.push("leave the line out until there is a value".into());
                     }
                 }
-                Some(Fields { entries, span: node.span })
+                Some(Fields { entries })
             }
             NodeKind::Null | NodeKind::Unreadable => None,
             _ => {
@@ -226,12 +224,17 @@ impl<'a> Reader<'a> {
     /// A field with a language as BCP 47 names it: `en`, `de-CH`, `sr-Latn`.
     pub(super) fn language_of(&mut self, fields: &Fields, name: &str) -> Option<String> {
         let words = self.spanned_of(fields, name)?;
+        self.check_language(&words, name).then_some(words.value)
+    }
+
+    /// Reports what is no language code.
+    pub(super) fn check_language(&mut self, words: &Spanned<String>, name: &str) -> bool {
         if is_language(&words.value) {
-            return Some(words.value);
+            return true;
         }
         let message = format!("`{name}` must be a language code, but is `{}`", measure::head(&words.value, 60).0);
         self.report(Code::UnknownValue, message, words.span).help.push("write a code such as `en`, `ru` or `de-CH`".into());
-        None
+        false
     }
 
     /// A field with a whole number.

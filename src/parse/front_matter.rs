@@ -128,7 +128,7 @@ impl Reader<'_> {
             language: fields.get("language").and(self.dates.language.clone()),
             translation: self.translation_of(fields),
             responsibility: self.responsibility_of(fields),
-            rights: self.rights_of(fields),
+            rights: self.rights_of(fields, "rights"),
             status: self.word_of(fields, "status", &Status::ALL),
             summary: self.text_of(fields, "abstract"),
             keywords: self.texts_of(fields, "keywords").into_iter().map(|word| word.value).collect(),

@@ -115,20 +115,20 @@ impl Reader<'_> {
         })
     }
 
-    /// The field `rights`: a licence id, a sentence, or `{text, url}`.
-    pub(super) fn rights_of(&mut self, fields: &Fields) -> Option<Rights> {
-        let node = fields.get("rights")?;
+    /// A field with a licence id, a sentence, or `{text, url}`.
+    pub(super) fn rights_of(&mut self, fields: &Fields, name: &str) -> Option<Rights> {
+        let node = fields.get(name)?;
         if !matches!(node.kind, NodeKind::Map(_)) {
-            let words = self.spanned(node, "rights")?.value;
+            let words = self.spanned(node, name)?.value;
             return Some(Rights { url: licence_address(&words), text: words });
         }
-        let fields = self.fields(node, "`rights`", &["text", "url"])?;
+        let fields = self.fields(node, &format!("`{name}`"), &["text", "url"])?;
         let url = self.text_of(&fields, "url");
         match self.text_of(&fields, "text") {
             Some(text) => Some(Rights { url: url.or_else(|| licence_address(&text)), text }),
             None => {
                 if !fields.has("text") {
-                    self.missing("`rights`", "text", node.span);
+                    self.missing(&format!("`{name}`"), "text", node.span);
                 }
                 None
             }

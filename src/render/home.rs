@@ -50,7 +50,7 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
         None => version.clone(),
     });
     EditionInput {
-        title: config.short_title.clone().unwrap_or_else(|| config.title.clone()),
+        title: config.short_title.clone(),
         subtitle: config.subtitle.clone(),
         description: config.description.clone(),
         editors: config.editors.clone(),

@@ -1,0 +1,323 @@
+//! BibTeX and BibLaTeX: the door to the crate that knows LaTeX escapes, names, abbreviations and cross-references.
+//!
+//! An entry that cannot be read is reported and left out; the others are read.
+
+use super::{Record, hold, surround};
+use crate::base::path::ContentPath;
+use crate::base::span::{Span, Spanned};
+use crate::base::text::squeeze;
+use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::model::entry::{Entry, Name};
+use biblatex::{Bibliography, ChunksExt, ParseError, ParseErrorKind, Person, RawBibliography, Token};
+use std::collections::BTreeMap;
+
+/// Entries left out before reading stops: each costs one more reading of the file.
+const SLIPS: usize = 100;
+/// Deepest nesting of braces.
+const DEPTH: usize = 64;
+
+/// Entry type, our kind, kind of the work that holds it.
+const KINDS: [(&str, &str, &str); 36] = [
+    ("article", "article", "periodical"),
+    ("suppperiodical", "article", "periodical"),
+    ("book", "book", "book"),
+    ("mvbook", "book", "book"),
+    ("booklet", "book", "book"),
+    ("inbook", "chapter", "book"),
+    ("bookinbook", "chapter", "book"),
+    ("suppbook", "chapter", "book"),
+    ("incollection", "anthos", "anthology"),
+    ("suppcollection", "anthos", "anthology"),
+    ("collection", "anthology", "anthology"),
+    ("mvcollection", "anthology", "anthology"),
+    ("inproceedings", "article", "proceedings"),
+    ("conference", "article", "proceedings"),
+    ("proceedings", "proceedings", "proceedings"),
+    ("mvproceedings", "proceedings", "proceedings"),
+    ("inreference", "entry", "reference"),
+    ("reference", "reference", "reference"),
+    ("mvreference", "reference", "reference"),
+    ("manual", "report", "anthology"),
+    ("report", "report", "anthology"),
+    ("techreport", "report", "anthology"),
+    ("thesis", "thesis", "anthology"),
+    ("mastersthesis", "thesis", "anthology"),
+    ("phdthesis", "thesis", "anthology"),
+    ("unpublished", "manuscript", "anthology"),
+    ("periodical", "periodical", "periodical"),
+    ("online", "web", "web"),
+    ("electronic", "web", "web"),
+    ("www", "web", "web"),
+    ("patent", "patent", "anthology"),
+    ("legislation", "legislation", "anthology"),
+    ("jurisdiction", "case", "anthology"),
+    ("artwork", "artwork", "exhibition"),
+    ("audio", "audio", "audio"),
+    ("video", "video", "video"),
+];
+
+/// Names of languages as babel has them, with their codes.
+const LANGUAGES: [(&str, &str); 22] = [
+    ("american", "en-US"),
+    ("british", "en-GB"),
+    ("bulgarian", "bg"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("finnish", "fi"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("hungarian", "hu"),
+    ("italian", "it"),
+    ("latin", "la"),
+    ("ngerman", "de"),
+    ("norwegian", "no"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("swedish", "sv"),
+    ("ukrainian", "uk"),
+];
+
+/// Reads a `.bib` file.
+#[must_use]
+pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
+    let mut findings = Vec::new();
+    let mut source = text.replacen('\u{feff}', "   ", usize::from(text.starts_with('\u{feff}')));
+    if let Some(at) = too_deep(text) {
+        findings.push(finding(file, at..at + 1, "the braces are nested too deeply").help("take out the braces that do nothing"));
+        return Checked::new(Vec::new(), findings);
+    }
+    let mut kinds = BTreeMap::new();
+    loop {
+        let error = match RawBibliography::parse(&source) {
+            Ok(raw) => {
+                kinds = raw.entries.iter().rev().map(|entry| (entry.v.key.v.to_owned(), (entry.v.kind.v.to_lowercase(), entry.v.key.span.clone()))).collect();
+                match Bibliography::from_raw(raw) {
+                    Ok(bibliography) => {
+                        let records = bibliography.iter().filter_map(|entry| {
+                            let (kind, span) = kinds.get(&entry.key)?;
+                            record(file, entry, kind, Span::from(span.clone()))
+                        });
+                        return Checked::new(records.collect(), findings);
+                    }
+                    Err(error) => error,
+                }
+            }
+            Err(error) => error,
+        };
+        let broken = entry_around(&source, error.span.start);
+        findings.push(explain(file, text, &error, &broken, &kinds));
+        if findings.len() >= SLIPS || source[broken.clone()].trim().is_empty() {
+            return Checked::new(Vec::new(), findings);
+        }
+        // Blank bytes keep the places of all other entries.
+        source.replace_range(broken.clone(), &" ".repeat(broken.len()));
+    }
+}
+
+fn finding(file: &ContentPath, range: std::ops::Range<usize>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::BibtexSyntax, message, Label::new(file, Span::from(range)))
+}
+
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// From the last `@` at the start of a line at or before `at` to the next one.
+fn entry_around(source: &str, at: usize) -> std::ops::Range<usize> {
+    let mut at = at.min(source.len());
+    while !source.is_char_boundary(at) {
+        at -= 1;
+    }
+    let begins = |range: std::ops::Range<usize>| {
+        let offset = range.start;
+        source[range].match_indices('@').map(move |(found, _)| offset + found).filter(|found| {
+            let before = source[..*found].rfind('\n').map_or(0, |line| line + 1);
+            source[before..*found].trim().is_empty()
+        })
+    };
+    let after = (at..=source.len()).skip(1).find(|next| source.is_char_boundary(*next)).unwrap_or(source.len());
+    let start = begins(0..after).last().unwrap_or(0);
+    let end = begins(start + usize::from(source[start..].starts_with('@'))..source.len()).next().unwrap_or(source.len());
+    start..end
+}
+
+fn explain(file: &ContentPath, text: &str, error: &ParseError, broken: &std::ops::Range<usize>, kinds: &BTreeMap<String, (String, std::ops::Range<usize>)>) -> Diagnostic {
+    let head = text[broken.clone()].trim_start().lines().next().unwrap_or("").trim_end();
+    let start = broken.start + (text[broken.clone()].len() - text[broken.clone()].trim_start().len());
+    let entry = Label::new(file, Span::new(start, start + head.len()));
+    let mut at = error.span.start.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let here = Label::new(file, Span::at(at)).saying("reading stopped here");
+    let token = |token: &Token| match token {
+        Token::Identifier => "a name",
+        Token::OpeningBrace => "`{`",
+        Token::ClosingBrace => "`}`",
+        Token::Comma => "a comma",
+        Token::QuotationMark => "a quotation mark",
+        Token::Equals => "`=`",
+        Token::DecimalPoint => "a point",
+    };
+    match &error.kind {
+        ParseErrorKind::DuplicateKey(key) => {
+            let finding = Diagnostic::new(Code::DuplicateEntry, format!("the key `{key}` stands twice in the bibliography"), entry);
+            let first = kinds.get(key).map(|(_, span)| Label::new(file, Span::from(span.clone())).saying("first here"));
+            first.into_iter().fold(finding, Diagnostic::also).help("give one of the two another key")
+        }
+        ParseErrorKind::UnexpectedEof => {
+            Diagnostic::new(Code::BibtexSyntax, "this entry never ends", entry).help("type the `}` that closes the entry or one of its fields")
+        }
+        ParseErrorKind::Expected(what) => Diagnostic::new(Code::BibtexSyntax, format!("{} is missing in this entry", token(what)), entry).also(here),
+        ParseErrorKind::Unexpected(what) => Diagnostic::new(Code::BibtexSyntax, format!("{} stands in the wrong place in this entry", token(what)), entry).also(here),
+        ParseErrorKind::UnknownAbbreviation(name) => {
+            let finding = Diagnostic::new(Code::BibtexSyntax, format!("the abbreviation `{name}` is not defined"), entry);
+            finding.also(here).help("put the words in braces: `{…}`")
+        }
+        ParseErrorKind::MalformedCommand => {
+            let finding = Diagnostic::new(Code::BibtexSyntax, "a LaTeX command in this entry cannot be read", entry);
+            finding.also(here).help("type the letter itself: the file is UTF-8")
+        }
+        ParseErrorKind::ResolutionError(_) => Diagnostic::new(Code::BibtexSyntax, "a cross-reference of this entry cannot be followed", entry),
+        _ => Diagnostic::new(Code::BibtexSyntax, "this entry cannot be read", entry).also(here),
+    }
+}
+
+struct Fields<'a> {
+    entry: &'a biblatex::Entry,
+    used: Vec<&'static str>,
+}
+
+impl Fields<'_> {
+    fn text(&mut self, name: &'static str) -> Option<String> {
+        self.used.push(name);
+        let text = squeeze(&self.entry.get(name)?.format_verbatim());
+        (!text.is_empty()).then_some(text)
+    }
+
+    fn first(&mut self, names: &[&'static str]) -> Option<String> {
+        let mut found = None;
+        for name in names {
+            let text = self.text(name);
+            found = found.or(text);
+        }
+        found
+    }
+
+    fn names(&mut self, name: &'static str) -> Vec<Name> {
+        self.used.push(name);
+        let people = self.entry.get_as::<Vec<Person>>(name).unwrap_or_default();
+        people.iter().map(person).filter(|name| !name.family.is_empty()).collect()
+    }
+
+    /// A title with its subtitle.
+    fn title(&mut self, main: &'static str, sub: &'static str) -> Option<String> {
+        let main = self.text(main);
+        let sub = self.text(sub);
+        match (main, sub) {
+            (Some(main), Some(sub)) => Some(format!("{main}: {sub}")),
+            (main, sub) => main.or(sub),
+        }
+    }
+}
+
+fn person(person: &Person) -> Name {
+    let family = [&person.prefix, &person.name, &person.suffix].map(|part| squeeze(part));
+    let family = family.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    let given = squeeze(&person.given_name);
+    match (family.is_empty(), given.is_empty()) {
+        (true, _) => Name { family: given, given: None },
+        (false, true) => Name { family, given: None },
+        (false, false) => Name { family, given: Some(given) },
+    }
+}
+
+fn record(file: &ContentPath, entry: &biblatex::Entry, kind: &str, span: Span) -> Option<Record> {
+    if matches!(kind, "xdata" | "set") {
+        return None;
+    }
+    let (_, own, mut holder) = KINDS.iter().find(|(name, ..)| *name == kind).copied().unwrap_or(("", "misc", "misc"));
+    let mut fields = Fields { entry, used: vec!["crossref", "xdata", "xref", "keywords", "file", "entrysubtype", "options"] };
+    if entry.get("entrysubtype").is_some_and(|chunks| chunks.format_verbatim() == "newspaper") {
+        holder = "newspaper";
+    }
+    let date = date(&mut fields).map(|date| Spanned::new(date, span));
+    let mut made = Entry {
+        span,
+        file: file.clone(),
+        key: entry.key.clone(),
+        kind: own.into(),
+        title: fields.title("title", "subtitle").unwrap_or_default(),
+        title_original: fields.text("origtitle"),
+        short_title: fields.text("shorttitle"),
+        language: fields.first(&["langid", "language"]).map(language),
+        authors: fields.names("author"),
+        editors: fields.names("editor"),
+        translators: fields.names("translator"),
+        publisher: fields.first(&["publisher", "institution", "school", "organization"]),
+        location: fields.first(&["location", "address"]),
+        volume: fields.text("volume"),
+        edition: fields.text("edition"),
+        issue: fields.first(&["issue", "number"]),
+        pages: fields.text("pages").map(|pages| pages.replace("--", "–").replace('—', "–")),
+        url: fields.text("url"),
+        note: fields.text("note"),
+        ..Entry::default()
+    };
+    for name in ["doi", "isbn", "issn"] {
+        made.serials.extend(fields.text(name).map(|value| (name.to_owned(), value)));
+    }
+    let series = fields.text("series").map(|title| Entry { kind: "anthology".into(), title, volume: made.issue.take(), ..Entry::default() });
+    let main = fields.title("maintitle", "mainsubtitle").map(|title| Entry { kind: holder.into(), title, ..Entry::default() });
+    let held = fields.title("journaltitle", "journalsubtitle").or_else(|| fields.text("journal")).or_else(|| fields.title("booktitle", "booksubtitle"));
+    if let Some(title) = held {
+        hold(&mut made, Entry { kind: holder.into(), title, ..Entry::default() });
+    }
+    for outer in [main, series].into_iter().flatten() {
+        surround(&mut made, outer);
+    }
+    let rest = entry.fields.iter().filter(|(name, _)| !fields.used.contains(&name.as_str()));
+    made.more = rest.map(|(name, chunks)| (name.clone(), squeeze(&chunks.format_verbatim()))).collect();
+    Some(Record { entry: made, date })
+}
+
+fn language(name: String) -> String {
+    LANGUAGES.iter().find(|(babel, _)| *babel == name).map_or(name, |(_, code)| (*code).to_owned())
+}
+
+/// `date`, or `year` with `month` and `day`.
+fn date(fields: &mut Fields) -> Option<String> {
+    let whole = fields.text("date");
+    let (year, month, day) = (fields.text("year"), fields.text("month"), fields.text("day"));
+    if whole.is_some() {
+        return whole;
+    }
+    let (year, month) = (year?, month.as_deref().and_then(number_of_month));
+    Some(match (month, day.and_then(|day| day.parse::<u8>().ok())) {
+        (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
+        (Some(month), None) => format!("{year}-{month:02}"),
+        _ => year,
+    })
+}
+
+fn number_of_month(month: &str) -> Option<usize> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let number = month.parse().ok().filter(|number| (1..=12).contains(number));
+    number.or_else(|| MONTHS.iter().position(|name| month.to_lowercase().starts_with(name)).map(|at| at + 1))
+}

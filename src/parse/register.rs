@@ -1,0 +1,136 @@
+//! Registers: persons, organisations, places, events, periodicals, works, terms. A map from id to fields, or to a name alone.
+
+use super::date::DateContext;
+use super::fields::{Fields, Reader};
+use super::yaml::{self, Key, Node, NodeKind};
+use crate::base::path::ContentPath;
+use crate::base::span::{Span, Spanned};
+use crate::base::suggest;
+use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::model::entity::{Entity, EntityKind};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+
+const FIELDS: [&str; 18] = [
+    "name", "sort", "aliases", "original", "identification", "born", "died", "note", "same_as", "part_of", "coordinates", "type", "viaf", "gnd",
+    "wikidata", "geonames", "lcnaf", "isni",
+];
+const AUTHORITIES: [&str; 6] = ["viaf", "gnd", "wikidata", "geonames", "lcnaf", "isni"];
+
+/// Reads one register; which one, the file's name says.
+#[must_use]
+pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<Vec<Entity>> {
+    let Some((kind, ..)) = EntityKind::ALL.into_iter().find(|(_, _, stem)| *stem == file.stem()) else {
+        let names = EntityKind::ALL.map(|(_, _, stem)| stem);
+        let finding = Diagnostic::new(Code::UnknownRegister, format!("there is no register `{}`", file.stem()), Label::file(file));
+        let help = match suggest::nearest(file.stem(), names) {
+            Some(near) => format!("call the file `{near}.yaml`"),
+            None => format!("call the file by one of the registers: {}", names.join(", ")),
+        };
+        return Checked::new(Vec::new(), vec![finding.help(help)]);
+    };
+    let tree = yaml::read(file, text, Span::new(0, text.len()));
+    let mut reader = Reader::new(file, text, context.clone());
+    reader.findings = tree.findings;
+    let listed = tree.value.as_ref().and_then(|node| reader.open_fields(node, "a register"));
+    let entries = listed.as_ref().map_or(&[][..], |fields| fields.entries());
+    let entities = entries.iter().filter_map(|(key, node)| reader.entity(kind, key, node)).collect();
+    Checked::new(entities, reader.findings)
+}
+
+/// Reads all registers together; an id that stands twice is reported and the first kept.
+#[must_use]
+pub fn read_all(files: &[(&ContentPath, &str)], context: &DateContext) -> Checked<BTreeMap<String, Entity>> {
+    let mut all = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (path, text) in files {
+        let file = read(path, text, context);
+        findings.extend(file.findings);
+        for entity in file.value {
+            match all.entry(entity.id.clone()) {
+                Slot::Vacant(slot) => {
+                    slot.insert(entity);
+                }
+                Slot::Occupied(first) => {
+                    let first: &Entity = first.get();
+                    let place = Label::new(&entity.file, entity.span);
+                    let finding = Diagnostic::new(Code::DuplicateEntry, format!("the id `{}` stands twice in the registers", entity.id), place)
+                        .also(Label::new(&first.file, first.span).saying("first here"));
+                    findings.push(finding.help("give one of the two another id"));
+                }
+            }
+        }
+    }
+    Checked::new(all, findings)
+}
+
+impl Reader<'_> {
+    /// `[latitude, longitude]` in degrees; kept as typed.
+    fn coordinates(&mut self, fields: &Fields) -> Option<(String, String)> {
+        let node = fields.get("coordinates")?;
+        let degrees = |text: &str, most: f64| text.parse::<f64>().is_ok_and(|degree| degree.abs() <= most);
+        let numbers = self.texts_of(fields, "coordinates");
+        match numbers.as_slice() {
+            [lat, lon] if degrees(&lat.value, 90.0) && degrees(&lon.value, 180.0) => Some((lat.value.clone(), lon.value.clone())),
+            _ => {
+                let finding = self.report(Code::UnknownValue, "`coordinates` are no latitude and longitude", node.span);
+                finding.help.push("write both in degrees, as `[55.75, 37.62]`".into());
+                None
+            }
+        }
+    }
+
+    fn entity(&mut self, kind: EntityKind, key: &Key, node: &Node) -> Option<Entity> {
+        let good = self.check_id(&Spanned::new(key.text.clone(), key.span), "the register");
+        let mut entity = Entity {
+            kind,
+            id: key.text.clone(),
+            name: String::new(),
+            sort: String::new(),
+            aliases: Vec::new(),
+            original: None,
+            identification: None,
+            born: None,
+            died: None,
+            authorities: BTreeMap::new(),
+            nature: None,
+            note: None,
+            same_as: Vec::new(),
+            part_of: None,
+            coordinates: None,
+            file: self.file.clone(),
+            span: key.span,
+        };
+        if matches!(node.kind, NodeKind::Map(_)) {
+            let fields = self.fields(node, &format!("the entry `{}`", key.text), &FIELDS)?;
+            if !fields.has("name") {
+                self.missing(&format!("the entry `{}`", key.text), "name", key.span);
+            }
+            entity.name = self.text_of(&fields, "name").unwrap_or_default();
+            entity.sort = self.text_of(&fields, "sort").unwrap_or_default();
+            entity.aliases = self.texts_of(&fields, "aliases").into_iter().map(|name| name.value).collect();
+            entity.original = self.text_of(&fields, "original");
+            entity.identification = self.text_of(&fields, "identification");
+            entity.born = self.date_of(&fields, "born");
+            entity.died = self.date_of(&fields, "died");
+            entity.nature = self.text_of(&fields, "type");
+            entity.note = self.text_of(&fields, "note");
+            entity.same_as = self.texts_of(&fields, "same_as").into_iter().map(|url| url.value).collect();
+            entity.part_of = self.id_of(&fields, "part_of");
+            entity.coordinates = self.coordinates(&fields);
+            for authority in AUTHORITIES {
+                entity.authorities.extend(self.text_of(&fields, authority).map(|id| (authority.to_owned(), id)));
+            }
+        } else if !matches!(node.kind, NodeKind::Null | NodeKind::Unreadable) {
+            entity.name = self.spanned(node, &key.text)?.value;
+        }
+        if entity.name.is_empty() {
+            // Kept under its id, so that one slip here is not reported again at each mention.
+            entity.name.clone_from(&entity.id);
+        }
+        if entity.sort.is_empty() {
+            entity.sort.clone_from(&entity.name);
+        }
+        good.then_some(entity)
+    }
+}
