@@ -2,6 +2,7 @@
 
 pub mod bibtex;
 pub mod csl_json;
+pub mod edtf;
 pub mod yaml;
 
 use crate::base::span::Spanned;

@@ -3,5 +3,8 @@
 pub mod base;
 pub mod diag;
 pub mod formats;
+pub mod load;
 pub mod model;
 pub mod parse;
+pub mod render;
+pub mod resolve;

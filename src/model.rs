@@ -10,3 +10,4 @@ pub mod entry;
 pub mod locator;
 pub mod note;
 pub mod source;
+pub mod theme;

@@ -1,6 +1,7 @@
 //! The second stage: files → documents, registers, bibliography, settings. Never fails: what cannot be read is reported and left out.
 
 pub mod bibliography;
+pub mod body;
 pub mod config;
 pub mod date;
 mod event;
@@ -9,4 +10,127 @@ pub mod front_matter;
 mod party;
 pub mod register;
 mod source_fields;
+pub mod theme;
 pub mod yaml;
+
+use crate::base::digest::Digest;
+use crate::base::path::ContentPath;
+use crate::diag::{Checked, Diagnostic};
+use crate::load::{File, Inputs};
+use crate::model::block::Body;
+use crate::model::config::{Config, Edition};
+use crate::model::document::Summary;
+use date::DateContext;
+use rayon::prelude::*;
+
+/// What the content folder says, file by file; nothing here knows another file.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Settings, registers, bibliography.
+    pub edition: Edition,
+    /// Documents and pages, in the order of their paths.
+    pub documents: Vec<Document>,
+    /// Images and other files under `content/media`, with their digests.
+    pub media: Vec<(ContentPath, Digest)>,
+}
+
+/// One document or page.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// What other documents may know of it.
+    pub summary: Summary,
+    /// Its text.
+    pub body: Body,
+}
+
+/// Parses all content.
+#[must_use]
+pub fn parse(inputs: &Inputs) -> Checked<Parsed> {
+    let mut findings = Vec::new();
+    let config = collect(read_config(inputs), &mut findings);
+    let context = DateContext {
+        language: Some(config.language.clone()),
+        calendar: config.calendar,
+        switch: config.calendar_switch,
+        year_hint: None,
+    };
+    let under = |folder: &str| {
+        let prefix = format!("content/{folder}");
+        inputs.content.iter().filter(move |file| file.path.as_str().starts_with(&prefix))
+    };
+    let registers: Vec<&File> = under("registers/").filter(|file| is_yaml(file)).collect();
+    let entities = collect(register::read_all(&texts(&registers, &mut findings), &context), &mut findings);
+    let works: Vec<&File> = under("bibliography").collect();
+    let entries = collect(bibliography::read_all(&texts(&works, &mut findings), &context), &mut findings);
+    let files: Vec<(&File, bool)> =
+        under("documents/").map(|file| (file, false)).chain(under("pages/").map(|file| (file, true))).filter(|(file, _)| is_markdown(file)).collect();
+    let parsed: Vec<Checked<Option<Document>>> = files.par_iter().map(|(file, page)| document(file, *page, &context)).collect();
+    let documents = parsed.into_iter().filter_map(|checked| collect(checked, &mut findings)).collect();
+    let media = under("media/").map(|file| (file.path.clone(), file.digest)).collect();
+    Checked::new(Parsed { edition: Edition { config, entities, entries }, documents, media }, findings)
+}
+
+/// Parses one document or page; `None` when it is not text.
+#[must_use]
+pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Option<Document>> {
+    let text = match file.text() {
+        Ok(text) => text,
+        Err(finding) => return Checked::new(None, vec![*finding]),
+    };
+    let mut findings = Vec::new();
+    let (front, start) = collect(front_matter::read(&file.path, text, context), &mut findings);
+    let year_hint = front.written.as_ref().and_then(|event| event.date.as_ref()).and_then(crate::model::date::Date::placed).map(crate::model::date::Day::year);
+    let context = DateContext { language: front.language.clone().or_else(|| context.language.clone()), year_hint, ..context.clone() };
+    let (body, read) = collect(body::read_body(&file.path, text, start, &context), &mut findings);
+    let summary = Summary {
+        file: file.path.clone(),
+        digest: file.digest,
+        page,
+        front,
+        headings: read.headings,
+        anchors: read.anchors,
+        paragraphs: read.paragraphs,
+        parts: read.parts,
+        annotations: read.annotations,
+        note_refs: read.note_refs,
+        notes: read.notes,
+        opening: read.opening,
+        words: read.words,
+    };
+    Checked::new(Some(Document { summary, body }), findings)
+}
+
+fn read_config(inputs: &Inputs) -> Checked<Config> {
+    match inputs.content.iter().find(|file| file.path.as_str() == config::FILE) {
+        None => config::missing(),
+        Some(file) => match file.text() {
+            Ok(text) => config::read(&file.path, text),
+            Err(finding) => Checked::new(config::defaults(), vec![*finding]),
+        },
+    }
+}
+
+/// The texts of files; those that are not UTF-8 are reported.
+fn texts<'a>(files: &[&'a File], findings: &mut Vec<Diagnostic>) -> Vec<(&'a ContentPath, &'a str)> {
+    let mut texts = Vec::with_capacity(files.len());
+    for file in files {
+        match file.text() {
+            Ok(text) => texts.push((&file.path, text)),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    texts
+}
+
+fn collect<T>(checked: Checked<T>, findings: &mut Vec<Diagnostic>) -> T {
+    findings.extend(checked.findings);
+    checked.value
+}
+
+fn is_yaml(file: &File) -> bool {
+    file.path.as_str().ends_with(".yaml") || file.path.as_str().ends_with(".yml")
+}
+
+fn is_markdown(file: &File) -> bool {
+    file.path.as_str().ends_with(".md")
+}

@@ -59,12 +59,13 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<Ve
     Checked::new(entries, reader.findings)
 }
 
-/// All files together; a key that stands twice is reported and the first kept.
+/// Reads all files together; a key that stands twice is reported and the first kept.
 #[must_use]
-pub fn merge(files: impl IntoIterator<Item = Checked<Vec<Entry>>>) -> Checked<BTreeMap<String, Entry>> {
+pub fn read_all(files: &[(&ContentPath, &str)], context: &DateContext) -> Checked<BTreeMap<String, Entry>> {
     let mut all = BTreeMap::new();
     let mut findings = Vec::new();
-    for file in files {
+    for (path, text) in files {
+        let file = read(path, text, context);
         findings.extend(file.findings);
         for entry in file.value {
             match all.entry(entry.key.clone()) {

@@ -53,7 +53,7 @@ pub fn defaults() -> Config {
         language: "en".into(),
         languages: vec!["en".into()],
         theme: nowhere("octavo"),
-        citation_styles: ["chicago-notes", "mla", "apa"].map(nowhere).into(),
+        citation_styles: ["chicago-notes", "mla", "apa", "bibtex"].map(nowhere).into(),
         series: SERIES.into_iter().map(|(kind, label, name, marks)| (kind.to_owned(), series(kind, label, name, marks))).collect(),
         default_note_kind: "editor".into(),
         calendar: Default::default(),

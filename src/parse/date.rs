@@ -34,7 +34,8 @@ pub struct DateReading {
 /// Reads a printed date.
 #[must_use]
 pub fn read(text: &str, _context: &DateContext) -> DateReading {
-    DateReading { date: Some(Date { printed: text.into() }), rule: "placeholder", warnings: Vec::new() }
+    let date = crate::formats::edtf::read(text).ok().map(|edtf| Date::new(text, edtf));
+    DateReading { date, rule: "placeholder", warnings: Vec::new() }
 }
 /// A date whose printed form and meaning are both given. NOTE for the merge: the dates room replaces this body; the signature is what
 /// `parse/event.rs` and `parse/bibliography.rs` call.
@@ -52,12 +53,7 @@ pub fn from_parts(
 /// A day typed as `1918-02-14`, Gregorian. NOTE for the merge: used for `calendar_switch` in `content/edition.yaml`.
 #[must_use]
 pub fn read_day(text: &str) -> Option<Day> {
-    let mut parts = text.splitn(3, '-').map(|part| part.parse::<i32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let shifted = if month <= 2 { year - 1 } else { year };
-    let era = shifted.div_euclid(400);
-    let of_era = shifted.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let known = (1..=12).contains(&month) && (1..=31).contains(&day);
-    known.then(|| Day(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468))
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Day::gregorian(year, month, day)
 }

@@ -38,12 +38,13 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<Ve
     Checked::new(entities, reader.findings)
 }
 
-/// All registers together; an id that stands twice is reported and the first kept.
+/// Reads all registers together; an id that stands twice is reported and the first kept.
 #[must_use]
-pub fn merge(files: impl IntoIterator<Item = Checked<Vec<Entity>>>) -> Checked<BTreeMap<String, Entity>> {
+pub fn read_all(files: &[(&ContentPath, &str)], context: &DateContext) -> Checked<BTreeMap<String, Entity>> {
     let mut all = BTreeMap::new();
     let mut findings = Vec::new();
-    for file in files {
+    for (path, text) in files {
+        let file = read(path, text, context);
         findings.extend(file.findings);
         for entity in file.value {
             match all.entry(entity.id.clone()) {

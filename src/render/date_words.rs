@@ -1,0 +1,76 @@
+//! Dates in words of the interface's language, and as machines read them.
+
+use super::page_input::DateInput;
+use crate::model::date::{Bound, Date, EdtfKind, Precision};
+use crate::model::theme::Words;
+
+/// A date for a page: one certain day, month or year in the interface's words, everything else as the source prints it.
+#[must_use]
+pub fn input(date: &Date, words: &Words) -> DateInput {
+    DateInput { text: text(date, words), datetime: machine(date) }
+}
+
+/// "24 April 1922"; uncertain dates as printed.
+#[must_use]
+pub fn text(date: &Date, words: &Words) -> String {
+    let plain = date.edtf.kind() == EdtfKind::Single && !date.edtf.is_uncertain() && !date.edtf.is_approximate() && date.old_style.is_none();
+    let (Bound::On(first), true) = (date.earliest, plain) else { return date.printed.clone() };
+    let (year, month, day) = (first.year().to_string(), month(words, first.month()), first.day_of_month().to_string());
+    match date.edtf.precision() {
+        _ if first.year() < 1 => date.printed.clone(),
+        Precision::Day => words.fill("date_day", &[("day", &day), ("month", month), ("year", &year)]),
+        Precision::Month => words.fill("date_month", &[("month", words.get(MONTHS[usize::from(first.month() - 1)])), ("year", &year)]),
+        Precision::Year => year,
+        _ => date.printed.clone(),
+    }
+}
+
+/// Keys of month names as they stand alone.
+pub const MONTHS: [&str; 12] =
+    ["month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9", "month_10", "month_11", "month_12"];
+
+/// Keys of month names inside a date (the Russian genitive).
+const MONTHS_IN_DATE: [&str; 12] = [
+    "in_month_1",
+    "in_month_2",
+    "in_month_3",
+    "in_month_4",
+    "in_month_5",
+    "in_month_6",
+    "in_month_7",
+    "in_month_8",
+    "in_month_9",
+    "in_month_10",
+    "in_month_11",
+    "in_month_12",
+];
+
+fn month(words: &Words, month: u8) -> &str {
+    let at = usize::from(month.clamp(1, 12) - 1);
+    let inside = words.get(MONTHS_IN_DATE[at]);
+    if inside == MONTHS_IN_DATE[at] { words.get(MONTHS[at]) } else { inside }
+}
+
+/// What HTML's `datetime` can say: a day, a month or a year of the common era.
+#[must_use]
+pub fn machine(date: &Date) -> Option<String> {
+    let (Bound::On(first), EdtfKind::Single) = (date.earliest, date.edtf.kind()) else { return None };
+    if !(1..=9999).contains(&first.year()) {
+        return None;
+    }
+    match date.edtf.precision() {
+        Precision::Day => Some(format!("{:04}-{:02}-{:02}", first.year(), first.month(), first.day_of_month())),
+        Precision::Month => Some(format!("{:04}-{:02}", first.year(), first.month())),
+        Precision::Year => Some(format!("{:04}", first.year())),
+        _ => None,
+    }
+}
+
+/// Life dates of a person or body: "1872–1936".
+#[must_use]
+pub fn life(born: Option<&Date>, died: Option<&Date>, words: &Words) -> String {
+    match (born, died) {
+        (None, None) => String::new(),
+        (born, died) => format!("{}–{}", born.map_or("?".into(), |date| text(date, words)), died.map_or(String::new(), |date| text(date, words))),
+    }
+}

@@ -1,0 +1,126 @@
+//! The page of a document, and of a text about the edition.
+
+use super::entry_words::escaped;
+use super::facts::{FactMaker, kind_word, lower_first};
+use super::html::HtmlWriter;
+use super::mentions::{document_link, place_name};
+use super::notes::{self, Noted};
+use super::page_input::{DocumentInput, EmendationInput, LinkInput, NoteInput, TextInput};
+use super::date_words;
+use crate::base::path::OutputPath;
+use crate::model::annotation::AnnotationKind;
+use crate::model::document::Status;
+use crate::model::theme::Words;
+use crate::resolve::order::principal_date;
+use crate::resolve::{DocumentIndex, Site};
+
+/// The text of a document or page with its notes and emendations, as HTML.
+pub(super) struct Written {
+    pub body: String,
+    pub notes: Vec<NoteInput>,
+    pub emendations: Vec<EmendationInput>,
+}
+
+/// Writes text and notes for the page at `page`.
+pub(super) fn write(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Written {
+    let noted = Noted::of(site, words, index);
+    let mut writer = HtmlWriter::new(site, words, index, page, &noted);
+    let body = writer.body(&site.bodies[index.at()].blocks);
+    let notes = notes::inputs(&mut writer, site, index);
+    Written { body, notes, emendations: emendations(site, words, index) }
+}
+
+/// Emendations in the order in which the writer numbers them: the annotations' own.
+fn emendations(site: &Site, words: &Words, index: DocumentIndex) -> Vec<EmendationInput> {
+    let annotations = &site.documents[index.at()].annotations;
+    let found = annotations.iter().filter_map(|annotation| match &annotation.kind {
+        AnnotationKind::Emendation { source, reason } => Some((annotation, source, reason)),
+        _ => None,
+    });
+    (1..)
+        .zip(found)
+        .map(|(number, (annotation, source, reason))| EmendationInput {
+            number,
+            reading: annotation.context.text.clone(),
+            source: source.clone(),
+            reason: reason.clone(),
+            place: place_name(site, words, index, annotation.place).0,
+        })
+        .collect()
+}
+
+/// The page of a document.
+pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> DocumentInput {
+    let summary = &site.documents[index.at()];
+    let front = &summary.front;
+    let facts = FactMaker { site, words, page };
+    let written = write(site, words, page, index);
+    let kind = front.kind.as_ref().map_or("document", |kind| kind.value.as_str());
+    let kind_name = kind_word(site, words, kind);
+    let (previous, next) = neighbours(site, words, page, index, &site.order.time, site.order.place_in_time[index.at()]);
+    let printed = front.source.as_ref().and_then(|source| source.work.as_ref()).and_then(|work| site.order.print.get(&work.value));
+    let (previous_printed, next_printed) =
+        printed.map_or((None, None), |order| neighbours(site, words, page, index, order, site.order.place_in_print[index.at()]));
+    DocumentInput {
+        id: front.id.value.0.clone(),
+        kind: kind.to_owned(),
+        cite_word: lower_first(&kind_name),
+        kind_word: kind_name,
+        date: principal_date(summary).map(|date| date_words::input(date, words)),
+        title_html: escaped(&front.title.value),
+        subtitle_html: front.subtitle.as_deref().map(escaped),
+        title_of_document: front.title_of_document,
+        facts: facts.facts(summary),
+        summary: front.summary.clone(),
+        body_html: written.body,
+        notes: written.notes,
+        emendations: written.emendations,
+        source: facts.source(summary),
+        citations: Vec::new(),
+        downloads: Vec::new(),
+        meta: Vec::new(),
+        previous_printed: previous_printed.filter(|link| previous.as_ref() != Some(link)),
+        next_printed: next_printed.filter(|link| next.as_ref() != Some(link)),
+        previous,
+        next,
+        source_view: page.link_to(&site.routes.sources[index.at()], None).as_str().to_owned(),
+        status: status(words, front.status),
+        errata: errata(words, &front.errata),
+    }
+}
+
+/// A page about the edition.
+pub(super) fn text(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> TextInput {
+    let written = write(site, words, page, index);
+    let source_view = page.link_to(&site.routes.sources[index.at()], None).as_str().to_owned();
+    TextInput { body_html: written.body, notes: written.notes, emendations: written.emendations, source_view }
+}
+
+fn neighbours(
+    site: &Site,
+    words: &Words,
+    page: &OutputPath,
+    index: DocumentIndex,
+    order: &[DocumentIndex],
+    place: Option<u32>,
+) -> (Option<LinkInput>, Option<LinkInput>) {
+    let Some(place) = place.map(|place| place as usize).filter(|place| order.get(*place) == Some(&index)) else { return (None, None) };
+    let link = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|index| document_link(site, words, page, *index));
+    (link(place.checked_sub(1)), link(place.checked_add(1)))
+}
+
+/// States a reader should know of; finished ones are not shouted.
+fn status(words: &Words, status: Option<Status>) -> Option<String> {
+    let status = status.filter(|status| matches!(status, Status::Draft | Status::Transcribed | Status::Problematic))?;
+    let name = Status::ALL.iter().find(|(known, _)| *known == status).map_or("", |(_, name)| name);
+    Some(words.get(&format!("status_{name}")).to_owned())
+}
+
+fn errata(words: &Words, errata: &[crate::model::document::Erratum]) -> Vec<String> {
+    let line = |erratum: &crate::model::document::Erratum| {
+        let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::text(date, words)))).unwrap_or_default();
+        let reason = erratum.reason.as_deref().map(|reason| format!(" ({})", escaped(reason))).unwrap_or_default();
+        format!("{date}<del>{}</del> → {}{reason}", escaped(&erratum.was), escaped(&erratum.now))
+    };
+    errata.iter().map(line).collect()
+}

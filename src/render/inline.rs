@@ -1,0 +1,280 @@
+//! Running text to HTML: emphasis, notes, and every kind of annotation.
+
+use super::html::HtmlWriter;
+use crate::base::path::{OutputPath, percent};
+use crate::model::annotation::{AnnotationKind, Citation, PrintedTarget};
+use crate::model::block::Inline;
+use crate::model::date::Date;
+use crate::resolve::links::Target;
+use crate::resolve::printed::{PrintedAnswer, page_anchor};
+use crate::resolve::routes::{BIBLIOGRAPHY, WANTED};
+
+impl HtmlWriter<'_> {
+    pub(super) fn inlines(&mut self, text: &[Inline]) {
+        for piece in text {
+            self.inline(piece);
+        }
+    }
+
+    pub(super) fn inline(&mut self, piece: &Inline) {
+        match piece {
+            Inline::Text(text) => self.text(text),
+            Inline::SoftBreak => self.out.push('\n'),
+            Inline::HardBreak => self.out.push_str("<br>"),
+            Inline::Emphasis(inner) => self.element("em", inner),
+            Inline::Strong(inner) => self.element("strong", inner),
+            Inline::Deleted(inner) => self.element("del", inner),
+            Inline::Code(code) => {
+                self.out.push_str("<code>");
+                self.text(code);
+                self.out.push_str("</code>");
+            }
+            Inline::Html(html) if html.starts_with("<!--") => {}
+            Inline::Html(html) => self.text(html),
+            Inline::NoteRef(index) => self.note_reference(*index),
+            Inline::Annotated(index, inner) => self.annotated(*index, inner),
+        }
+    }
+
+    fn element(&mut self, name: &str, inner: &[Inline]) {
+        self.out.push_str(&format!("<{name}>"));
+        self.inlines(inner);
+        self.out.push_str(&format!("</{name}>"));
+    }
+
+    /// Both controls of a reference: the link that works without anything, the button that CSS shows instead.
+    fn note_reference(&mut self, index: u32) {
+        let reference = &self.summary.note_refs[index as usize];
+        let Some(note) = reference.note else {
+            self.text(&format!("[^{}]", reference.label.value.0));
+            return;
+        };
+        let numbered = &self.answers.notes[note as usize];
+        let name = self.noted.name(note);
+        let order = self.answers.reference_order[index as usize];
+        let class = if self.noted.is_long(note) { "r long" } else { "r" };
+        let (key, mark) = (&numbered.key, &numbered.mark);
+        let anchor = if order == 1 { format!("id=\"r{key}\" style=\"--r:--r{key}\"") } else { format!("id=\"r{key}-{order}\"") };
+        self.out.push_str(&format!("<sup class=\"{class}\" {anchor}><a href=\"#fn{key}\" role=\"doc-noteref\" aria-label=\""));
+        self.text(name);
+        self.out.push_str("\">");
+        self.text(mark);
+        self.out.push_str(&format!("</a><button type=\"button\" popovertarget=\"n{key}\" aria-label=\""));
+        self.text(name);
+        self.out.push_str("\" data-n=\"");
+        self.text(mark);
+        self.out.push_str("\" hidden></button></sup>");
+    }
+
+    fn annotated(&mut self, index: u32, inner: &[Inline]) {
+        let annotation = &self.summary.annotations[index as usize];
+        let target = &self.answers.targets[index as usize];
+        match &annotation.kind {
+            AnnotationKind::Link { title, .. } => self.link(target, title, inner),
+            AnnotationKind::Image { title, .. } => self.image(target, title, &annotation.context.text),
+            AnnotationKind::Citation(citation) => self.citation(citation, target),
+            AnnotationKind::Mention { kind, .. } => match target {
+                Target::Entity(path) => {
+                    let href = self.page.link_to(path, None);
+                    self.out.push_str(&format!("<a class=\"mention {}\" href=\"{href}\">", kind.scheme()));
+                    self.inlines(inner);
+                    self.out.push_str("</a>");
+                }
+                _ => self.inlines(inner),
+            },
+            AnnotationKind::CrossReference { work, targets } => self.cross_reference(&work.value, targets, target, inner),
+            AnnotationKind::Dated(date) => self.dated(date, inner),
+            AnnotationKind::PageBreak(page) => self.page_break(page),
+            AnnotationKind::Emendation { source, .. } => self.emendation(source, inner),
+            AnnotationKind::Supplied { .. } => self.bracketed("supplied", "", inner),
+            AnnotationKind::Unclear { .. } => self.bracketed("unclear", "?", inner),
+            AnnotationKind::Gap { reason } => self.gap(reason, inner),
+            AnnotationKind::Unreadable => self.inlines(inner),
+        }
+    }
+
+    fn link(&mut self, target: &Target, title: &str, inner: &[Inline]) {
+        let (href, external) = match target {
+            Target::External(address) => (address.clone(), true),
+            Target::Document(index, fragment) => {
+                (self.page.link_to(&self.site.routes.documents[index.at()], fragment.as_deref()).as_str().to_owned(), false)
+            }
+            Target::Media(path) => (self.page.link_to(path, None).as_str().to_owned(), false),
+            _ => return self.inlines(inner),
+        };
+        self.out.push_str("<a href=\"");
+        self.text(&href);
+        self.out.push('"');
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            self.text(title);
+            self.out.push('"');
+        }
+        self.out.push_str(if external { " rel=\"external\">" } else { ">" });
+        self.inlines(inner);
+        self.out.push_str("</a>");
+    }
+
+    fn image(&mut self, target: &Target, title: &str, alternative: &str) {
+        let Some(source) = self.image_source(target) else { return self.text(alternative) };
+        self.out.push_str("<img src=\"");
+        self.text(&source);
+        self.out.push_str("\" alt=\"");
+        self.text(alternative);
+        self.out.push('"');
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            self.text(title);
+            self.out.push('"');
+        }
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    /// Images come from the edition itself: a page loads nothing from another host.
+    fn image_source(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Media(path) => Some(self.page.link_to(path, None).as_str().to_owned()),
+            _ => None,
+        }
+    }
+
+    /// An image alone in a paragraph is a figure with its title as caption; says whether it was one.
+    pub(super) fn figure(&mut self, index: u32, _words: &[Inline]) -> bool {
+        let annotation = &self.summary.annotations[index as usize];
+        let AnnotationKind::Image { title, .. } = &annotation.kind else { return false };
+        let Some(source) = self.image_source(&self.answers.targets[index as usize]) else { return false };
+        self.out.push_str("<figure><img src=\"");
+        self.text(&source);
+        self.out.push_str("\" alt=\"");
+        self.text(&annotation.context.text);
+        self.out.push_str("\" loading=\"lazy\">");
+        if !title.is_empty() {
+            self.out.push_str("<figcaption>");
+            self.text(title);
+            self.out.push_str("</figcaption>");
+        }
+        self.out.push_str("</figure>");
+        true
+    }
+
+    fn citation(&mut self, citation: &Citation, target: &Target) {
+        let known = if let Target::Entries(known) = target { known.as_slice() } else { &[] };
+        for (position, cite) in citation.cites.iter().enumerate() {
+            if position > 0 {
+                self.out.push_str("; ");
+            }
+            if !cite.prefix.is_empty() {
+                self.text(&cite.prefix);
+                self.out.push(' ');
+            }
+            match self.site.entries.get(&cite.key.value).filter(|_| known.get(position) == Some(&true)) {
+                Some(entry) => {
+                    let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&entry.key));
+                    self.out.push_str(&format!("<a class=\"cite\" href=\"{href}\">"));
+                    self.out.push_str(&super::entry_words::cite(entry, cite, self.words));
+                    self.out.push_str("</a>");
+                }
+                None => self.text(&format!("[?{}]", cite.key.value)),
+            }
+            if !cite.suffix.is_empty() {
+                if !cite.suffix.starts_with([',', '.', ';', ':', ')']) {
+                    self.out.push(' ');
+                }
+                self.text(&cite.suffix);
+            }
+        }
+    }
+
+    fn cross_reference(&mut self, work: &str, targets: &[PrintedTarget], answer: &Target, inner: &[Inline]) {
+        let first = if let Target::Printed(answers) = answer { answers.first() } else { None };
+        let (class, href) = match (first, targets.first()) {
+            (Some(PrintedAnswer::Found(index, anchor)), _) => {
+                ("xref", self.page.link_to(&self.site.routes.documents[index.at()], anchor.as_deref()))
+            }
+            (Some(PrintedAnswer::Wanted), Some(target)) if self.site.entries.contains_key(work) => {
+                ("wanted", self.page.link_to(&OutputPath::new(WANTED), Some(&wanted_anchor(work, target))))
+            }
+            _ => return self.inlines(inner),
+        };
+        self.out.push_str(&format!("<a class=\"{class}\" href=\"{href}\">"));
+        self.inlines(inner);
+        self.out.push_str("</a>");
+    }
+
+    fn dated(&mut self, date: &Date, inner: &[Inline]) {
+        match super::date_words::machine(date) {
+            Some(machine) => self.out.push_str(&format!("<time datetime=\"{machine}\">")),
+            None => self.out.push_str("<span class=\"date\">"),
+        }
+        self.inlines(inner);
+        self.out.push_str(if super::date_words::machine(date).is_some() { "</time>" } else { "</span>" });
+    }
+
+    fn page_break(&mut self, page: &str) {
+        let label = self.words.fill("page", &[("number", page)]);
+        let mut id = page_anchor(page);
+        if self.page_breaks.contains(&id) {
+            id = format!("{id}-{}", self.page_breaks.len() + 1);
+        }
+        self.out.push_str(&format!("<span class=\"pb\" id=\"{}\" role=\"doc-pagebreak\" aria-label=\"", percent(&id)));
+        self.page_breaks.push(id);
+        self.text(&label);
+        self.out.push_str("\" data-n=\"");
+        self.text(page);
+        self.out.push_str("\"></span>");
+    }
+
+    fn emendation(&mut self, source: &str, inner: &[Inline]) {
+        self.emendations += 1;
+        let number = self.emendations;
+        let title = self.words.fill("in_the_source", &[("reading", source)]);
+        self.out.push_str(&format!("<a class=\"em\" id=\"em{number}r\" href=\"#em{number}\" title=\""));
+        self.text(&title);
+        self.out.push_str("\">");
+        self.inlines(inner);
+        self.out.push_str("</a>");
+    }
+
+    /// Square brackets say that the editor speaks, unless they were typed.
+    fn bracketed(&mut self, class: &str, sign: &str, inner: &[Inline]) {
+        let typed = super::html::opening(inner).starts_with('[');
+        self.out.push_str(&format!("<span class=\"{class}\">"));
+        if !typed {
+            self.out.push('[');
+        }
+        self.inlines(inner);
+        if !typed {
+            self.out.push_str(sign);
+            self.out.push(']');
+        }
+        self.out.push_str("</span>");
+    }
+
+    fn gap(&mut self, reason: &str, inner: &[Inline]) {
+        let typed = super::html::opening(inner);
+        self.out.push_str("<span class=\"gap\">");
+        if !typed.starts_with('[') {
+            self.out.push('[');
+        }
+        if typed.is_empty() {
+            self.out.push('…');
+        }
+        self.inlines(inner);
+        if !reason.is_empty() {
+            self.out.push(' ');
+            self.text(reason);
+        }
+        if !typed.starts_with('[') {
+            self.out.push(']');
+        }
+        self.out.push_str("</span>");
+    }
+}
+
+/// Anchor of a wanted document or page: `lcw-45-704`, `lcw-45-p112`.
+pub(super) fn wanted_anchor(work: &str, target: &PrintedTarget) -> String {
+    match target {
+        PrintedTarget::Number(number) => format!("{work}-{}", crate::base::slug::slug(number)),
+        PrintedTarget::Page(page) => format!("{work}-p{}", crate::base::slug::slug(page)),
+    }
+}

@@ -1,0 +1,609 @@
+//! Everything a template may see: plain data, nothing that reaches further.
+//!
+//! A template sees three names: `edition` ([`EditionInput`], the same for all pages), `words` (the theme's interface words in the
+//! edition's language, a flat map) and `page` ([`PageInput`]). Fields called `html` or ending in `_html` are HTML made by `render`
+//! and need `| safe`; everything else is plain text and is escaped by the template. Every `href` is relative to the page's file.
+//! `Option` fields are always present and `null` when there is nothing to say.
+
+use serde::Serialize;
+
+/// The edition, the same on all pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionInput {
+    /// As shown in the header.
+    pub title: String,
+    /// A second line.
+    pub subtitle: Option<String>,
+    /// A sentence or two.
+    pub description: Option<String>,
+    /// Names of the editors.
+    pub editors: Vec<String>,
+    /// Who publishes.
+    pub publisher: Option<String>,
+    /// Rights, shown in the footer.
+    pub rights_html: Option<String>,
+    /// Version and its date: "1.2, 3 May 2026".
+    pub version: Option<String>,
+    /// BCP 47.
+    pub language: String,
+    /// Public address, ending in `/`.
+    pub public_url: Option<String>,
+    /// Header navigation.
+    pub menu: Vec<MenuItem>,
+    /// Footer navigation: pages about the edition, wanted documents.
+    pub footer: Vec<MenuItem>,
+    /// Theme files by the name in `theme.yaml`, as paths from the top: `style.css` → `theme/style.css`.
+    pub tokens_css: bool,
+    /// Fonts to preload, as paths from the top.
+    pub preload: Vec<String>,
+}
+
+/// An item of a menu.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MenuItem {
+    /// As shown.
+    pub title: String,
+    /// From the top: `chronology.html`; the template puts `page.root` before it.
+    pub path: String,
+}
+
+/// One page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageInput {
+    /// `document`, `chronology`, `register`, `entity`, `bibliography`, `wanted`, `page`, `home`, `source`, `not_found`, `redirect`:
+    /// also the template's name without `.html`.
+    pub kind: &'static str,
+    /// Own path from the top: `documents/a.html`.
+    pub path: String,
+    /// Path of the menu item this page belongs to; may be empty.
+    pub menu: String,
+    /// `../` as often as needed to reach the top; may be empty.
+    pub root: String,
+    /// For `<title>` and the heading: plain text.
+    pub title: String,
+    /// For search engines: plain text, may be empty.
+    pub description: String,
+    /// BCP 47 of the page.
+    pub language: String,
+    /// `rtl` for scripts that run from the right, else empty.
+    pub direction: &'static str,
+    /// Absolute address, when the edition has a public one.
+    pub canonical: Option<String>,
+    /// The page holds Cyrillic or other letters beyond Latin (fonts).
+    pub cyrillic: bool,
+    /// The year ruler.
+    pub ruler: Option<Ruler>,
+    /// What the template is about.
+    pub content: Content,
+}
+
+/// What a page holds; the template of its kind knows which.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "each is named after its template")]
+pub enum Content {
+    Document(Box<DocumentInput>),
+    Chronology(Box<ChronologyInput>),
+    Register(RegisterInput),
+    Entity(Box<EntityInput>),
+    Bibliography(BibliographyInput),
+    Wanted(WantedInput),
+    Page(TextInput),
+    Home(Box<HomeInput>),
+    Source(SourceInput),
+    NotFound(NotFoundInput),
+    Redirect(RedirectInput),
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkInput {
+    /// Relative to the page.
+    pub href: String,
+    /// Plain words.
+    pub title: String,
+    /// Date in words; may be empty.
+    pub date: String,
+}
+
+/// The year of a document with a tick for each document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ruler {
+    /// "1922"
+    pub year: String,
+    /// To the year in the chronology.
+    pub href: String,
+    /// How many documents the year has.
+    pub count: u32,
+    /// SVG path of all ticks, on a canvas of 365 × 10.
+    pub ticks: String,
+    /// SVG path of this document's tick; may be empty.
+    pub here: String,
+    /// Twelve abbreviated month names.
+    pub months: Vec<String>,
+}
+
+/// A document's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentInput {
+    /// Its id.
+    pub id: String,
+    /// Kind as typed: `letter`; a class name.
+    pub kind: String,
+    /// Kind in words: "Letter".
+    pub kind_word: String,
+    /// Date in words: "24 April 1922".
+    pub date: Option<DateInput>,
+    /// Title: HTML without notes.
+    pub title_html: String,
+    /// Second line.
+    pub subtitle_html: Option<String>,
+    /// The title stands on the document; otherwise it is the editors'.
+    pub title_of_document: bool,
+    /// Facts beside the title.
+    pub facts: Vec<Fact>,
+    /// Short content.
+    pub summary: Option<String>,
+    /// The text.
+    pub body_html: String,
+    /// The notes in the order of first reference.
+    pub notes: Vec<NoteInput>,
+    /// Emendations in the order of the text.
+    pub emendations: Vec<EmendationInput>,
+    /// The source block, a line each.
+    pub source: Vec<SourceLine>,
+    /// Citation tabs; may be empty.
+    pub citations: Vec<CitationInput>,
+    /// Downloads; may be empty.
+    pub downloads: Vec<Download>,
+    /// Machine-readable facts for the head of the page; may be empty.
+    pub meta: Vec<Meta>,
+    /// "letter": what the citation block calls it.
+    pub cite_word: String,
+    /// Previous in time.
+    pub previous: Option<LinkInput>,
+    /// Next in time.
+    pub next: Option<LinkInput>,
+    /// Previous in the printed order of its source.
+    pub previous_printed: Option<LinkInput>,
+    /// Next in the printed order.
+    pub next_printed: Option<LinkInput>,
+    /// To the page that shows the Markdown.
+    pub source_view: String,
+    /// Draft, or another state worth telling; words.
+    pub status: Option<String>,
+    /// Published corrections: HTML lines.
+    pub errata: Vec<String>,
+}
+
+/// A file to download.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Download {
+    /// Relative to the page.
+    pub href: String,
+    /// "BibTeX"
+    pub title: String,
+    /// `application/x-bibtex`
+    pub media_type: String,
+}
+
+/// A `<meta name content>` of the head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Meta {
+    /// `citation_title`
+    pub name: String,
+    /// Its value.
+    pub content: String,
+}
+
+/// A date for readers and machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateInput {
+    /// In words, in the page's language.
+    pub text: String,
+    /// For `<time datetime>`; `None` where HTML cannot say it.
+    pub datetime: Option<String>,
+}
+
+/// One fact beside the title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// "From"
+    pub label: String,
+    /// Names, perhaps links.
+    pub html: String,
+}
+
+/// One note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoteInput {
+    /// `1`, `author-2`: after `fn`, `n`, `r` in ids (`fn1`, `fn-author-2`): includes the hyphen where there is one.
+    pub key: String,
+    /// Series: a class name; empty for the edition's default series.
+    pub series: String,
+    /// As printed: `1`, `*`.
+    pub mark: String,
+    /// "Note 1", "Author’s note *"
+    pub name: String,
+    /// Its place in the list of all notes, from 1.
+    pub position: u32,
+    /// Cut to a few lines in the margin of a dense page.
+    pub long: bool,
+    /// How many references there are (at least 1).
+    pub references: u32,
+    /// Its blocks.
+    pub html: String,
+}
+
+/// One emendation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EmendationInput {
+    /// From 1: `em1`, back to `em1r`.
+    pub number: u32,
+    /// The reading text.
+    pub reading: String,
+    /// What the source has.
+    pub source: String,
+    /// Why; may be empty.
+    pub reason: String,
+    /// Where: "¶ 3", "note 1".
+    pub place: String,
+}
+
+/// A line of the source block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceLine {
+    /// `printed`, `first`, `copy`, `archive`, `also`, `rights`, `imported`, `responsibility`: a class name.
+    pub class: &'static str,
+    /// A short label ("Also in"); may be empty.
+    pub label: String,
+    /// The line.
+    pub html: String,
+}
+
+/// One tab of the citation block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CitationInput {
+    /// `chicago-notes`
+    pub style: String,
+    /// "Chicago"
+    pub name: String,
+    /// The citation.
+    pub html: String,
+}
+
+/// The chronology.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChronologyInput {
+    /// A sentence on what is here: "37 documents, from 1917 to 1922".
+    pub summary: String,
+    /// How uncertain dates are placed.
+    pub rule: String,
+    /// One chart per year.
+    pub charts: Vec<YearChart>,
+    /// Filters by kind.
+    pub kinds: Vec<KindFilter>,
+    /// How many rows in all.
+    pub total: u32,
+    /// The years with their rows.
+    pub years: Vec<YearSection>,
+    /// Rows without any date.
+    pub undated: Vec<Row>,
+    /// Anchor of the undated: `undated`.
+    pub undated_id: &'static str,
+}
+
+/// A small chart of one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct YearChart {
+    /// "1922"
+    pub year: String,
+    /// To the year's heading.
+    pub href: String,
+    /// How many.
+    pub count: u32,
+    /// One path per kind slot: class `k1`…`k6` and the path's `d` on a canvas of 96 × 60.
+    pub paths: Vec<ChartPath>,
+}
+
+/// Bars of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChartPath {
+    /// `k1` … `k6`
+    pub class: String,
+    /// SVG path data.
+    pub d: String,
+}
+
+/// A filter by kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KindFilter {
+    /// `k1` … `k6`
+    pub class: String,
+    /// "letters"
+    pub name: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// A year's rows.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearSection {
+    /// "1922"
+    pub year: String,
+    /// Anchor: `y1922`.
+    pub id: String,
+    /// "58 documents"
+    pub count: String,
+    /// Its months.
+    pub months: Vec<MonthSection>,
+}
+
+/// A month's rows; the last of a year holds what is dated to the year only.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthSection {
+    /// "January", or "in 1922, month unknown".
+    pub name: String,
+    /// Anchor: `m1922-01`.
+    pub id: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row of an index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The day as shown in its column: `4`, `[20?]`, `6–15`.
+    pub day: String,
+    /// The date in full, in words.
+    pub date: String,
+    /// For `<time datetime>`.
+    pub datetime: Option<String>,
+    /// The date is uncertain or supplied; marked as such.
+    pub uncertain: bool,
+    /// Why, or the Old Style form; may be empty.
+    pub remark: String,
+    /// Plain words.
+    pub title: String,
+    /// To the document.
+    pub href: String,
+    /// Kind in words: "letter".
+    pub kind: String,
+    /// `k1` … `k6`
+    pub class: String,
+}
+
+/// A register.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterInput {
+    /// `persons` …
+    pub register: String,
+    /// A sentence: "31 persons".
+    pub summary: String,
+    /// By first letter.
+    pub groups: Vec<RegisterGroup>,
+}
+
+/// Entries under one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterGroup {
+    /// "C"
+    pub letter: String,
+    /// Anchor: `letter-c`.
+    pub id: String,
+    /// The entries.
+    pub rows: Vec<RegisterRow>,
+}
+
+/// One entry of a register.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterRow {
+    /// As sorted: "Chicherin, Georgy".
+    pub name: String,
+    /// In its own script, with its language; may be null.
+    pub original: Option<Foreign>,
+    /// Life dates: "1872–1936"; may be empty.
+    pub dates: String,
+    /// First sentence.
+    pub identification: String,
+    /// To the entry's page.
+    pub href: String,
+    /// Documents written or received.
+    pub documents: u32,
+    /// Places where it is mentioned.
+    pub mentions: u32,
+}
+
+/// Words in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Foreign {
+    /// The words.
+    pub text: String,
+    /// BCP 47.
+    pub language: String,
+}
+
+/// A register entry's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityInput {
+    /// `persons` …
+    pub register: String,
+    /// To the register.
+    pub register_href: String,
+    /// "Persons"
+    pub register_name: String,
+    /// As shown.
+    pub name: String,
+    /// In its own script.
+    pub original: Option<Foreign>,
+    /// Life dates.
+    pub dates: String,
+    /// Other forms of the name.
+    pub aliases: Vec<String>,
+    /// Who or what it is.
+    pub identification: Option<String>,
+    /// Authority files: name and address.
+    pub authorities: Vec<LinkInput>,
+    /// Documents in time, with the role played.
+    pub documents: Vec<EntityDocuments>,
+    /// Mentions by document.
+    pub mentions: Vec<MentionGroup>,
+}
+
+/// Documents in which an entity plays one role.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityDocuments {
+    /// "Written by", "Addressed to"
+    pub role: String,
+    /// In time.
+    pub rows: Vec<Row>,
+}
+
+/// All mentions in one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MentionGroup {
+    /// The document.
+    pub document: LinkInput,
+    /// The places.
+    pub places: Vec<MentionPlace>,
+}
+
+/// One place of a mention, with the words around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MentionPlace {
+    /// "¶ 3", "note 1", "as author"
+    pub place: String,
+    /// To the place.
+    pub href: String,
+    /// Words before.
+    pub before: String,
+    /// The words themselves.
+    pub text: String,
+    /// Words after.
+    pub after: String,
+}
+
+/// The bibliography.
+#[derive(Clone, Debug, Serialize)]
+pub struct BibliographyInput {
+    /// A sentence: "12 works".
+    pub summary: String,
+    /// The entries in order.
+    pub entries: Vec<BibliographyRow>,
+}
+
+/// One work.
+#[derive(Clone, Debug, Serialize)]
+pub struct BibliographyRow {
+    /// Anchor and key.
+    pub id: String,
+    /// The formatted entry.
+    pub html: String,
+    /// Title in its own script.
+    pub original: Option<Foreign>,
+    /// Documents printed from this work: how many.
+    pub printed_from: u32,
+    /// Places that cite it.
+    pub cited: Vec<MentionGroup>,
+}
+
+/// The list of wanted documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct WantedInput {
+    /// A sentence: "14 documents and pages that the notes refer to are not in this edition yet".
+    pub summary: String,
+    /// By work.
+    pub works: Vec<WantedWork>,
+}
+
+/// What is wanted of one work.
+#[derive(Clone, Debug, Serialize)]
+pub struct WantedWork {
+    /// The work, formatted.
+    pub html: String,
+    /// Its wanted documents and pages.
+    pub items: Vec<WantedItem>,
+}
+
+/// One wanted document or page.
+#[derive(Clone, Debug, Serialize)]
+pub struct WantedItem {
+    /// Anchor: `lcw-45-704`.
+    pub id: String,
+    /// "Document 704"
+    pub name: String,
+    /// How many places refer to it.
+    pub count: u32,
+    /// The places.
+    pub places: Vec<MentionGroup>,
+}
+
+/// A page about the edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextInput {
+    /// Its text.
+    pub body_html: String,
+    /// Its notes.
+    pub notes: Vec<NoteInput>,
+    /// Its emendations (mostly none).
+    pub emendations: Vec<EmendationInput>,
+    /// Markdown view.
+    pub source_view: String,
+}
+
+/// The first page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeInput {
+    /// Text of `content/pages/index.md`; may be empty.
+    pub body_html: String,
+    /// Its notes.
+    pub notes: Vec<NoteInput>,
+    /// Charts of the years.
+    pub charts: Vec<YearChart>,
+    /// "37 documents, from 1917 to 1922"
+    pub summary: String,
+    /// All documents in time if the edition is small, otherwise the first ones.
+    pub documents: Vec<Row>,
+    /// More documents than shown.
+    pub more: bool,
+    /// Registers, bibliography, pages: title and how many.
+    pub entrances: Vec<Entrance>,
+}
+
+/// A way into the edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entrance {
+    /// "Persons"
+    pub title: String,
+    /// Relative.
+    pub href: String,
+    /// "31 entries"; may be empty.
+    pub count: String,
+}
+
+/// The Markdown of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceInput {
+    /// Back to the document.
+    pub document: LinkInput,
+    /// `content/documents/a.md`
+    pub file: String,
+    /// The highlighted text, inside `<pre><code>`.
+    pub html: String,
+}
+
+/// The page for addresses that are not there.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundInput {
+    /// To the first page: the public address when there is one, since this page is served at any depth.
+    pub home: String,
+    /// The whole stylesheet, since a relative link to it would not work at any depth.
+    pub style: String,
+}
+
+/// An old address.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectInput {
+    /// Where it went.
+    pub target: LinkInput,
+}

@@ -1,0 +1,145 @@
+//! Registers and the pages of their entries.
+
+use super::chronology::Timeline;
+use super::date_words;
+use super::mentions;
+use super::page_input::{EntityDocuments, EntityInput, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow};
+use crate::base::collate::Collation;
+use crate::base::path::OutputPath;
+use crate::base::slug::slug;
+use crate::model::entity::{Entity, EntityKind};
+use crate::model::theme::Words;
+use crate::resolve::Site;
+use crate::resolve::backreferences::{EntityUses, Involvement};
+use crate::resolve::routes::Routes;
+
+/// A whole register, in the order of the edition's language.
+#[must_use]
+pub fn register(site: &Site, words: &Words, page: &OutputPath, kind: EntityKind) -> RegisterInput {
+    let collation = Collation::of(&site.config.language);
+    let mut entities: Vec<&Entity> = site.entities.values().filter(|entity| entity.kind == kind).collect();
+    entities.sort_by(|a, b| collation.compare(&a.sort, &b.sort).then_with(|| a.id.cmp(&b.id)));
+    let count = words.count(&site.config.language, "entries", entities.len());
+    let mut groups: Vec<RegisterGroup> = Vec::new();
+    for entity in entities {
+        let letter = first_letter(&entity.sort);
+        if groups.last().is_none_or(|group| group.letter != letter) {
+            let id = slug(&letter);
+            let id = if id.is_empty() { format!("letter-{}", groups.len()) } else { format!("letter-{id}") };
+            // Letters that are transliterated alike (З, Z) need different anchors.
+            let id = if groups.iter().any(|group| group.id == id) { format!("{id}-{}", groups.len()) } else { id };
+            groups.push(RegisterGroup { letter, id, rows: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.rows.push(row(site, words, page, entity));
+        }
+    }
+    RegisterInput { register: kind.register().to_owned(), summary: count, groups }
+}
+
+/// The letter an entry stands under: without accents, `Ё` under `Е`.
+fn first_letter(name: &str) -> String {
+    let first: String = name.chars().find(|letter| letter.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
+    match first.as_str() {
+        "Ё" => "Е".to_owned(),
+        accented if accented.chars().all(|letter| ('À'..='ž').contains(&letter)) => {
+            any_ascii_letter(accented)
+        }
+        other => other.to_owned(),
+    }
+}
+
+fn any_ascii_letter(letter: &str) -> String {
+    slug(letter).chars().next().map_or_else(|| letter.to_owned(), |ascii| ascii.to_ascii_uppercase().to_string())
+}
+
+fn row(site: &Site, words: &Words, page: &OutputPath, entity: &Entity) -> RegisterRow {
+    let uses = site.back.entities.get(&entity.id);
+    let identification = entity.identification.as_deref().unwrap_or_default();
+    RegisterRow {
+        name: entity.sort.clone(),
+        original: original(entity),
+        dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
+        identification: identification.to_owned(),
+        href: page.link_to(&Routes::entity(entity), None).as_str().to_owned(),
+        documents: uses.map_or(0, |uses| u32::try_from(uses.document_count()).unwrap_or(u32::MAX)),
+        mentions: uses.map_or(0, |uses| u32::try_from(uses.mentions.len()).unwrap_or(u32::MAX)),
+    }
+}
+
+fn original(entity: &Entity) -> Option<Foreign> {
+    entity.original.as_ref().map(|text| Foreign { text: text.clone(), language: script_language(text).to_owned() })
+}
+
+/// The language of a name in its own script, as far as letters tell; `und` otherwise.
+pub(super) fn script_language(text: &str) -> &'static str {
+    let has = |low: char, high: char| text.chars().any(|letter| (low..=high).contains(&letter));
+    if has('\u{0400}', '\u{04FF}') {
+        "ru"
+    } else if has('\u{0590}', '\u{05FF}') {
+        "he"
+    } else if has('\u{0600}', '\u{06FF}') {
+        "ar"
+    } else if has('\u{0370}', '\u{03FF}') {
+        "el"
+    } else if has('\u{4E00}', '\u{9FFF}') {
+        "zh"
+    } else {
+        "und"
+    }
+}
+
+const ROLES: [(Involvement, &str); 9] = [
+    (Involvement::Author, "written_by"),
+    (Involvement::To, "addressed_to"),
+    (Involvement::For, "meant_for"),
+    (Involvement::Via, "carried_by"),
+    (Involvement::Cc, "copied_to"),
+    (Involvement::EmbeddedAuthor, "embedded_by"),
+    (Involvement::EmbeddedTo, "embedded_for"),
+    (Involvement::PlaceOfWriting, "written_in"),
+    (Involvement::PlaceOfReceipt, "received_in"),
+];
+
+/// One entry's page.
+#[must_use]
+pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, entity: &Entity) -> EntityInput {
+    let none = EntityUses::default();
+    let uses = site.back.entities.get(&entity.id).unwrap_or(&none);
+    let documents = ROLES.iter().filter_map(|(involvement, key)| {
+        let rows = uses.documents.get(involvement)?.iter().map(|index| timeline.row(site, words, page, *index)).collect();
+        Some(EntityDocuments { role: words.get(key).to_owned(), rows })
+    });
+    let listed = (!uses.listed.is_empty()).then(|| EntityDocuments {
+        role: words.get("mentioned_in").to_owned(),
+        rows: uses.listed.iter().map(|index| timeline.row(site, words, page, *index)).collect(),
+    });
+    EntityInput {
+        register: entity.kind.register().to_owned(),
+        register_href: page.link_to(&Routes::register(entity.kind), None).as_str().to_owned(),
+        register_name: words.get(entity.kind.register()).to_owned(),
+        name: entity.name.clone(),
+        original: original(entity),
+        dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
+        aliases: entity.aliases.clone(),
+        identification: entity.identification.clone(),
+        authorities: entity.authorities.iter().map(|(name, id)| authority(name, id)).collect(),
+        documents: documents.chain(listed).collect(),
+        mentions: mentions::groups(site, words, page, &uses.mentions),
+    }
+}
+
+/// Authority files that have an address for each identifier.
+fn authority(name: &str, id: &str) -> LinkInput {
+    let (title, address) = match name {
+        "viaf" => ("VIAF", "https://viaf.org/viaf/"),
+        "gnd" => ("GND", "https://d-nb.info/gnd/"),
+        "wikidata" => ("Wikidata", "https://www.wikidata.org/entity/"),
+        "geonames" => ("GeoNames", "https://www.geonames.org/"),
+        "lcnaf" => ("LCNAF", "https://id.loc.gov/authorities/names/"),
+        "isni" => ("ISNI", "https://isni.org/isni/"),
+        other => (other, ""),
+    };
+    let href = if id.starts_with("https://") || id.starts_with("http://") { id.to_owned() } else { format!("{address}{id}") };
+    LinkInput { href, title: title.to_owned(), date: id.to_owned() }
+}

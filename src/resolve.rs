@@ -1,0 +1,95 @@
+//! The third stage: `Parsed` → `Site`. Everything that needs more than one file: addresses, links, numbers of notes, order in time,
+//! back-references. Makes tables beside the documents; changes none of them.
+
+pub mod backreferences;
+pub mod links;
+pub mod notes;
+pub mod order;
+pub mod printed;
+pub mod routes;
+
+use crate::diag::{Checked, Diagnostic};
+use crate::model::block::Body;
+use crate::model::config::{Config, Edition};
+use crate::model::document::Summary;
+use crate::model::entity::Entity;
+use crate::model::entry::Entry;
+use crate::parse::Parsed;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Index of a document or page in `Site::documents`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentIndex(pub u32);
+
+impl DocumentIndex {
+    /// As an index of a list.
+    #[must_use]
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The whole edition, ready to be rendered page by page.
+#[derive(Debug)]
+pub struct Site {
+    /// Settings.
+    pub config: Config,
+    /// Register entries by id.
+    pub entities: BTreeMap<String, Entity>,
+    /// Bibliography by key.
+    pub entries: BTreeMap<String, Entry>,
+    /// Documents and pages, in the order of their paths.
+    pub documents: Vec<Summary>,
+    /// The texts, in the same order.
+    pub bodies: Vec<Body>,
+    /// Answers to each document's annotations and notes, in the same order.
+    pub answers: Vec<Answers>,
+    /// Where everything is written.
+    pub routes: routes::Routes,
+    /// Order in time and in print.
+    pub order: order::Order,
+    /// Who is mentioned, cited or wanted where.
+    pub back: backreferences::BackReferences,
+}
+
+/// What resolve found for one document.
+#[derive(Debug, Default)]
+pub struct Answers {
+    /// For each annotation, where it leads.
+    pub targets: Vec<links::Target>,
+    /// For each note, its number.
+    pub notes: Vec<notes::NumberedNote>,
+    /// For each reference, which place of its note it is: 1, 2, …
+    pub reference_order: Vec<u32>,
+}
+
+/// Resolves the edition.
+#[must_use]
+pub fn resolve(parsed: Parsed) -> Checked<Site> {
+    let Parsed { edition: Edition { config, entities, entries }, documents, media } = parsed;
+    let (documents, bodies): (Vec<Summary>, Vec<Body>) = documents.into_iter().map(|document| (document.summary, document.body)).unzip();
+    let mut findings = Vec::new();
+    let routes = routes::lay(&documents, &entities, &media, &mut findings);
+    let printed = printed::PrintedPlaces::collect(&documents);
+    let world =
+        links::World { config: &config, entities: &entities, entries: &entries, documents: &documents, routes: &routes, printed: &printed };
+    let answered: Vec<(Answers, Vec<Diagnostic>)> = documents.par_iter().map(|summary| answer(&world, summary)).collect();
+    let mut answers = Vec::with_capacity(answered.len());
+    for (answer, found) in answered {
+        answers.push(answer);
+        findings.extend(found);
+    }
+    let order = order::arrange(&documents);
+    let back = backreferences::collect(&documents, &answers, &order);
+    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, back };
+    Checked::new(site, findings)
+}
+
+fn answer(world: &links::World<'_>, summary: &Summary) -> (Answers, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    links::check_front(world, summary, &mut findings);
+    let targets = summary.annotations.iter().map(|annotation| links::target(world, summary, annotation, &mut findings)).collect();
+    let (notes, reference_order) = notes::number(world.config, summary, &mut findings);
+    (Answers { targets, notes, reference_order }, findings)
+}

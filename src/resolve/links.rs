@@ -1,0 +1,252 @@
+//! Links: from what an editor typed to where it leads. One answer for each annotation.
+
+use super::DocumentIndex;
+use super::printed::{PrintedAnswer, PrintedPlaces};
+use super::routes::Routes;
+use crate::base::path::{self, OutputPath};
+use crate::base::span::Spanned;
+use crate::base::suggest::nearest;
+use crate::diag::{Code, Diagnostic, Label};
+use crate::model::annotation::{Annotation, AnnotationKind, Citation};
+use crate::model::config::Config;
+use crate::model::document::{Party, Summary};
+use crate::model::entity::{Entity, EntityKind};
+use crate::model::entry::Entry;
+use std::collections::BTreeMap;
+
+/// Where an annotation leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Nothing to lead to: editorial signs, page breaks, dates; also links that were reported.
+    None,
+    /// Another site.
+    External(String),
+    /// A document or page, perhaps at an anchor.
+    Document(DocumentIndex, Option<String>),
+    /// A file under `content/media`.
+    Media(OutputPath),
+    /// A register entry's page.
+    Entity(OutputPath),
+    /// For each cite, whether its entry exists.
+    Entries(Vec<bool>),
+    /// For each target of a printed cross-reference, where it is.
+    Printed(Vec<PrintedAnswer>),
+}
+
+/// What one document's links may ask about the others.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// Registers.
+    pub entities: &'a BTreeMap<String, Entity>,
+    /// Bibliography.
+    pub entries: &'a BTreeMap<String, Entry>,
+    /// All documents and pages.
+    pub documents: &'a [Summary],
+    /// Addresses.
+    pub routes: &'a Routes,
+    /// Printed places.
+    pub printed: &'a PrintedPlaces,
+}
+
+/// The answer to one annotation.
+pub fn target(world: &World<'_>, summary: &Summary, annotation: &Annotation, findings: &mut Vec<Diagnostic>) -> Target {
+    match &annotation.kind {
+        AnnotationKind::Link { target, .. } | AnnotationKind::Image { target, .. } => link(world, summary, target, findings),
+        AnnotationKind::Mention { kind, id } => mention(world, summary, *kind, id, findings),
+        AnnotationKind::Citation(citation) => cites(world, summary, citation, findings),
+        AnnotationKind::CrossReference { work, targets } => {
+            check_entry(world, summary, work, findings);
+            Target::Printed(targets.iter().map(|target| world.printed.find(&work.value, target)).collect())
+        }
+        _ => Target::None,
+    }
+}
+
+fn link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Target {
+    let typed = target.value.as_str();
+    if let Some((scheme, _)) = typed.split_once(':')
+        && matches!(scheme, "http" | "https" | "mailto")
+    {
+        return Target::External(typed.to_owned());
+    }
+    let (file, fragment) = typed.split_once('#').map_or((typed, None), |(file, fragment)| (file, Some(fragment)));
+    let fragment =
+        fragment.filter(|fragment| !fragment.is_empty()).map(|fragment| path::unpercent(fragment).unwrap_or_else(|| fragment.to_owned()));
+    let own_file = summary.file.as_str().to_owned();
+    let wanted =
+        if file.is_empty() { Some(own_file) } else { path::unpercent(file).and_then(|file| path::join(summary.file.folder(), &file)) };
+    let found = wanted.as_ref().and_then(|file| world.routes.by_file.get(file));
+    if let (Some(index), Some(file)) = (found, &wanted) {
+        if let Some(fragment) = &fragment
+            && !has_anchor(&world.documents[index.at()], fragment)
+        {
+            findings.push(
+                Diagnostic::new(
+                    Code::DeadLink,
+                    format!("there is no place `#{fragment}` in `{file}`"),
+                    Label::new(&summary.file, target.span),
+                )
+                .help(anchor_help(&world.documents[index.at()], fragment)),
+            );
+        }
+        return Target::Document(*index, fragment);
+    }
+    if let Some((_, (path, _))) = wanted.as_ref().and_then(|file| world.routes.media.iter().find(|(media, _)| media.as_str() == file)) {
+        return Target::Media(path.clone());
+    }
+    findings.push(dead_link(world, summary, target, wanted.as_deref()));
+    Target::None
+}
+
+fn dead_link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, wanted: Option<&str>) -> Diagnostic {
+    let label = Label::new(&summary.file, target.span);
+    let Some(wanted) = wanted else {
+        return Diagnostic::new(Code::DeadLink, format!("`{}` leads out of the edition", target.value), label)
+            .help("link to a file inside `content/`, relative to this one");
+    };
+    let name = wanted.rsplit('/').next().unwrap_or(wanted);
+    let files = || world.documents.iter().map(|document| document.file.as_str());
+    let same_name = files().find(|file| file.rsplit('/').next() == Some(name));
+    let near = same_name.or_else(|| nearest(wanted, files()));
+    let help = near.map_or_else(
+        || "check the file's name, or remove the link".to_owned(),
+        |file| format!("did you mean `{}`?", OutputPath::new(summary.file.as_str()).link_to(&OutputPath::new(file), None)),
+    );
+    Diagnostic::new(Code::DeadLink, format!("there is no file `{wanted}`"), label).help(help)
+}
+
+/// Whether a document has a place of this name: a paragraph, note, reference, page break, heading or an id of its own.
+fn has_anchor(document: &Summary, name: &str) -> bool {
+    let number = |prefix: &str| name.strip_prefix(prefix).and_then(|number| number.parse::<u32>().ok());
+    number("p").is_some_and(|number| (1..=document.paragraphs).contains(&number))
+        || document.anchors.iter().any(|anchor| anchor.value == name)
+        || document.headings.iter().any(|heading| heading.id == name)
+        || name.strip_prefix("fn").is_some_and(|key| document.notes.iter().any(|note| note.label.value.mark() == key))
+        || document
+            .annotations
+            .iter()
+            .any(|annotation| matches!(&annotation.kind, AnnotationKind::PageBreak(page) if super::printed::page_anchor(page) == name))
+}
+
+fn anchor_help(document: &Summary, name: &str) -> String {
+    let anchors =
+        document.anchors.iter().map(|anchor| anchor.value.as_str()).chain(document.headings.iter().map(|heading| heading.id.as_str()));
+    nearest(name, anchors).map_or_else(
+        || format!("paragraphs are `#p1` to `#p{}`, notes `#fn1`, and ids are given as `{{#name}}`", document.paragraphs),
+        |near| format!("did you mean `#{near}`?"),
+    )
+}
+
+fn mention(world: &World<'_>, summary: &Summary, kind: EntityKind, id: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Target {
+    match world.entities.get(&id.value) {
+        Some(entity) => {
+            if entity.kind != kind {
+                findings.push(
+                    Diagnostic::new(
+                        Code::UnknownEntity,
+                        format!("`{}` stands in the register of {}, not of {}", id.value, entity.kind.register(), kind.register()),
+                        Label::new(&summary.file, id.span),
+                    )
+                    .also(Label::new(&entity.file, entity.span).saying("defined here"))
+                    .help(format!("write `{}:{}`", entity.kind.scheme(), id.value)),
+                );
+            }
+            Target::Entity(Routes::entity(entity))
+        }
+        None => {
+            findings.push(unknown_entity(world, summary, id, Some(kind)));
+            Target::None
+        }
+    }
+}
+
+fn unknown_entity(world: &World<'_>, summary: &Summary, id: &Spanned<String>, kind: Option<EntityKind>) -> Diagnostic {
+    let of_kind = world.entities.values().filter(|entity| kind.is_none_or(|kind| entity.kind == kind)).map(|entity| entity.id.as_str());
+    let file = kind.map_or_else(|| "content/registers/".to_owned(), |kind| format!("content/registers/{}.yaml", kind.register()));
+    let finding =
+        Diagnostic::new(Code::UnknownEntity, format!("no register has the id `{}`", id.value), Label::new(&summary.file, id.span));
+    match nearest(&id.value, of_kind).and_then(|near| world.entities.get(near)) {
+        Some(near) => finding
+            .also(Label::new(&near.file, near.span).saying("a similar id"))
+            .help(format!("use `{}`, or add `{}` to `{file}`", near.id, id.value)),
+        None => finding.help(format!("add `{}` to `{file}`", id.value)),
+    }
+}
+
+fn cites(world: &World<'_>, summary: &Summary, citation: &Citation, findings: &mut Vec<Diagnostic>) -> Target {
+    Target::Entries(citation.cites.iter().map(|cite| check_entry(world, summary, &cite.key, findings)).collect())
+}
+
+fn check_entry(world: &World<'_>, summary: &Summary, key: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> bool {
+    if world.entries.contains_key(&key.value) {
+        return true;
+    }
+    let finding = Diagnostic::new(
+        Code::UnknownCite,
+        format!("no bibliography entry has the key `{}`", key.value),
+        Label::new(&summary.file, key.span),
+    );
+    findings.push(match nearest(&key.value, world.entries.keys().map(String::as_str)).and_then(|near| world.entries.get(near)) {
+        Some(near) => finding.also(Label::new(&near.file, near.span).saying("a similar key")).help(format!("use `{}`", near.key)),
+        None => finding.help(format!("add an entry `{}` to `content/bibliography.yaml`", key.value)),
+    });
+    false
+}
+
+/// Checks the ids that stand in the front matter: parties, places, works, relations, embedded documents.
+pub fn check_front(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diagnostic>) {
+    let front = &summary.front;
+    let events = [&front.written, &front.sent, &front.received].into_iter().flatten();
+    let embedded_events = front.contains.iter().filter_map(|embedded| embedded.date.as_ref());
+    let mut parties: Vec<&Party> = front.author.iter().chain(&front.to).collect();
+    parties.extend(front.contains.iter().flat_map(|embedded| embedded.author.iter().chain(&embedded.to)));
+    let mut ids: Vec<&Spanned<String>> = front.mentions.iter().collect();
+    for event in events.chain(embedded_events) {
+        parties.extend(&event.by);
+        ids.extend(event.place.iter().filter(|place| crate::base::slug::is_id(&place.value)));
+    }
+    ids.extend(parties.iter().filter_map(|party| party.entity.as_ref()));
+    for id in ids {
+        if !world.entities.contains_key(&id.value) && crate::base::slug::is_id(&id.value) {
+            findings.push(unknown_entity(world, summary, id, None));
+        }
+    }
+    let sources = front.source.iter().chain(&front.also_in).filter_map(|source| source.work.as_ref());
+    let containers = front
+        .first_published
+        .iter()
+        .filter_map(|publication| publication.container.as_ref())
+        .filter(|container| crate::base::slug::is_id(&container.value));
+    for key in sources.chain(containers) {
+        check_entry(world, summary, key, findings);
+    }
+    check_relations(world, summary, findings);
+}
+
+fn check_relations(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diagnostic>) {
+    for (_, id) in &summary.front.relations {
+        if !world.routes.by_id.contains_key(&id.value.0) {
+            let finding = Diagnostic::new(
+                Code::UnknownDocument,
+                format!("no document has the id `{}`", id.value),
+                Label::new(&summary.file, id.span),
+            );
+            let known = world.documents.iter().filter(|document| !document.page).map(|document| document.front.id.value.0.as_str());
+            findings.push(match nearest(&id.value.0, known) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("use the id of a document of this edition"),
+            });
+        }
+    }
+    for embedded in &summary.front.contains {
+        if !summary.anchors.iter().any(|anchor| anchor.value == embedded.id.value) {
+            let message = format!("`{}` is described under `contains`, but no block of the text has this id", embedded.id.value);
+            findings.push(
+                Diagnostic::new(Code::EmbeddedMismatch, message, Label::new(&summary.file, embedded.id.span))
+                    .help(format!("put `{{#{}}}` on a line of its own after the block that holds it", embedded.id.value)),
+            );
+        }
+    }
+}

@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+// The browser acceptance suite. Prints one line per acceptance id and edition; ends with 1 on any failure.
+//   node run.mjs --editions FILE [--only N5,E1] [--site NAME] [--group notes,links] [--mutate] [--jobs N]
+//   node run.mjs --site DIR --letter PATH --dense PATH …      one built edition, roles on the command line
+// `--mutate` breaks the pages on purpose, once for each declared way, and fails where a check does not notice.
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { launch, Stage } from './stage.mjs';
+
+const ROLES = ['letter', 'dense', 'long', 'plain', 'chronology', 'register', 'person', 'bibliography', 'wanted', 'home', 'about', 'source', 'notfound'];
+const GROUPS = ['links', 'notes', 'citation', 'everything'];
+const LIMIT = 150_000;
+// Where a check runs over every page kind, a mutant is tried on these.
+const MUTATED = ['letter', 'chronology'];
+
+const { values: options } = parseArgs({ options: {
+  editions: { type: 'string' }, site: { type: 'string' }, only: { type: 'string' }, group: { type: 'string' },
+  mutate: { type: 'boolean' }, jobs: { type: 'string' }, browser: { type: 'string' },
+  ...Object.fromEntries(ROLES.map((role) => [role, { type: 'string' }])),
+} });
+
+/** The built editions under test: from a list in a file, or the one named on the command line. */
+async function editions() {
+  if (!options.editions) {
+    if (!options.site) throw new Error('name the built editions with --editions FILE, or one with --site DIR --letter PATH …');
+    const pages = Object.fromEntries(ROLES.filter((role) => options[role]).map((role) => [role, options[role]]));
+    return [{ name: path.basename(path.resolve(options.site)), dir: path.resolve(options.site), pages }];
+  }
+  const base = path.dirname(path.resolve(options.editions));
+  const list = JSON.parse(await readFile(options.editions, 'utf8')).editions;
+  return list.filter((one) => !options.site || options.site.split(',').includes(one.name)).map((one) => ({ ...one, dir: path.resolve(base, one.dir) }));
+}
+
+async function load() {
+  const wanted = options.group?.split(',') ?? GROUPS;
+  const groups = await Promise.all(wanted.map((name) => import(`./${name}.mjs`)));
+  const only = options.only?.split(',');
+  return groups.flatMap((group) => group.default).filter((test) => !only || only.includes(test.id));
+}
+
+const locks = new Map();
+/** Checks that share something of the machine (the clipboard) run one after another. */
+async function locked(name, work) {
+  if (!name) return work();
+  const before = locks.get(name) ?? Promise.resolve();
+  const mine = before.then(work);
+  locks.set(name, mine.catch(() => {}));
+  return mine;
+}
+
+async function runOne(browser, { test, site, mutant, role }, all) {
+  const stage = new Stage(browser, site, mutant);
+  stage.editions = all;
+  const from = performance.now();
+  let timer;
+  try {
+    const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`not done after ${LIMIT / 1000} s`)), LIMIT); });
+    await Promise.race([locked(test.lock, () => test.run(stage, role)), late]);
+  } catch (error) {
+    stage.failures.push(String(error.message).split('\n').slice(0, 3).join(' '));
+  } finally {
+    clearTimeout(timer);
+    await stage.close();
+  }
+  return { seconds: (performance.now() - from) / 1000, failures: stage.failures, measured: stage.measured };
+}
+
+function report({ test, site, mutant }, { seconds, failures, measured }) {
+  const good = mutant ? failures.length > 0 : failures.length === 0;
+  const where = `${site.name}${mutant ? ` with ${mutant.name}` : ''}`;
+  const what = mutant ? (good ? `noticed: ${failures[0]}` : 'NOT noticed') : [test.title, ...measured].join('; ');
+  console.log(`${good ? 'PASS' : 'FAIL'} ${test.id.padEnd(4)} ${where}  ${what}  (${seconds.toFixed(1)} s)`);
+  if (!mutant) {
+    for (const failure of failures.slice(0, 12)) console.log(`       ${failure}`);
+    if (failures.length > 12) console.log(`       … and ${failures.length - 12} more`);
+  }
+  return good;
+}
+
+async function main() {
+  const sites = await editions();
+  const missing = sites.filter((site) => !existsSync(site.dir));
+  if (sites.length === 0 || missing.length > 0) throw new Error(`no built edition at ${missing.map((site) => site.dir).join(', ') || 'all'}`);
+  for (const site of sites) {
+    for (const [role, name] of Object.entries(site.pages)) {
+      if (!existsSync(path.join(site.dir, name))) throw new Error(`edition ${site.name}: the page for ${role} is missing: ${name}`);
+    }
+  }
+  const tests = await load();
+  const jobs = [];
+  for (const test of tests) {
+    // A mutant is tried on the first edition that has what the check needs: it tests the check, not the edition.
+    const able = sites.filter((site) => (test.needs ?? []).every((role) => site.pages[role]) && !(site.skip ?? []).includes(test.id));
+    if (able.length === 0) console.log(`skip ${test.id.padEnd(4)} no edition has a page for ${test.needs.join(', ')}`);
+    if (options.mutate) {
+      for (const mutant of able[0] ? test.mutants ?? [] : []) jobs.push({ test, site: able[0], mutant, parts: test.each ? MUTATED.filter((role) => able[0].pages[role]) : [null] });
+    } else {
+      for (const site of test.once ? able.slice(0, 1) : able) jobs.push({ test, site, mutant: null, parts: test.each ? Object.keys(site.pages) : [null] });
+    }
+  }
+  jobs.sort((a, b) => (b.test.weight ?? 1) - (a.test.weight ?? 1));
+  const browser = await launch(options.browser ?? process.env.IBID_CHROMIUM ?? '/usr/bin/chromium');
+  const from = performance.now();
+  let failed = 0;
+  // A check of every page kind is done in parts, which any free hand may take, and is reported as one.
+  const queue = jobs.flatMap((job) => job.parts.map((role) => ({ job, role })));
+  const work = async () => {
+    for (let part; (part = queue.shift());) {
+      const { job, role } = part;
+      job.results = [...(job.results ?? []), await runOne(browser, { ...job, role }, sites)];
+      if (job.results.length < job.parts.length) continue;
+      const whole = {
+        seconds: job.results.reduce((sum, one) => sum + one.seconds, 0),
+        failures: job.results.flatMap((one) => one.failures), measured: job.results.flatMap((one) => one.measured),
+      };
+      if (!report(job, whole)) failed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: Number(options.jobs ?? 3) }, work));
+  const version = browser.version();
+  await browser.close();
+  console.log(`\n${jobs.length - failed} of ${jobs.length} ${options.mutate ? 'mutants noticed' : 'checks passed'}, Chromium ${version}, ${((performance.now() - from) / 1000).toFixed(0)} s`);
+  if (jobs.length === 0) throw new Error('nothing was checked');
+  return failed === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`error: ${error.message}`);
+  process.exitCode = 2;
+}
