@@ -1,0 +1,5 @@
+mod cases;
+mod diagnostics;
+mod readers;
+mod shown;
+mod yaml_random;
