@@ -1,10 +1,14 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod base;
+pub mod cli;
+pub mod command;
 pub mod diag;
 pub mod formats;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod render;
 pub mod resolve;
+pub mod write;

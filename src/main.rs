@@ -1,3 +1,7 @@
-//! The program `ibid`.
+//! The program `ibid`. Everything is in the library, so that tests can reach it.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ibid::cli::main()
+}

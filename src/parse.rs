@@ -1,12 +1,22 @@
 //! The second stage: files → documents, registers, bibliography, settings. Never fails: what cannot be read is reported and left out.
 
+pub mod annotation;
+pub mod attributes;
 pub mod bibliography;
+pub mod blocks;
 pub mod body;
+pub mod brackets;
+pub mod citation;
 pub mod config;
 pub mod date;
+pub mod enumerators;
 mod event;
 mod fields;
 pub mod front_matter;
+pub mod inlines;
+pub mod locator;
+pub mod markdown;
+pub mod notes;
 mod party;
 pub mod register;
 mod source_fields;

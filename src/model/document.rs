@@ -56,8 +56,6 @@ pub struct Summary {
 /// A heading in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// Where it stands.
-    pub span: Span,
     /// 1–6.
     pub level: u8,
     /// Plain words.

@@ -4,7 +4,7 @@ use super::escape::escape_html;
 use super::notes::Noted;
 use crate::base::path::OutputPath;
 use crate::base::slug::slug;
-use crate::model::block::{Align, Block, BlockKind, Inline, ListItem, Part};
+use crate::model::block::{Align, Block, BlockKind, Delimiter, Inline, ListItem, Part};
 use crate::model::document::Summary;
 use crate::model::theme::Words;
 use crate::resolve::{Answers, DocumentIndex, Site};
@@ -94,7 +94,7 @@ impl<'a> HtmlWriter<'a> {
             BlockKind::Paragraph(text) => self.paragraph(block, text),
             BlockKind::Heading { level, text } => self.heading(block, *level, text),
             BlockKind::Quote(blocks) => self.quote(block, blocks),
-            BlockKind::List { start, tight, items, .. } => self.list(block, *start, *tight, items),
+            BlockKind::List { start, delimiter, tight, items } => self.list(block, *start, *delimiter, *tight, items),
             BlockKind::Table { columns, head, rows } => self.table(block, columns, head, rows),
             BlockKind::Code { language, text } => self.code(language, text),
             BlockKind::Html(text) => self.raw(text),
@@ -179,7 +179,7 @@ impl<'a> HtmlWriter<'a> {
     fn heading(&mut self, block: &Block, level: u8, text: &[Inline]) {
         // The page's own title is the only h1: the highest heading of the text is h2.
         let level = (level + 2 - self.highest_heading.min(level)).clamp(2, 6);
-        let id = block.id.clone().or_else(|| self.heading_id(block)).unwrap_or_else(|| slug(&opening(text)));
+        let id = block.id.clone().unwrap_or_else(|| slug(&opening(text)));
         self.out.push_str(&format!("<h{level} id=\""));
         self.text(&id);
         self.out.push('"');
@@ -189,10 +189,6 @@ impl<'a> HtmlWriter<'a> {
         self.out.push('>');
         self.inlines(text);
         self.out.push_str(&format!("</h{level}>"));
-    }
-
-    fn heading_id(&self, block: &Block) -> Option<String> {
-        self.summary.headings.iter().find(|heading| heading.span == block.span).map(|heading| heading.id.clone())
     }
 
     fn quote(&mut self, block: &Block, blocks: &[Block]) {
@@ -211,17 +207,27 @@ impl<'a> HtmlWriter<'a> {
         self.out.push_str("</blockquote>");
     }
 
-    fn list(&mut self, block: &Block, start: Option<u64>, tight: bool, items: &[ListItem]) {
+    fn list(&mut self, block: &Block, start: Option<u64>, delimiter: Delimiter, tight: bool, items: &[ListItem]) {
         let name = if start.is_some() { "ol" } else { "ul" };
         self.out.push_str(&format!("<{name}"));
-        let part: Vec<&str> = block.part.map(Part::name).into_iter().collect();
-        self.attributes(block, &part, false);
+        // `1)` is printed as typed: the theme counts with a parenthesis.
+        let sign = (start.is_some() && delimiter == Delimiter::Parenthesis).then_some("par");
+        let classes: Vec<&str> = block.part.map(Part::name).into_iter().chain(sign).collect();
+        self.attributes(block, &classes, false);
         if let Some(start) = start.filter(|start| *start != 1) {
             self.out.push_str(&format!(" start=\"{start}\""));
         }
         self.out.push('>');
+        let mut expected = start.unwrap_or(1);
         for item in items {
-            self.out.push_str("<li>");
+            match item.number.filter(|number| *number != expected) {
+                Some(number) => {
+                    self.out.push_str(&format!("<li value=\"{number}\">"));
+                    expected = number;
+                }
+                None => self.out.push_str("<li>"),
+            }
+            expected = expected.saturating_add(1);
             if let Some(done) = item.task {
                 self.out.push_str(if done { "☑ " } else { "☐ " });
             }

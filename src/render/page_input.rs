@@ -554,6 +554,8 @@ pub struct TextInput {
 /// The first page.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeInput {
+    /// The edition's whole title; `edition.title` may be a short one.
+    pub title: String,
     /// Text of `content/pages/index.md`; may be empty.
     pub body_html: String,
     /// Its notes.

@@ -1,0 +1,43 @@
+//! The command line: names, flags and examples. The work is in `command`.
+
+use crate::command;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Publish annotated historical sources as a website: letters, telegrams and decrees with editors' notes.
+#[derive(Debug, Parser)]
+#[command(name = "ibid", version, about, long_about = None, after_help = "Examples:\n  ibid build                    build the edition in this folder into output/\n  ibid build --root my-edition  build another one\n  ibid explain unknown-cite     what a finding means")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the edition into a folder of plain files
+    #[command(after_help = "Examples:\n  ibid build\n  ibid build --root my-edition --output public")]
+    Build {
+        /// The edition's folder, the one that holds `content` (for example: --root my-edition)
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// Where to write the site (default: `output` in the edition's folder; for example: --output public)
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
+    /// Explain a finding by its code
+    #[command(after_help = "Examples:\n  ibid explain unknown-cite\n  ibid explain            lists all codes")]
+    Explain {
+        /// The word in brackets behind `error` or `warning`
+        code: Option<String>,
+    },
+}
+
+/// Reads the command line and runs the command. Exit status: 0 clean, 1 findings of severity error, 2 could not run.
+#[must_use]
+pub fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Build { root, output } => command::build::run(&root, output.as_deref()),
+        Command::Explain { code } => command::explain::run(code.as_deref()),
+    }
+}

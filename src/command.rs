@@ -1,0 +1,4 @@
+//! One file per command, each thin: arguments in, a stage or the pipeline called, a few words out.
+
+pub mod build;
+pub mod explain;

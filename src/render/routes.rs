@@ -1,0 +1,204 @@
+//! All pages of the site, and what each template is given.
+
+use super::World;
+use super::chronology::Timeline;
+use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
+use super::{document, highlight, home, mentions, registers, works};
+use crate::base::path::OutputPath;
+use crate::model::entity::EntityKind;
+use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, HOME, NOT_FOUND, Routes, WANTED};
+use crate::resolve::{DocumentIndex, Site};
+
+/// A page to be rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Where it is written.
+    pub path: OutputPath,
+    /// What it shows.
+    pub subject: Subject,
+}
+
+/// What a page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
+pub enum Subject {
+    Document(DocumentIndex),
+    Text(DocumentIndex),
+    Source(DocumentIndex),
+    Chronology,
+    Register(EntityKind),
+    Entity(String),
+    Bibliography,
+    Wanted,
+    Home,
+    NotFound,
+    Redirect(DocumentIndex),
+}
+
+/// Every page of the site. An edition without bibliography or wanted documents has no such page.
+#[must_use]
+pub fn pages(site: &Site) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let mut add = |path: OutputPath, subject: Subject| pages.push(Page { path, subject });
+    add(OutputPath::new(HOME), Subject::Home);
+    add(OutputPath::new(NOT_FOUND), Subject::NotFound);
+    add(OutputPath::new(CHRONOLOGY), Subject::Chronology);
+    if !site.entries.is_empty() {
+        add(OutputPath::new(BIBLIOGRAPHY), Subject::Bibliography);
+    }
+    if has_wanted(site) {
+        add(OutputPath::new(WANTED), Subject::Wanted);
+    }
+    for (index, summary) in (0_u32..).zip(&site.documents) {
+        let (at, index) = (index as usize, DocumentIndex(index));
+        let path = site.routes.documents[at].clone();
+        let subject = if summary.page { Subject::Text(index) } else { Subject::Document(index) };
+        if path.as_str() != HOME {
+            add(path, subject);
+        }
+        add(site.routes.sources[at].clone(), Subject::Source(index));
+    }
+    for kind in &site.routes.registers {
+        add(Routes::register(*kind), Subject::Register(*kind));
+    }
+    for entity in site.entities.values() {
+        add(Routes::entity(entity), Subject::Entity(entity.id.clone()));
+    }
+    for (path, index) in &site.routes.aliases {
+        add(path.clone(), Subject::Redirect(*index));
+    }
+    pages
+}
+
+/// Whether notes refer to documents or pages that the edition does not hold.
+pub(super) fn has_wanted(site: &Site) -> bool {
+    site.back.wanted.keys().any(|work| site.entries.contains_key(work))
+}
+
+/// The input of one page.
+#[must_use]
+pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
+    let (site, words, path) = (world.site, &world.theme.words, &page.path);
+    let mut input = PageInput {
+        kind: "page",
+        path: path.as_str().to_owned(),
+        menu: String::new(),
+        root: path.to_top(),
+        title: String::new(),
+        description: String::new(),
+        language: site.config.language.clone(),
+        direction: "",
+        canonical: site.config.public_url.as_ref().map(|url| format!("{url}{}", canonical_path(path))),
+        cyrillic: false,
+        ruler: None,
+        content: Content::NotFound(NotFoundInput { home: String::new(), style: String::new() }),
+    };
+    match &page.subject {
+        Subject::Document(index) => fill_document(&mut input, world, timeline, path, *index),
+        Subject::Text(index) => {
+            input.title.clone_from(&site.documents[index.at()].front.title.value);
+            input.description.clone_from(&site.documents[index.at()].opening);
+            if let Some(language) = &site.documents[index.at()].front.language {
+                input.language.clone_from(language);
+            }
+            input.content = Content::Page(document::text(site, words, path, *index));
+        }
+        Subject::Source(index) => fill_source(&mut input, world, path, *index),
+        Subject::Chronology => {
+            let content = timeline.chronology(site, words, path);
+            (input.kind, input.title, input.menu) = ("chronology", words.get("chronology").to_owned(), CHRONOLOGY.to_owned());
+            input.description.clone_from(&content.summary);
+            input.content = Content::Chronology(Box::new(content));
+        }
+        Subject::Register(kind) => {
+            let content = registers::register(site, words, path, *kind);
+            (input.kind, input.title, input.menu) = ("register", words.get(kind.register()).to_owned(), path.as_str().to_owned());
+            input.description.clone_from(&content.summary);
+            input.content = Content::Register(content);
+        }
+        Subject::Entity(id) => fill_entity(&mut input, world, timeline, path, id),
+        Subject::Bibliography => {
+            (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
+            input.content = Content::Bibliography(works::bibliography(site, words, path));
+        }
+        Subject::Wanted => {
+            (input.kind, input.title, input.menu) = ("wanted", words.get("wanted").to_owned(), WANTED.to_owned());
+            input.content = Content::Wanted(works::wanted(site, words, path));
+        }
+        Subject::Home => {
+            (input.kind, input.title, input.menu) = ("home", site.config.title.clone(), HOME.to_owned());
+            input.description = site.config.description.clone().or_else(|| site.config.subtitle.clone()).unwrap_or_default();
+            input.content = Content::Home(Box::new(home::home(world, timeline, path)));
+        }
+        Subject::NotFound => fill_not_found(&mut input, world),
+        Subject::Redirect(index) => {
+            let target = mentions::document_link(site, words, path, *index);
+            (input.kind, input.title) = ("redirect", target.title.clone());
+            input.canonical = site.config.public_url.as_ref().map(|url| format!("{url}{}", site.routes.documents[index.at()]));
+            input.content = Content::Redirect(RedirectInput { target });
+        }
+    }
+    input
+}
+
+/// A folder's page is addressed by the folder.
+fn canonical_path(path: &OutputPath) -> &str {
+    path.as_str().strip_suffix("index.html").unwrap_or(path.as_str())
+}
+
+fn fill_document(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, index: DocumentIndex) {
+    let (site, words) = (world.site, &world.theme.words);
+    let summary = &site.documents[index.at()];
+    input.kind = "document";
+    input.title.clone_from(&summary.front.title.value);
+    input.menu = CHRONOLOGY.to_owned();
+    input.description = summary.front.summary.clone().unwrap_or_else(|| summary.opening.clone());
+    if let Some(language) = &summary.front.language {
+        input.language.clone_from(language);
+        input.direction = direction(language);
+    }
+    input.ruler = timeline.ruler(summary, path, words);
+    input.content = Content::Document(Box::new(document::document(site, words, path, index)));
+}
+
+/// Scripts that run from the right, by language.
+fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or(language);
+    if matches!(primary, "ar" | "fa" | "he" | "yi" | "ur" | "ps" | "syr" | "ckb") { "rtl" } else { "" }
+}
+
+fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, index: DocumentIndex) {
+    let (site, words) = (world.site, &world.theme.words);
+    let summary = &site.documents[index.at()];
+    let text = world.inputs.content.iter().find(|file| file.path == summary.file).and_then(|file| file.text().ok()).unwrap_or_default();
+    input.kind = "source";
+    input.title = format!("{} · {}", summary.front.title.value, words.get("markdown"));
+    let document = LinkInput {
+        href: path.link_to(&site.routes.documents[index.at()], None).as_str().to_owned(),
+        title: summary.front.title.value.clone(),
+        date: String::new(),
+    };
+    input.content = Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: highlight::highlight("md", text) });
+}
+
+fn fill_entity(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, id: &str) {
+    let (site, words) = (world.site, &world.theme.words);
+    let Some(entity) = site.entities.get(id) else { return };
+    let content = registers::entity(site, words, timeline, path, entity);
+    input.kind = "entity";
+    input.title.clone_from(&entity.name);
+    input.menu = Routes::register(entity.kind).as_str().to_owned();
+    input.description = entity.identification.clone().unwrap_or_default();
+    input.content = Content::Entity(Box::new(content));
+}
+
+/// The page for unknown addresses is served at any depth, so it carries its own style, and links by the public address where there is one.
+fn fill_not_found(input: &mut PageInput, world: &World<'_>) {
+    let (site, words) = (world.site, &world.theme.words);
+    let public = site.config.public_url.clone();
+    let css = |name: &str| world.theme.files.get(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let fonts = public.as_ref().map_or_else(|| "url(theme/fonts/".to_owned(), |url| format!("url({url}theme/fonts/"));
+    let style = format!("{}{}", css("style.css"), css("tokens.css")).replace("url(fonts/", &fonts);
+    (input.kind, input.title, input.canonical) = ("not_found", words.get("not_found").to_owned(), None);
+    input.content = Content::NotFound(NotFoundInput { home: public.unwrap_or_else(|| HOME.to_owned()), style });
+}
