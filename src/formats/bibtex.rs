@@ -95,7 +95,12 @@ pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
     loop {
         let error = match RawBibliography::parse(&source) {
             Ok(raw) => {
-                kinds = raw.entries.iter().rev().map(|entry| (entry.v.key.v.to_owned(), (entry.v.kind.v.to_lowercase(), entry.v.key.span.clone()))).collect();
+                kinds = raw
+                    .entries
+                    .iter()
+                    .rev()
+                    .map(|entry| (entry.v.key.v.to_owned(), (entry.v.kind.v.to_lowercase(), entry.v.key.span.clone())))
+                    .collect();
                 match Bibliography::from_raw(raw) {
                     Ok(bibliography) => {
                         let records = bibliography.iter().filter_map(|entry| {
@@ -157,7 +162,13 @@ fn entry_around(source: &str, at: usize) -> std::ops::Range<usize> {
     start..end
 }
 
-fn explain(file: &ContentPath, text: &str, error: &ParseError, broken: &std::ops::Range<usize>, kinds: &BTreeMap<String, (String, std::ops::Range<usize>)>) -> Diagnostic {
+fn explain(
+    file: &ContentPath,
+    text: &str,
+    error: &ParseError,
+    broken: &std::ops::Range<usize>,
+    kinds: &BTreeMap<String, (String, std::ops::Range<usize>)>,
+) -> Diagnostic {
     let head = text[broken.clone()].trim_start().lines().next().unwrap_or("").trim_end();
     let start = broken.start + (text[broken.clone()].len() - text[broken.clone()].trim_start().len());
     let entry = Label::new(file, Span::new(start, start + head.len()));
@@ -181,11 +192,14 @@ fn explain(file: &ContentPath, text: &str, error: &ParseError, broken: &std::ops
             let first = kinds.get(key).map(|(_, span)| Label::new(file, Span::from(span.clone())).saying("first here"));
             first.into_iter().fold(finding, Diagnostic::also).help("give one of the two another key")
         }
-        ParseErrorKind::UnexpectedEof => {
-            Diagnostic::new(Code::BibtexSyntax, "this entry never ends", entry).help("type the `}` that closes the entry or one of its fields")
+        ParseErrorKind::UnexpectedEof => Diagnostic::new(Code::BibtexSyntax, "this entry never ends", entry)
+            .help("type the `}` that closes the entry or one of its fields"),
+        ParseErrorKind::Expected(what) => {
+            Diagnostic::new(Code::BibtexSyntax, format!("{} is missing in this entry", token(what)), entry).also(here)
         }
-        ParseErrorKind::Expected(what) => Diagnostic::new(Code::BibtexSyntax, format!("{} is missing in this entry", token(what)), entry).also(here),
-        ParseErrorKind::Unexpected(what) => Diagnostic::new(Code::BibtexSyntax, format!("{} stands in the wrong place in this entry", token(what)), entry).also(here),
+        ParseErrorKind::Unexpected(what) => {
+            Diagnostic::new(Code::BibtexSyntax, format!("{} stands in the wrong place in this entry", token(what)), entry).also(here)
+        }
         ParseErrorKind::UnknownAbbreviation(name) => {
             let finding = Diagnostic::new(Code::BibtexSyntax, format!("the abbreviation `{name}` is not defined"), entry);
             finding.also(here).help("put the words in braces: `{…}`")
@@ -194,7 +208,9 @@ fn explain(file: &ContentPath, text: &str, error: &ParseError, broken: &std::ops
             let finding = Diagnostic::new(Code::BibtexSyntax, "a LaTeX command in this entry cannot be read", entry);
             finding.also(here).help("type the letter itself: the file is UTF-8")
         }
-        ParseErrorKind::ResolutionError(_) => Diagnostic::new(Code::BibtexSyntax, "a cross-reference of this entry cannot be followed", entry),
+        ParseErrorKind::ResolutionError(_) => {
+            Diagnostic::new(Code::BibtexSyntax, "a cross-reference of this entry cannot be followed", entry)
+        }
         _ => Diagnostic::new(Code::BibtexSyntax, "this entry cannot be read", entry).also(here),
     }
 }
@@ -283,9 +299,13 @@ fn record(file: &ContentPath, entry: &biblatex::Entry, kind: &str, span: Span) -
     for name in ["doi", "isbn", "issn"] {
         made.serials.extend(fields.text(name).map(|value| (name.to_owned(), value)));
     }
-    let series = fields.text("series").map(|title| Entry { kind: "anthology".into(), title, volume: made.issue.take(), ..Entry::default() });
+    let series =
+        fields.text("series").map(|title| Entry { kind: "anthology".into(), title, volume: made.issue.take(), ..Entry::default() });
     let main = fields.title("maintitle", "mainsubtitle").map(|title| Entry { kind: holder.into(), title, ..Entry::default() });
-    let held = fields.title("journaltitle", "journalsubtitle").or_else(|| fields.text("journal")).or_else(|| fields.title("booktitle", "booksubtitle"));
+    let held = fields
+        .title("journaltitle", "journalsubtitle")
+        .or_else(|| fields.text("journal"))
+        .or_else(|| fields.title("booktitle", "booksubtitle"));
     if let Some(title) = held {
         hold(&mut made, Entry { kind: holder.into(), title, ..Entry::default() });
     }

@@ -142,7 +142,13 @@ fn person(value: &Value) -> Option<Name> {
     }
 }
 
-fn record(file: &ContentPath, text: &str, whole: Span, raw: &BTreeMap<String, &RawValue>, findings: &mut Vec<Diagnostic>) -> Option<Record> {
+fn record(
+    file: &ContentPath,
+    text: &str,
+    whole: Span,
+    raw: &BTreeMap<String, &RawValue>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Record> {
     let mut fields = BTreeMap::new();
     for (name, value) in raw {
         let start = place(text, value.get());
@@ -194,7 +200,12 @@ fn record(file: &ContentPath, text: &str, whole: Span, raw: &BTreeMap<String, &R
     }
     let date = item.fields.get("issued").and_then(|(value, span)| date(value).map(|date| Spanned::new(date, *span)));
     item.used.push("issued");
-    entry.more = item.fields.iter().filter(|(name, _)| !item.used.contains(&name.as_str())).filter_map(|(name, (value, _))| Some((name.clone(), plain(value)?))).collect();
+    entry.more = item
+        .fields
+        .iter()
+        .filter(|(name, _)| !item.used.contains(&name.as_str()))
+        .filter_map(|(name, (value, _))| Some((name.clone(), plain(value)?)))
+        .collect();
     Some(Record { entry, date })
 }
 
@@ -210,7 +221,8 @@ fn date(value: &Value) -> Option<String> {
 }
 
 fn day(parts: &Value) -> Option<String> {
-    let numbers: Vec<i64> = parts.as_array()?.iter().filter_map(|part| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok())).collect();
+    let numbers: Vec<i64> =
+        parts.as_array()?.iter().filter_map(|part| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok())).collect();
     match numbers.as_slice() {
         [year] => Some(format!("{year:04}")),
         [year, month] => Some(format!("{year:04}-{month:02}")),

@@ -15,23 +15,82 @@ use std::collections::btree_map::Entry as Slot;
 
 /// Fields that have a place in an entry; `translator`, `original-title`, `short-title` and `pages` are our own.
 const FIELDS: [&str; 24] = [
-    "type", "title", "author", "date", "parent", "editor", "affiliated", "publisher", "location", "issue", "volume", "edition",
-    "page-range", "url", "serial-number", "language", "note", "doi", "isbn", "issn", "translator", "original-title", "short-title", "pages",
+    "type",
+    "title",
+    "author",
+    "date",
+    "parent",
+    "editor",
+    "affiliated",
+    "publisher",
+    "location",
+    "issue",
+    "volume",
+    "edition",
+    "page-range",
+    "url",
+    "serial-number",
+    "language",
+    "note",
+    "doi",
+    "isbn",
+    "issn",
+    "translator",
+    "original-title",
+    "short-title",
+    "pages",
 ];
 
 /// Fields of Hayagriva that are kept under their names.
 const KEPT: [&str; 15] = [
-    "organization", "volume-total", "chapter", "page-total", "time-range", "runtime", "archive", "archive-location", "call-number",
-    "abstract", "annote", "genre", "rights", "keywords", "original-language",
+    "organization",
+    "volume-total",
+    "chapter",
+    "page-total",
+    "time-range",
+    "runtime",
+    "archive",
+    "archive-location",
+    "call-number",
+    "abstract",
+    "annote",
+    "genre",
+    "rights",
+    "keywords",
+    "original-language",
 ];
 
 /// Kinds of works as Hayagriva names them, and the kind of the work that holds one when it does not say.
 const KINDS: [(&str, &str); 29] = [
-    ("article", "periodical"), ("chapter", "book"), ("entry", "reference"), ("anthos", "anthology"), ("report", "misc"), ("thesis", "misc"),
-    ("web", "web"), ("scene", "video"), ("artwork", "exhibition"), ("patent", "misc"), ("case", "misc"), ("newspaper", "misc"),
-    ("legislation", "anthology"), ("manuscript", "misc"), ("original", "misc"), ("post", "post"), ("misc", "misc"), ("performance", "misc"),
-    ("periodical", "misc"), ("proceedings", "misc"), ("book", "misc"), ("blog", "misc"), ("reference", "misc"), ("conference", "misc"),
-    ("anthology", "misc"), ("repository", "misc"), ("thread", "misc"), ("video", "video"), ("audio", "audio"),
+    ("article", "periodical"),
+    ("chapter", "book"),
+    ("entry", "reference"),
+    ("anthos", "anthology"),
+    ("report", "misc"),
+    ("thesis", "misc"),
+    ("web", "web"),
+    ("scene", "video"),
+    ("artwork", "exhibition"),
+    ("patent", "misc"),
+    ("case", "misc"),
+    ("newspaper", "misc"),
+    ("legislation", "anthology"),
+    ("manuscript", "misc"),
+    ("original", "misc"),
+    ("post", "post"),
+    ("misc", "misc"),
+    ("performance", "misc"),
+    ("periodical", "misc"),
+    ("proceedings", "misc"),
+    ("book", "misc"),
+    ("blog", "misc"),
+    ("reference", "misc"),
+    ("conference", "misc"),
+    ("anthology", "misc"),
+    ("repository", "misc"),
+    ("thread", "misc"),
+    ("video", "video"),
+    ("audio", "audio"),
 ];
 
 /// Reads one file by its extension.
@@ -75,8 +134,9 @@ pub fn read_all(files: &[(&ContentPath, &str)], context: &DateContext) -> Checke
                 Slot::Occupied(first) => {
                     let first: &Entry = first.get();
                     let place = Label::new(&entry.file, entry.span);
-                    let finding = Diagnostic::new(Code::DuplicateEntry, format!("the key `{}` stands twice in the bibliography", entry.key), place)
-                        .also(Label::new(&first.file, first.span).saying("first here"));
+                    let finding =
+                        Diagnostic::new(Code::DuplicateEntry, format!("the key `{}` stands twice in the bibliography", entry.key), place)
+                            .also(Label::new(&first.file, first.span).saying("first here"));
                     findings.push(finding.help("give one of the two another key"));
                 }
             }
@@ -128,7 +188,8 @@ impl Reader<'_> {
         }
         let holder = KINDS.iter().find(|(name, _)| *name == kind).map_or("misc", |(_, holder)| *holder);
         let parents = fields.get("parent").map_or(&[][..], items);
-        let mut parents = parents.iter().filter_map(|parent| self.entry(parent, "a `parent`", Some(holder))).collect::<Vec<_>>().into_iter();
+        let mut parents =
+            parents.iter().filter_map(|parent| self.entry(parent, "a `parent`", Some(holder))).collect::<Vec<_>>().into_iter();
         let parent = parents.next().map(Box::new);
         more.extend(parents.map(|other| ("parent".to_owned(), other.title)));
         Some(Entry {
@@ -175,7 +236,8 @@ impl Reader<'_> {
     fn formattable(&mut self, node: &Node, name: &str) -> Option<String> {
         match node.kind {
             NodeKind::Map(_) => {
-                let fields = self.fields(node, &format!("`{name}`"), &["value", "short", "verbatim", "sentence-case", "title-case", "translation"])?;
+                let fields =
+                    self.fields(node, &format!("`{name}`"), &["value", "short", "verbatim", "sentence-case", "title-case", "translation"])?;
                 self.text_of(&fields, "value").map(unbraced)
             }
             _ => self.spanned(node, name).map(|words| unbraced(words.value)),
@@ -188,7 +250,9 @@ impl Reader<'_> {
 
     fn title(&mut self, fields: &Fields) -> (Option<String>, Option<String>) {
         let short = match fields.get("title").map(|node| &node.kind) {
-            Some(NodeKind::Map(entries)) => entries.iter().find(|(key, _)| key.text == "short").and_then(|(_, node)| self.formattable(node, "short")),
+            Some(NodeKind::Map(entries)) => {
+                entries.iter().find(|(key, _)| key.text == "short").and_then(|(_, node)| self.formattable(node, "short"))
+            }
             _ => None,
         };
         (self.formattable_of(fields, "title"), short)
@@ -197,10 +261,12 @@ impl Reader<'_> {
     /// Publisher and place: a text, or `{name, location}`.
     fn publisher(&mut self, fields: &Fields) -> (Option<String>, Option<String>) {
         match fields.get("publisher") {
-            Some(node) if super::fields::has_any(node, &["name", "location"]) => match self.fields(node, "`publisher`", &["name", "location"]) {
-                Some(parts) => (self.formattable_of(&parts, "name"), self.formattable_of(&parts, "location")),
-                None => (None, None),
-            },
+            Some(node) if super::fields::has_any(node, &["name", "location"]) => {
+                match self.fields(node, "`publisher`", &["name", "location"]) {
+                    Some(parts) => (self.formattable_of(&parts, "name"), self.formattable_of(&parts, "location")),
+                    None => (None, None),
+                }
+            }
             _ => (self.formattable_of(fields, "publisher"), None),
         }
     }

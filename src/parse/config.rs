@@ -17,9 +17,30 @@ pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
 pub const FIELDS: [&str; 24] = [
-    "title", "subtitle", "short_title", "description", "editors", "publisher", "url", "version", "version_date", "cmif_id", "languages",
-    "theme", "citation_styles", "rights", "rights_editorial", "calendar", "calendar_switch", "calendar_switch_place", "note_kind",
-    "note_kinds", "review", "pages", "kinds", "repository",
+    "title",
+    "subtitle",
+    "short_title",
+    "description",
+    "editors",
+    "publisher",
+    "url",
+    "version",
+    "version_date",
+    "cmif_id",
+    "languages",
+    "theme",
+    "citation_styles",
+    "rights",
+    "rights_editorial",
+    "calendar",
+    "calendar_switch",
+    "calendar_switch_place",
+    "note_kind",
+    "note_kinds",
+    "review",
+    "pages",
+    "kinds",
+    "repository",
 ];
 
 const MARKS: [(Marks, &str); 4] =

@@ -64,7 +64,6 @@ pub(super) fn items(node: &Node) -> &[Node] {
     }
 }
 
-
 /// Whether the value is a map that has one of these names.
 pub(super) fn has_any(node: &Node, names: &[&str]) -> bool {
     matches!(&node.kind, NodeKind::Map(entries) if entries.iter().any(|(key, _)| names.contains(&key.text.as_str())))
@@ -134,7 +133,9 @@ impl<'a> Reader<'a> {
     pub(super) fn spanned(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
         match &node.kind {
             NodeKind::Scalar { text, .. } if text.trim().is_empty() => {
-                self.report(Code::EmptyValue, format!("`{name}` has no value"), node.span).help.push("leave it out until there is a value".into());
+                self.report(Code::EmptyValue, format!("`{name}` has no value"), node.span)
+                    .help
+                    .push("leave it out until there is a value".into());
                 None
             }
             NodeKind::Scalar { text, .. } => Some(Spanned::new(text.trim().to_owned(), node.span)),

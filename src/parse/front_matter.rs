@@ -13,10 +13,45 @@ use crate::model::document::{DocumentId, Embedded, Event, FrontMatter, Relation,
 
 /// Fields of a document, in the order of the manual.
 pub const DOCUMENT: [&str; 39] = [
-    "id", "aliases", "kind", "title", "short_title", "subtitle", "title_origin", "author", "to", "date", "written", "sent", "received",
-    "first_published", "copy_text", "source", "also_in", "archive", "language", "translation", "responsibility", "rights", "status",
-    "abstract", "keywords", "mentions", "replies_to", "answered_by", "encloses", "enclosed_in", "see_also", "contains", "facsimile",
-    "calendar", "note_kind", "errata", "imported", "order", "menu",
+    "id",
+    "aliases",
+    "kind",
+    "title",
+    "short_title",
+    "subtitle",
+    "title_origin",
+    "author",
+    "to",
+    "date",
+    "written",
+    "sent",
+    "received",
+    "first_published",
+    "copy_text",
+    "source",
+    "also_in",
+    "archive",
+    "language",
+    "translation",
+    "responsibility",
+    "rights",
+    "status",
+    "abstract",
+    "keywords",
+    "mentions",
+    "replies_to",
+    "answered_by",
+    "encloses",
+    "enclosed_in",
+    "see_also",
+    "contains",
+    "facsimile",
+    "calendar",
+    "note_kind",
+    "errata",
+    "imported",
+    "order",
+    "menu",
 ];
 
 /// Fields of a page about the edition.
@@ -54,7 +89,8 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<(F
         }
         Layout::Missing => {
             let help = "begin the file with a line `---`, then `title: …` and other fields, then a line `---`";
-            let finding = Diagnostic::new(Code::FrontMatterMissing, format!("{what} has no front matter"), Label::new(file, Span::at(0))).help(help);
+            let finding =
+                Diagnostic::new(Code::FrontMatterMissing, format!("{what} has no front matter"), Label::new(file, Span::at(0))).help(help);
             let front = FrontMatter { id: own_id(file), ..FrontMatter::default() };
             Checked::new((front, 0), vec![finding])
         }

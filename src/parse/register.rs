@@ -12,8 +12,24 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
 const FIELDS: [&str; 18] = [
-    "name", "sort", "aliases", "original", "identification", "born", "died", "note", "same_as", "part_of", "coordinates", "type", "viaf", "gnd",
-    "wikidata", "geonames", "lcnaf", "isni",
+    "name",
+    "sort",
+    "aliases",
+    "original",
+    "identification",
+    "born",
+    "died",
+    "note",
+    "same_as",
+    "part_of",
+    "coordinates",
+    "type",
+    "viaf",
+    "gnd",
+    "wikidata",
+    "geonames",
+    "lcnaf",
+    "isni",
 ];
 const AUTHORITIES: [&str; 6] = ["viaf", "gnd", "wikidata", "geonames", "lcnaf", "isni"];
 
@@ -54,8 +70,9 @@ pub fn read_all(files: &[(&ContentPath, &str)], context: &DateContext) -> Checke
                 Slot::Occupied(first) => {
                     let first: &Entity = first.get();
                     let place = Label::new(&entity.file, entity.span);
-                    let finding = Diagnostic::new(Code::DuplicateEntry, format!("the id `{}` stands twice in the registers", entity.id), place)
-                        .also(Label::new(&first.file, first.span).saying("first here"));
+                    let finding =
+                        Diagnostic::new(Code::DuplicateEntry, format!("the id `{}` stands twice in the registers", entity.id), place)
+                            .also(Label::new(&first.file, first.span).saying("first here"));
                     findings.push(finding.help("give one of the two another id"));
                 }
             }

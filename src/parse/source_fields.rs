@@ -212,6 +212,7 @@ fn licence_address(id: &str) -> Option<String> {
         return Some("https://creativecommons.org/publicdomain/zero/1.0/".into());
     }
     let (terms, version) = id.strip_prefix("CC-")?.rsplit_once('-')?;
-    let known = matches!(terms, "BY" | "BY-SA" | "BY-NC" | "BY-ND" | "BY-NC-SA" | "BY-NC-ND") && matches!(version, "1.0" | "2.0" | "2.5" | "3.0" | "4.0");
+    let known = matches!(terms, "BY" | "BY-SA" | "BY-NC" | "BY-ND" | "BY-NC-SA" | "BY-NC-ND")
+        && matches!(version, "1.0" | "2.0" | "2.5" | "3.0" | "4.0");
     known.then(|| format!("https://creativecommons.org/licenses/{}/{version}/", terms.to_lowercase()))
 }

@@ -82,7 +82,8 @@ pub fn read(file: &ContentPath, text: &str, span: Span) -> Checked<Option<Node>>
     let mut findings = Vec::new();
     if let Some(at) = source.find('\0') {
         let place = Label::new(file, Span::new(start + at, start + at + 1));
-        findings.push(Diagnostic::new(Code::YamlSyntax, "a NUL character stands in the text", place).help("remove the invisible character"));
+        findings
+            .push(Diagnostic::new(Code::YamlSyntax, "a NUL character stands in the text", place).help("remove the invisible character"));
         return Checked::new(None, findings);
     }
     let mut patch = Patch::new(source);
@@ -90,7 +91,17 @@ pub fn read(file: &ContentPath, text: &str, span: Span) -> Checked<Option<Node>>
     loop {
         let patched = patch.text();
         work += patched.len();
-        let mut builder = Builder { file, source, start, patch: &patch, offsets: Offsets::of(&patched), stack: Vec::new(), nodes: 0, root: None, findings: Vec::new() };
+        let mut builder = Builder {
+            file,
+            source,
+            start,
+            patch: &patch,
+            offsets: Offsets::of(&patched),
+            stack: Vec::new(),
+            nodes: 0,
+            root: None,
+            findings: Vec::new(),
+        };
         let trouble = match builder.run(&patched) {
             Ok(()) => {
                 let Builder { root, findings: more, .. } = builder;
@@ -108,7 +119,8 @@ pub fn read(file: &ContentPath, text: &str, span: Span) -> Checked<Option<Node>>
                 return Checked::new(None, findings);
             }
             Verdict::Mended => {
-                let words = mend::Words::new("too many lines need quotation marks", at..at).help("put values with a colon in quotation marks");
+                let words =
+                    mend::Words::new("too many lines need quotation marks", at..at).help("put values with a colon in quotation marks");
                 findings.push(words.finding(file, start));
                 return Checked::new(None, findings);
             }
@@ -167,7 +179,8 @@ impl Builder<'_> {
         let mut parser = Parser::new_from_str(patched);
         let mut documents = 0;
         while let Some(next) = parser.next_event() {
-            let (event, place) = next.map_err(|error| Trouble { at: self.offsets.byte(error.marker().index()), words: error.info().to_owned() })?;
+            let (event, place) =
+                next.map_err(|error| Trouble { at: self.offsets.byte(error.marker().index()), words: error.info().to_owned() })?;
             let start = self.original(place.start.index());
             let end = self.original(place.end.index()).max(start);
             self.nodes += 1;
@@ -180,7 +193,12 @@ impl Builder<'_> {
                 Event::DocumentStart(_) => {
                     documents += 1;
                     if documents > 1 {
-                        self.report("a second part begins here: what follows is not read", start, start, "remove the line `---` or `...` above");
+                        self.report(
+                            "a second part begins here: what follows is not read",
+                            start,
+                            start,
+                            "remove the line `---` or `...` above",
+                        );
                         break;
                     }
                 }
@@ -274,7 +292,8 @@ impl Builder<'_> {
         let typed = &self.source[line.clone()];
         let begin = line.start + (typed.len() - typed.trim_start().len());
         let message = format!("{what} stands here; values are always written out");
-        let mut finding = Diagnostic::new(Code::YamlSyntax, message, Label::new(self.file, self.span(begin, line.start + typed.trim_end().len())));
+        let mut finding =
+            Diagnostic::new(Code::YamlSyntax, message, Label::new(self.file, self.span(begin, line.start + typed.trim_end().len())));
         if let Some(better) = mend::quoted_line(typed) {
             finding = finding.help(format!("if these are words, write `{better}`"));
         }

@@ -1,1 +1,8 @@
+//! All tests that look at the program from outside, in one binary.
+
+mod cases;
+mod diagnostics;
+mod readers;
+mod shown;
 mod tidy;
+mod yaml_random;

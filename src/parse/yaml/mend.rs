@@ -332,7 +332,8 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
     if lead.contains('\t') || info.contains("tab") {
         let tab = typed.find('\t').unwrap_or(0);
         let better = typed.trim_end().replace('\t', "  ");
-        return Words::new("a tab stands where spaces are needed", line.start + tab..line.start + tab + 1).help(format!("write `{}`", shortened_line(&better)));
+        return Words::new("a tab stands where spaces are needed", line.start + tab..line.start + tab + 1)
+            .help(format!("write `{}`", shortened_line(&better)));
     }
     if info.contains("escape") || info.contains("hexadecimal") {
         let words = Words::new("a backslash between these quotation marks begins no escape that YAML knows", words);
