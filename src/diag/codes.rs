@@ -166,6 +166,12 @@ table! {
     RawHtml "raw-html" Warning
         "HTML in a document is shown as text"
         "Documents hold text and annotations. HTML tags are printed as they stand, never obeyed."
+    LostDefinition "lost-definition" Error
+        "a line is read as the address of a link and would not be shown"
+        "A line `[word]: text` at the beginning of a paragraph gives the address of a link `[word]`. When no link uses it, its words would vanish from the page. Type a backslash before the bracket, `\\[word]: text`, or remove the line."
+    DeepNesting "deep-nesting" Warning
+        "quotations, lists or emphasis are nested too deep"
+        "Beyond a hundred levels the inner ones are shown as if they stood in the last. Mostly a row of signs was meant as text: type a backslash before it."
 }
 
 #[cfg(test)]

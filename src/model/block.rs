@@ -71,7 +71,7 @@ pub struct Block {
     pub span: Span,
     /// From the attribute line `{.dateline}`.
     pub part: Option<Part>,
-    /// From the attribute line `{#id}`.
+    /// From the attribute line `{#id}`; for a heading outside notes always its anchor, as in `Summary::headings`.
     pub id: Option<String>,
     /// From the attribute line `{lang=ru}`: BCP 47.
     pub language: Option<String>,
@@ -100,6 +100,8 @@ pub enum BlockKind {
     List {
         /// First number of an ordered list; `None` for bullets.
         start: Option<u64>,
+        /// What stands after the number: `1)` is not `1.`.
+        delimiter: Delimiter,
         /// Items without blank lines between them: their paragraphs print without space.
         tight: bool,
         /// The items.
@@ -127,9 +129,21 @@ pub enum BlockKind {
     Rule,
 }
 
+/// The sign after the number of an ordered list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delimiter {
+    /// `1.`
+    #[default]
+    Period,
+    /// `1)`
+    Parenthesis,
+}
+
 /// One item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {
+    /// The number printed before it in an ordered list, as typed unless all were typed alike.
+    pub number: Option<u64>,
     /// GFM task list: `[x]` or `[ ]`.
     pub task: Option<bool>,
     /// Its blocks.

@@ -1,0 +1,172 @@
+//! Links read as annotations: the scheme says what a link is.
+//!
+//! Web addresses and relative paths stay links; our schemes become mentions, references, dates and editorial signs; everything else is
+//! reported and shown as plain words, so that no page ever holds a `javascript:` address.
+
+use super::date::{self, DateContext};
+use crate::base::path::ContentPath;
+use crate::base::span::{Span, Spanned};
+use crate::base::suggest::nearest;
+use crate::diag::{Code, Diagnostic, Label};
+use crate::model::annotation::{AnnotationKind, PrintedTarget};
+use crate::model::entity::EntityKind;
+
+/// Schemes that are not registers, with the form an editor types.
+const SIGNS: [(&str, &str); 7] = [
+    ("date", "[April 22](date:1922-04-22)"),
+    ("at", "[Document 704](at:work/704)"),
+    ("page", "[](page:534a)"),
+    ("sic", "[reading](<sic:as it stands> \"reason\")"),
+    ("supplied", "[word](supplied:)"),
+    ("unclear", "[word](unclear:)"),
+    ("gap", "[…](gap: \"reason\")"),
+];
+
+/// Schemes of addresses that stay links.
+const ADDRESSES: [&str; 3] = ["http", "https", "mailto"];
+
+/// The scheme of a target (RFC 3986, section 3.1), if it has one.
+#[must_use]
+pub fn scheme(target: &str) -> Option<&str> {
+    let (scheme, _) = target.split_once(':')?;
+    let mut letters = scheme.chars();
+    let first = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic());
+    (first && letters.all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'))).then_some(scheme)
+}
+
+/// Whether a scheme is one of ours.
+#[must_use]
+pub fn is_ours(scheme: &str) -> bool {
+    SIGNS.iter().any(|(name, _)| *name == scheme) || EntityKind::ALL.iter().any(|(_, name, _)| *name == scheme)
+}
+
+/// A link as typed.
+#[derive(Debug)]
+pub struct Typed<'a> {
+    /// Destination and its place.
+    pub target: Spanned<String>,
+    /// Title in quotation marks.
+    pub title: String,
+    /// Plain words of the link.
+    pub words: &'a str,
+    /// The file.
+    pub file: &'a ContentPath,
+    /// What surrounds a date.
+    pub dates: &'a DateContext,
+}
+
+/// Reads a link.
+pub fn read(link: Typed<'_>, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
+    let Some(scheme) = scheme(&link.target.value).map(str::to_owned) else {
+        return AnnotationKind::Link { target: link.target, title: link.title };
+    };
+    if ADDRESSES.iter().any(|known| known.eq_ignore_ascii_case(&scheme)) {
+        return AnnotationKind::Link { target: link.target, title: link.title };
+    }
+    let value = link.target.value[scheme.len() + 1..].to_owned();
+    if let Some((kind, ..)) = EntityKind::ALL.iter().find(|(_, name, _)| *name == scheme) {
+        if value.is_empty() {
+            return empty(&link, &scheme, findings);
+        }
+        return AnnotationKind::Mention { kind: *kind, id: Spanned::new(value, after_scheme(&link.target, &scheme)) };
+    }
+    let reason = if link.title.is_empty() && scheme != "sic" { value.trim().to_owned() } else { link.title.clone() };
+    match scheme.as_str() {
+        "date" => dated(&link, &value, findings),
+        "at" => cross_reference(&link, &value, findings),
+        "page" if value.trim().is_empty() => empty(&link, &scheme, findings),
+        "page" => AnnotationKind::PageBreak(value.trim().to_owned()),
+        "sic" => AnnotationKind::Emendation { source: value, reason },
+        "supplied" => AnnotationKind::Supplied { reason },
+        "unclear" => AnnotationKind::Unclear { reason },
+        "gap" => AnnotationKind::Gap { reason },
+        _ => unknown(&link, &scheme, findings),
+    }
+}
+
+/// Reads the source of an image: an address or a path.
+pub fn image(target: Spanned<String>, title: String, file: &ContentPath, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
+    match scheme(&target.value) {
+        Some(scheme) if !["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(scheme)) => {
+            findings.push(
+                Diagnostic::new(Code::UnknownScheme, format!("an image cannot be read from `{scheme}:`"), Label::new(file, target.span))
+                    .help("name a file under `content/media`"),
+            );
+            AnnotationKind::Unreadable
+        }
+        _ => AnnotationKind::Image { target, title },
+    }
+}
+
+/// The place of what follows the scheme; the whole target where it was not typed letter for letter.
+fn after_scheme(target: &Spanned<String>, scheme: &str) -> Span {
+    let exact = (target.span.end - target.span.start) as usize == target.value.len();
+    if exact { Span { start: target.span.start + Span::new(0, scheme.len() + 1).end, end: target.span.end } } else { target.span }
+}
+
+fn empty(link: &Typed<'_>, scheme: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
+    let example = SIGNS.iter().find(|(name, _)| *name == scheme).map_or_else(|| format!("[words]({scheme}:id)"), |(_, form)| (*form).to_owned());
+    findings.push(
+        Diagnostic::new(Code::UnknownScheme, format!("`{scheme}:` names nothing"), Label::new(link.file, link.target.span))
+            .help(format!("type it as in `{example}`")),
+    );
+    AnnotationKind::Unreadable
+}
+
+fn unknown(link: &Typed<'_>, scheme: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
+    let place = Label::new(link.file, Span { end: link.target.span.end.min(link.target.span.start + Span::new(0, scheme.len() + 1).end), ..link.target.span });
+    let finding = Diagnostic::new(Code::UnknownScheme, format!("there is no annotation `{scheme}:`"), place);
+    let known = EntityKind::ALL.iter().map(|(_, name, _)| *name).chain(SIGNS.iter().map(|(name, _)| *name)).chain(ADDRESSES);
+    findings.push(match nearest(&scheme.to_lowercase(), known) {
+        Some(near) => finding.help(format!("type `{near}:`")),
+        None => finding.help("begin the address with `https://`, or type a backslash before the bracket"),
+    });
+    AnnotationKind::Unreadable
+}
+
+/// `date:` followed by EDTF or a printed date, or by nothing when the words themselves are the date.
+fn dated(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
+    let typed = if value.trim().is_empty() { link.words.trim() } else { value.trim() };
+    let reading = date::read(typed, link.dates);
+    let place = Label::new(link.file, link.target.span);
+    for warning in reading.warnings {
+        findings.push(Diagnostic::new(Code::BadDate, warning.message, place.clone()));
+    }
+    match reading.date {
+        Some(date) => AnnotationKind::Dated(Box::new(date)),
+        None => {
+            if !findings.iter().any(|finding| finding.primary == place) {
+                findings.push(
+                    Diagnostic::new(Code::BadDate, format!("`{typed}` cannot be read as a date"), place)
+                        .help("type it as `date:1922-04-22` or `<date:April 22, 1922>`"),
+                );
+            }
+            AnnotationKind::Unreadable
+        }
+    }
+}
+
+/// `at:work/704,705` or `at:work/p112`.
+fn cross_reference(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
+    let (work, places) = value.split_once('/').unwrap_or((value, ""));
+    let targets: Vec<PrintedTarget> = places.split(',').map(str::trim).filter(|place| !place.is_empty()).map(printed_target).collect();
+    if work.is_empty() || targets.is_empty() {
+        findings.push(
+            Diagnostic::new(Code::BadCrossReference, format!("`at:{value}` names no document or page of a work"), Label::new(link.file, link.target.span))
+                .help("type `at:work/704` for a document number, `at:work/p112` for a page"),
+        );
+        return AnnotationKind::Unreadable;
+    }
+    let span = after_scheme(&link.target, "at");
+    let end = if span == link.target.span { span.end } else { span.start + Span::new(0, work.len()).end };
+    AnnotationKind::CrossReference { work: Spanned::new(work.to_owned(), Span { start: span.start, end }), targets }
+}
+
+fn printed_target(place: &str) -> PrintedTarget {
+    match place.strip_prefix('p') {
+        Some(page) if page.starts_with(|letter: char| letter.is_ascii_digit()) || !page.is_empty() && page.chars().all(|letter| "ivxlcdm".contains(letter)) => {
+            PrintedTarget::Page(page.to_owned())
+        }
+        _ => PrintedTarget::Number(place.to_owned()),
+    }
+}

@@ -1,0 +1,112 @@
+//! The text of a document file: its block tree and the part of the summary that only the text can tell.
+//!
+//! The stages: Markdown to events (`markdown`), brackets that Markdown leaves unread (`brackets`), numbers that are no lists (`enumerators`),
+//! notes taken out (`notes`), then blocks (`blocks`) and lines (`inlines`) with their annotations. It never fails and never looks at another file.
+
+use super::date::DateContext;
+use super::inlines::Gathered;
+use super::notes::Notes;
+use super::{blocks, brackets, enumerators, markdown, notes};
+use crate::base::path::ContentPath;
+use crate::base::span::{Span, Spanned};
+use crate::base::text::head;
+use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::model::annotation::{Annotation, Place};
+use crate::model::block::{Body, Part};
+use crate::model::document::Heading;
+use crate::model::note::{Note, NoteRef};
+
+/// Characters of the opening words of a text.
+const OPENING: usize = 160;
+/// Characters of the opening words of a note.
+const NOTE_OPENING: usize = 80;
+
+/// What the text tells the summary; the fields are those of [`crate::model::document::Summary`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BodySummary {
+    /// Headings in the text.
+    pub headings: Vec<Heading>,
+    /// Ids typed as `{#id}`.
+    pub anchors: Vec<Spanned<String>>,
+    /// Number of the last numbered paragraph.
+    pub paragraphs: u32,
+    /// Marked parts with their plain words, those in quotations apart: they belong to embedded documents.
+    pub parts: Vec<(Part, Spanned<String>)>,
+    /// Annotations in the order of the text, then of the notes.
+    pub annotations: Vec<Annotation>,
+    /// References to notes in the same order.
+    pub note_refs: Vec<NoteRef>,
+    /// Notes in the order in which they are first referred to; unused ones last.
+    pub notes: Vec<Note>,
+    /// First words of the text.
+    pub opening: String,
+    /// Words of the text without notes.
+    pub words: u32,
+}
+
+/// Reads the text of the file `file` that begins at byte `start` of `text`.
+#[must_use]
+pub fn read_body(file: &ContentPath, text: &str, start: usize, context: &DateContext) -> Checked<(Body, BodySummary)> {
+    let read = markdown::read(text, start);
+    let mut findings = Vec::new();
+    for (label, span) in &read.unused {
+        let finding = format!("this line gives `[{label}]` an address and would not be shown");
+        findings.push(
+            Diagnostic::new(Code::LostDefinition, finding, Label::new(file, *span))
+                .help(format!("type `\\[{label}]:` if the line belongs to the text, or remove it")),
+        );
+    }
+    if let Some(span) = read.too_deep {
+        let message = format!("nested deeper than {} levels", markdown::DEEPEST);
+        findings.push(Diagnostic::new(Code::DeepNesting, message, Label::new(file, span)).help("type a backslash before signs that belong to the text"));
+    }
+    let events = brackets::mend(read.events, text, file, &mut findings);
+    let events = enumerators::dissolve(events, text, file);
+    let (events, definitions) = notes::split(events);
+    let notes = Notes::new(definitions, file, &mut findings);
+    let mut gathered = Gathered { text, file, dates: context, annotations: Vec::new(), note_refs: Vec::new(), notes, findings };
+    let mut outline = blocks::Outline::default();
+    let mut body = Body { blocks: blocks::read(&events, Place::default(), &mut gathered, &mut outline), notes: Vec::new() };
+    let paragraphs = outline.paragraphs;
+    let written = read_notes(&mut body, &mut gathered, &mut outline);
+    let summary = BodySummary {
+        headings: outline.headings,
+        anchors: outline.anchors,
+        paragraphs,
+        parts: outline.parts,
+        annotations: gathered.annotations,
+        note_refs: gathered.note_refs,
+        notes: written,
+        opening: opening(&outline.opening, OPENING),
+        words: outline.words,
+    };
+    Checked::new((body, summary), gathered.findings)
+}
+
+/// Reads the notes in the order of their numbers; notes in notes get theirs on the way.
+fn read_notes(body: &mut Body, gathered: &mut Gathered<'_>, outline: &mut blocks::Outline) -> Vec<Note> {
+    let mut written = Vec::new();
+    let mut all_used = true;
+    loop {
+        let number = written.len();
+        let Some((definition, place)) = gathered.notes.get(number).map(|(definition, place)| (definition.clone(), place)) else {
+            if !all_used {
+                return written;
+            }
+            all_used = false;
+            let last = Place { note: None, paragraph: outline.paragraphs };
+            gathered.notes.unused(last, gathered.file, &mut gathered.findings);
+            continue;
+        };
+        let here = Place { note: Some(Span::at(number).start), paragraph: place.paragraph };
+        let blocks = blocks::read(&definition.events, here, gathered, outline);
+        let words = blocks::first_words(&blocks);
+        body.notes.push(blocks);
+        written.push(Note { label: definition.label, span: definition.span, opening: opening(&words, NOTE_OPENING) });
+    }
+}
+
+fn opening(words: &str, limit: usize) -> String {
+    let (words, cut) = head(words, limit);
+    if cut { format!("{words}…") } else { words.to_owned() }
+}
