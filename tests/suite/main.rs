@@ -2,6 +2,7 @@
 
 mod cases;
 mod diagnostics;
+mod markup;
 mod readers;
 mod shown;
 mod tidy;
