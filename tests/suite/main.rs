@@ -5,5 +5,6 @@ mod diagnostics;
 mod markup;
 mod readers;
 mod shown;
+mod sites;
 mod tidy;
 mod yaml_random;
