@@ -1,3 +1,5 @@
+//! Texts in, texts out: the cases of `tests/`, and random texts.
+
 mod cases;
 mod diagnostics;
 mod readers;
