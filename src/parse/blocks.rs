@@ -354,7 +354,7 @@ impl Builder<'_, '_, '_> {
         if let Some(part) = own.part {
             block.part = Some(part);
             let quoted = self.frames.iter().any(|frame| frame.tag == Some(Tag::Quote));
-            if self.place.note.is_none() && !quoted {
+            if self.place.note.is_none() && !quoted && !words.is_empty() {
                 self.outline.parts.push((part, Spanned::new(squeeze(words), block.span)));
             }
         }

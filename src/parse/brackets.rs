@@ -111,12 +111,13 @@ impl Mending<'_, '_> {
     fn words(&mut self, events: &[Event], index: usize, from: usize) -> usize {
         let span = events[index].span.range();
         let end = span.end;
-        let escaped = |at: usize| at == span.start && at > 0 && self.text.as_bytes()[at - 1] == b'\\';
-        let escaped_at = escaped(span.start).then_some(span.start);
+        let escaped_at = (span.start > 0 && self.text.as_bytes()[span.start - 1] == b'\\').then_some(span.start);
+        // `\[@x]` and `\[-@x]` are typed by those who want no citation.
+        let bracket_escaped = |at: usize| escaped_at.is_some_and(|begin| matches!(&self.text[begin..at], "[" | "[-"));
         let (mut done, mut at) = (from, from);
         while let Some(offset) = self.text.get(at..end).and_then(|rest| rest.find(['[', ']', '@'])) {
             at += offset;
-            if escaped_at == Some(at) {
+            if escaped_at == Some(at) || bracket_escaped(at) {
                 at += 1;
                 continue;
             }

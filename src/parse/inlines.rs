@@ -200,7 +200,7 @@ impl Line {
                     .help("type a key such as `@lcw-45` in it, or a comma instead of the semicolon before it"),
             );
         }
-        let typed = squeeze(gathered.text.get(span.range()).unwrap_or_default());
+        let typed = citation::one_line(gathered.text.get(span.range()).unwrap_or_default());
         let begin = self.plain.len();
         let words: Vec<String> = reading
             .citation
@@ -224,12 +224,13 @@ impl Line {
             self.end(Span::default(), gathered);
         }
         for (index, covered) in &self.marks {
-            let citation = matches!(gathered.annotations[*index].kind, AnnotationKind::Citation(_));
+            let is_citation = matches!(gathered.annotations[*index].kind, AnnotationKind::Citation(_));
             let span = gathered.annotations[*index].span;
-            let typed = if citation { gathered.text.get(span.range()) } else { self.plain.get(covered.clone()) };
+            let words = self.plain.get(covered.clone()).unwrap_or_default();
+            let typed = if is_citation { citation::one_line(gathered.text.get(span.range()).unwrap_or_default()) } else { clipped(words) };
             gathered.annotations[*index].context = Context {
                 before: before(&self.plain[..covered.start]),
-                text: clipped(typed.unwrap_or_default()),
+                text: clipped(&typed),
                 after: after(&self.plain[covered.end..]),
             };
         }

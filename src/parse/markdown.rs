@@ -135,6 +135,8 @@ fn offer(body: &str, link: &BrokenLink<'_>) -> bool {
 enum Opened {
     Kept(Span),
     Dropped,
+    /// `~word~`: signs of the text.
+    Tilde(Span),
     /// `[words][@key]`: the first brackets are only brackets; the span of the second.
     Literal(Span),
 }
@@ -161,6 +163,12 @@ impl Reading<'_> {
 
     fn absolute(&self, range: &Range<usize>) -> Span {
         Span::from(range.clone()).shifted(self.start)
+    }
+
+    /// The bytes of a block without the line ends after it.
+    fn trimmed(&self, range: &Range<usize>) -> Span {
+        let typed = self.body.get(range.clone()).unwrap_or_default().trim_end();
+        self.absolute(&(range.start..range.start + typed.len()))
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
@@ -200,6 +208,10 @@ impl Reading<'_> {
                     self.text("]", &(second.start as usize - self.start - 1..second.start as usize - self.start));
                     self.push(EventKind::Bracket, second);
                 }
+                Some(Opened::Tilde(span)) => {
+                    let end = span.end as usize - self.start;
+                    self.text("~", &(end - 1..end));
+                }
                 Some(Opened::Dropped) | None => {}
             },
             Found::Text(text) => self.text(&text, &range),
@@ -231,8 +243,15 @@ impl Reading<'_> {
                 self.used.insert(folded(&id));
                 Tag::Image { target: dest_url.into_string(), title: title.into_string() }
             }
+            FoundTag::Strikethrough if !self.body[range.clone()].starts_with("~~") => {
+                // A single `~` stands for "about" in telegrams.
+                self.text("~", &(range.start..range.start + 1));
+                self.open.push(Opened::Tilde(span));
+                return;
+            }
             other => plain_tag(other),
         };
+        let span = if tag.is_inline() { span } else { self.trimmed(&range) };
         let limit = match tag {
             Tag::Quote | Tag::Item | Tag::Emphasis | Tag::Strong | Tag::Deleted | Tag::Link { .. } | Tag::Image { .. } => DEEPEST,
             Tag::List(_) => DEEPEST - 1,

@@ -35,6 +35,36 @@ fn markup_pages() {
     assert!(wrong.is_empty(), "understood otherwise than the pages say (BLESS=1 rewrites them):{wrong}");
 }
 
+/// Rows of one sign that would cost a careless reader the stack or the square of their length.
+#[test]
+fn floods_are_read_in_linear_time() {
+    let floods: [(&str, usize); 14] = [
+        ("> ", 50_000),
+        ("- ", 20_000),
+        ("[", 200_000),
+        ("]", 200_000),
+        ("*", 200_000),
+        ("*a **a ", 30_000),
+        ("`", 200_000),
+        ("![", 100_000),
+        ("[^a", 60_000),
+        ("[@a ", 50_000),
+        ("@a [", 50_000),
+        ("[](sic:", 30_000),
+        ("[[a](person:b)", 15_000),
+        ("[^a]", 50_000),
+    ];
+    for (sign, times) in floods {
+        let begun = std::time::Instant::now();
+        let text = sign.repeat(times);
+        let checked = read_body(&ContentPath::new("a.md"), &text, 0, &DateContext::default());
+        assert!(!checked.value.0.blocks.is_empty(), "{sign}");
+        let seconds = begun.elapsed().as_secs_f32();
+        println!("{sign:?} x {times}: {seconds:.2} s, {} findings", checked.findings.len());
+        assert!(seconds < 20.0, "{sign:?} x {times} took {seconds} s");
+    }
+}
+
 /// Title with what stands above the first fence, and the input.
 fn split(page: &str) -> (&str, &str) {
     let fence = format!("{FENCE}\n");
