@@ -41,5 +41,6 @@ embed! {
     "octavo/words/de.yaml"
     "octavo/words/en.yaml"
     "octavo/words/fr.yaml"
+    "octavo/words/phrases/en.yaml"
     "octavo/words/ru.yaml"
 }

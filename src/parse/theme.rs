@@ -31,10 +31,11 @@ pub fn read(config: &Config, own: &[File], builtin: &[(&'static str, &'static [u
             _ => break,
         }
     }
-    Checked::new(assemble(config, &files, &chain), findings)
+    let theme = assemble(config, &files, &chain, &mut findings);
+    Checked::new(theme, findings)
 }
 
-fn assemble(config: &Config, files: &BTreeMap<&str, &[u8]>, chain: &[(String, Manifest)]) -> Theme {
+fn assemble(config: &Config, files: &BTreeMap<&str, &[u8]>, chain: &[(String, Manifest)], findings: &mut Vec<Diagnostic>) -> Theme {
     let find = |inside: &str| chain.iter().find_map(|(name, _)| files.get(format!("{name}/{inside}").as_str()).copied());
     let mut theme = Theme { manifest: chain.first().map(|(_, manifest)| manifest.clone()).unwrap_or_default(), ..Theme::default() };
     for (name, _) in chain {
@@ -53,9 +54,11 @@ fn assemble(config: &Config, files: &BTreeMap<&str, &[u8]>, chain: &[(String, Ma
     // English words stand in where a language has none.
     for language in ["en", language] {
         for (name, _) in chain.iter().rev() {
-            if let Some(bytes) = files.get(format!("{name}/words/{language}.yaml").as_str()) {
-                let words: BTreeMap<String, String> = yaml::read(&String::from_utf8_lossy(bytes)).unwrap_or_default();
-                theme.words.0.extend(words);
+            for part in ["words/phrases", "words"] {
+                let path = format!("{name}/{part}/{language}.yaml");
+                if let Some(bytes) = files.get(path.as_str()) {
+                    theme.words.0.extend(read_words(&path, bytes, findings));
+                }
             }
         }
     }
@@ -69,12 +72,23 @@ fn manifest(files: &BTreeMap<&str, &[u8]>, name: &str, findings: &mut Vec<Diagno
     match yaml::read::<Manifest>(&String::from_utf8_lossy(bytes)) {
         Ok(manifest) => Some(manifest),
         Err(error) => {
-            let file = ContentPath::new(format!("themes/{path}"));
-            let message = format!("`{file}` cannot be read: {} (line {}, column {})", error.message, error.line, error.column);
-            findings.push(Diagnostic::new(Code::TemplateError, message, Label::file(&file)).help("correct the file, or remove it to go back to the built-in one"));
+            findings.push(unreadable(&path, &error));
             Some(Manifest::default())
         }
     }
+}
+
+fn read_words(path: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    yaml::read(&String::from_utf8_lossy(bytes)).unwrap_or_else(|error| {
+        findings.push(unreadable(path, &error));
+        BTreeMap::new()
+    })
+}
+
+fn unreadable(path: &str, error: &yaml::YamlError) -> Diagnostic {
+    let file = ContentPath::new(format!("themes/{path}"));
+    let message = format!("`{file}` cannot be read: {} (line {}, column {})", error.message, error.line, error.column);
+    Diagnostic::new(Code::TemplateError, message, Label::file(&file)).help("correct the file, or remove it to go back to the built-in one")
 }
 
 fn unknown(config: &Config, files: &BTreeMap<&str, &[u8]>, name: &str) -> Diagnostic {

@@ -176,16 +176,16 @@ fn year_section(words: &Words, language: &str, year: i32, months: BTreeMap<u8, V
     let count: usize = months.values().map(Vec::len).sum();
     let name = year_name(year);
     let section = |(month, rows): (u8, Vec<Row>)| MonthSection {
-        name: if month == 13 { words.fill("month_unknown", &[("year", &name)]) } else { words.get(MONTHS[usize::from(month - 1)]).to_owned() },
+        name: if month == 13 { words.fill("in_year_month_unknown", &[("year", &name)]) } else { words.get(MONTHS[usize::from(month - 1)]).to_owned() },
         id: format!("m{year}-{month:02}"),
         rows,
     };
-    YearSection { year: name.clone(), id: year_id(year), count: words.count(language, "documents", count), months: months.into_iter().map(section).collect() }
+    YearSection { year: name.clone(), id: year_id(year), count: words.count(language, "documents_count", count), months: months.into_iter().map(section).collect() }
 }
 
 /// "37 documents, from 1917 to 1922"
 pub(super) fn summary_line(site: &Site, words: &Words) -> String {
-    let count = words.count(&site.config.language, "documents", site.order.time.len());
+    let count = words.count(&site.config.language, "documents_count", site.order.time.len());
     let years: Vec<i32> = site.order.time.iter().filter_map(|index| Some(principal_date(&site.documents[index.at()])?.placed()?.year())).collect();
     match (years.iter().min(), years.iter().max()) {
         (Some(first), Some(last)) if first == last => words.fill("count_in_year", &[("count", &count), ("year", &year_name(*first))]),

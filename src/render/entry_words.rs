@@ -34,7 +34,7 @@ pub fn full(entry: &Entry, words: &Words) -> String {
     }
     parts.extend(volume(entry, words));
     if !entry.editors.is_empty() {
-        parts.push(escaped(&words.fill("edited_by", &[("names", &names(&entry.editors))])));
+        parts.push(escaped(&words.fill("edited_by_names", &[("names", &names(&entry.editors))])));
     }
     parts.extend(entry.edition.as_deref().map(escaped));
     parts.extend([&entry.location, &entry.publisher].into_iter().flatten().map(|text| escaped(text)));

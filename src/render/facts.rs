@@ -203,7 +203,9 @@ impl FactMaker<'_> {
 
     fn work(&self, entry: &Entry) -> Vec<String> {
         let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&entry.key));
-        let mut parts = vec![format!("<a href=\"{href}\">{}</a>", entry_words::title(entry))];
+        // Documentary editions name a work by its author's family name: Lenin *Collected Works*.
+        let author = entry.authors.first().map(|name| format!("{} ", escaped(&name.family))).unwrap_or_default();
+        let mut parts = vec![format!("{author}<a href=\"{href}\">{}</a>", entry_words::title(entry))];
         parts.extend(entry.publisher.as_deref().map(escaped));
         parts.extend(entry.date.as_ref().map(|date| escaped(&date.printed)));
         parts.extend(entry.location.as_deref().map(escaped));
@@ -222,7 +224,7 @@ impl FactMaker<'_> {
             None => format!("<i>{}</i>", escaped(&container.value)),
         });
         let date = publication.date.as_ref().map(|date| escaped(&date.printed));
-        let key = if publication.partial { "first_published_in_part" } else { "first_published" };
+        let key = if publication.partial { "published_in_part" } else { "published" };
         let mut html = match (&date, &container) {
             (None, None) => return String::new(),
             (Some(date), None) => self.words.fill(&format!("{key}_when"), &[("date", date)]),

@@ -106,17 +106,17 @@ fn entrances(world: &World<'_>, page: &OutputPath) -> Vec<Entrance> {
     let (site, words) = (world.site, &world.theme.words);
     let language = &site.config.language;
     let entrance = |title: &str, path: &OutputPath, count: String| Entrance { title: title.to_owned(), href: page.link_to(path, None).as_str().to_owned(), count };
-    let mut entrances = vec![entrance(words.get("chronology"), &OutputPath::new(CHRONOLOGY), words.count(language, "documents", site.order.time.len()))];
+    let mut entrances = vec![entrance(words.get("chronology"), &OutputPath::new(CHRONOLOGY), words.count(language, "documents_count", site.order.time.len()))];
     for kind in &site.routes.registers {
         let count = site.entities.values().filter(|entity| entity.kind == *kind).count();
-        entrances.push(entrance(words.get(kind.register()), &Routes::register(*kind), words.count(language, "entries", count)));
+        entrances.push(entrance(words.get(kind.register()), &Routes::register(*kind), words.count(language, "entries_count", count)));
     }
     if !site.entries.is_empty() {
-        entrances.push(entrance(words.get("bibliography"), &OutputPath::new(BIBLIOGRAPHY), words.count(language, "works", site.entries.len())));
+        entrances.push(entrance(words.get("bibliography"), &OutputPath::new(BIBLIOGRAPHY), words.count(language, "works_count", site.entries.len())));
     }
     if has_wanted(site) {
         let count: usize = site.back.wanted.iter().filter(|(work, _)| site.entries.contains_key(*work)).map(|(_, targets)| targets.len()).sum();
-        entrances.push(entrance(words.get("wanted"), &OutputPath::new(WANTED), words.count(language, "wanted_documents", count)));
+        entrances.push(entrance(words.get("wanted"), &OutputPath::new(WANTED), words.count(language, "wanted_count", count)));
     }
     for at in pages_in_order(site) {
         entrances.push(entrance(&site.documents[at].front.title.value, &site.routes.documents[at], String::new()));

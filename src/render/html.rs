@@ -135,7 +135,7 @@ impl<'a> HtmlWriter<'a> {
         }
         if let Some(number) = block.number.filter(|_| !self.in_note) {
             let anchor = block.id.clone().unwrap_or_else(|| format!("p{number}"));
-            let label = self.words.fill("paragraph", &[("number", &number.to_string())]);
+            let label = self.words.fill("paragraph_number", &[("number", &number.to_string())]);
             self.out.push_str(&format!("<a class=\"pl\" href=\"#{}\" aria-label=\"", crate::base::path::percent(&anchor)));
             self.text(&label);
             self.out.push_str(&format!("\">¶ {number}</a>"));
@@ -247,7 +247,7 @@ impl<'a> HtmlWriter<'a> {
 
     fn table(&mut self, block: &Block, columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         self.tables += 1;
-        let label = self.words.fill(if self.in_note { "table_in_note" } else { "table" }, &[("number", &self.tables.to_string())]);
+        let label = self.words.fill(if self.in_note { "table_in_note_number" } else { "table_number" }, &[("number", &self.tables.to_string())]);
         self.out.push_str("<div class=\"tbl\" role=\"group\" tabindex=\"0\" aria-label=\"");
         self.text(&label);
         self.out.push_str("\"><table");
@@ -285,7 +285,7 @@ impl<'a> HtmlWriter<'a> {
 
     fn code(&mut self, language: &str, text: &str) {
         self.codes += 1;
-        let label = self.words.fill("code", &[("number", &self.codes.to_string())]);
+        let label = self.words.fill("code_number", &[("number", &self.codes.to_string())]);
         self.out.push_str("<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"");
         self.text(&label);
         self.out.push_str("\"><code>");

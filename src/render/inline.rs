@@ -211,7 +211,7 @@ impl HtmlWriter<'_> {
     }
 
     fn page_break(&mut self, page: &str) {
-        let label = self.words.fill("page", &[("number", page)]);
+        let label = self.words.fill("page_number", &[("number", page)]);
         let mut id = page_anchor(page);
         if self.page_breaks.contains(&id) {
             id = format!("{id}-{}", self.page_breaks.len() + 1);

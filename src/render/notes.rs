@@ -59,7 +59,7 @@ impl Noted {
 
 fn name(site: &Site, words: &Words, note: &crate::resolve::notes::NumberedNote) -> String {
     if note.default {
-        return words.fill("note", &[("mark", &note.mark)]);
+        return words.fill("note_mark", &[("mark", &note.mark)]);
     }
     let series = site.config.series.get(&note.series);
     let own = series.map_or("", |series| series.name.as_str());

@@ -19,7 +19,7 @@ pub fn register(site: &Site, words: &Words, page: &OutputPath, kind: EntityKind)
     let collation = Collation::of(&site.config.language);
     let mut entities: Vec<&Entity> = site.entities.values().filter(|entity| entity.kind == kind).collect();
     entities.sort_by(|a, b| collation.compare(&a.sort, &b.sort).then_with(|| a.id.cmp(&b.id)));
-    let count = words.count(&site.config.language, "entries", entities.len());
+    let count = words.count(&site.config.language, "entries_count", entities.len());
     let mut groups: Vec<RegisterGroup> = Vec::new();
     for entity in entities {
         let letter = first_letter(&entity.sort);

@@ -33,7 +33,7 @@ pub fn bibliography(site: &Site, words: &Words, page: &OutputPath) -> Bibliograp
             cited: uses.map_or_else(Vec::new, |uses| mentions::groups(site, words, page, &uses.cited)),
         }
     };
-    BibliographyInput { summary: words.count(&site.config.language, "works", entries.len()), entries: entries.into_iter().map(row).collect() }
+    BibliographyInput { summary: words.count(&site.config.language, "works_count", entries.len()), entries: entries.into_iter().map(row).collect() }
 }
 
 /// Documents and pages that the edition refers to and does not hold; the most wanted of a work first.
@@ -62,5 +62,5 @@ pub fn wanted(site: &Site, words: &Words, page: &OutputPath) -> WantedInput {
         total += items.len();
         works.push(WantedWork { html: entry_words::full(entry, words), items: items.into_iter().map(|(_, item)| item).collect() });
     }
-    WantedInput { summary: words.count(&site.config.language, "wanted_documents", total), works }
+    WantedInput { summary: words.count(&site.config.language, "wanted_count", total), works }
 }

@@ -67,8 +67,16 @@ async function c3(t) {
       return all && { tag: all.tagName, text: all.textContent };
     });
     if (!t.check(whole, `${styles[index]}: nothing is selected whole by one click`)) continue;
-    const box = await details.evaluate((one) => { const all = [...one.querySelectorAll('*')].find((part) => getComputedStyle(part).userSelect === 'all'); all.scrollIntoView({ block: 'center' }); const b = all.getClientRects()[0]; return { x: b.left + Math.min(40, b.width / 2), y: b.top + Math.min(10, b.height / 2) }; });
-    await page.mouse.click(box.x, box.y);
+    const at = await details.evaluate((one) => {
+      const all = [...one.querySelectorAll('*')].find((part) => getComputedStyle(part).userSelect === 'all');
+      all.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const box = all.getClientRects()[0];
+      const [x, y] = [box.left + Math.min(60, box.width / 2), box.top + Math.min(10, box.height / 2)];
+      const hit = document.elementFromPoint(x, y);
+      return { x, y, over: all.contains(hit) ? null : `${hit?.tagName.toLowerCase()}.${hit?.className} “${hit?.textContent.trim().slice(0, 15)}”` };
+    });
+    if (!t.check(at.over === null, `${styles[index]}: ${at.over} lies over the citation and takes the click`)) continue;
+    await page.mouse.click(at.x, at.y);
     const selected = await page.evaluate(() => getSelection().toString());
     t.check(flat(selected) === flat(whole.text), `${styles[index]}: one click selects “${flat(selected).slice(0, 60)}”`);
     const button = page.locator(S.copy).filter({ visible: true }).first();

@@ -52,6 +52,23 @@ export const textReferences = async (page) => (await references(page)).filter((r
 export const refButton = (page, index) => page.locator(S.ref).nth(index).locator(S.refButton);
 export const refLink = (page, index) => page.locator(S.ref).nth(index).locator(S.refLink);
 
+/** Scrolls an element into view and gives its middle, or null where something else would take the press. */
+export const middle = (locator) => locator.evaluate((element) => {
+  const box = () => element.getClientRects()[0] ?? element.getBoundingClientRect();
+  if (box().top < 0 || box().bottom > innerHeight) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { left, top, width, height } = box();
+  const point = { x: left + width / 2, y: top + height / 2 };
+  const hit = document.elementFromPoint(point.x, point.y);
+  return hit && (element.contains(hit) || hit.contains(element) && hit.closest('sup, label') !== null) ? point : null;
+});
+
+/** A press with the mouse; false where the element cannot be reached by it. */
+export async function press(page, locator) {
+  const at = await middle(locator);
+  if (at) await page.mouse.click(at.x, at.y);
+  return at !== null;
+}
+
 /** Where the reference, its card and the viewport are now. */
 export function placement(page, index) {
   return page.evaluate(([S, OPEN, index]) => {
@@ -71,13 +88,12 @@ export function gapBetween(a, b) {
 export const overlaps = (a, b, slack = 0.5) => a.left < b.right - slack && b.left < a.right - slack && a.top < b.bottom - slack && b.top < a.bottom - slack;
 
 /** Opens every note from the text, one after another, and says where each card stood. */
-export async function sweep(page, press = 'click') {
+export async function sweep(page) {
   const rows = [];
   for (const ref of await textReferences(page)) {
-    const button = refButton(page, ref.index);
-    await button.scrollIntoViewIfNeeded();
+    const at = await middle(refButton(page, ref.index));
     const before = await page.evaluate(() => scrollY);
-    await button[press]();
+    if (at) await page.mouse.click(at.x, at.y);
     const opened = await becomesOpen(page, ref.note);
     await settle(page);
     const place = await placement(page, ref.index);

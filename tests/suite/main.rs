@@ -1,7 +1,10 @@
-//! Texts in, texts out: the cases of `tests/`, and random texts.
+//! All tests that look at the program from outside, in one binary.
 
 mod cases;
 mod diagnostics;
+mod markup;
 mod readers;
 mod shown;
+mod sites;
+mod tidy;
 mod yaml_random;

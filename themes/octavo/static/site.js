@@ -1,4 +1,4 @@
-// Optional. Nothing on a page needs it to be read; see README of the theme's duties in theme.yaml.
+// Optional. Nothing on a page needs it to be read; what it adds: hover, one note at a time, copying, the paper.
 (() => {
   const d = document, root = d.documentElement, all = s => [...d.querySelectorAll(s)]
   const noteOf = b => d.getElementById(b.getAttribute('popovertarget'))
@@ -19,7 +19,7 @@
   }
 
   // copy the open citation
-  for (const b of all('.copy')) {
+  for (const b of all('button.copy')) {
     const say = b.textContent
     b.hidden = false
     b.onclick = async () => {

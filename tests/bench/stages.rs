@@ -1,0 +1,42 @@
+//! What one document and a whole edition cost: `cargo bench`. Nothing here asserts a time.
+
+mod corpus;
+
+use divan::Bencher;
+use ibid::diag::Checked;
+use ibid::{load, parse, pipeline, render, resolve};
+use std::path::{Path, PathBuf};
+
+fn main() {
+    divan::main();
+}
+
+fn letter() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/letter")
+}
+
+/// Front matter, Markdown and annotations of the letter.
+#[divan::bench]
+fn parse_the_letter(bencher: Bencher) {
+    let inputs = load::load(&letter()).value;
+    let file = inputs.content.iter().find(|file| file.path.as_str().ends_with("stalin.md")).expect("the letter is there");
+    bencher.bench(|| parse::document(file, false, &parse::date::DateContext::default()));
+}
+
+/// All pages of the edition that holds the letter alone.
+#[divan::bench]
+fn render_the_letters_site(bencher: Bencher) {
+    let inputs = load::load(&letter()).value;
+    let Checked { value: parsed, .. } = parse::parse(&inputs);
+    let theme = parse::theme::read(&parsed.edition.config, &inputs.themes, load::builtin::FILES).value;
+    let site = resolve::resolve(parsed).value;
+    bencher.bench(|| render::render(&site, &theme, &inputs));
+}
+
+/// 1,000 made-up documents from the disk to pages in memory.
+#[divan::bench(sample_count = 5)]
+fn build_a_thousand(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a folder for the edition");
+    corpus::write(folder.path(), 1000).expect("the edition can be written");
+    bencher.bench_local(|| pipeline::build(folder.path()).artifacts.len());
+}
