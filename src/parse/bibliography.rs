@@ -61,7 +61,7 @@ const KEPT: [&str; 15] = [
 ];
 
 /// Kinds of works as Hayagriva names them, and the kind of the work that holds one when it does not say.
-const KINDS: [(&str, &str); 29] = [
+const KINDS: [(&str, &str); 30] = [
     ("article", "periodical"),
     ("chapter", "book"),
     ("entry", "reference"),
@@ -91,6 +91,7 @@ const KINDS: [(&str, &str); 29] = [
     ("thread", "misc"),
     ("video", "video"),
     ("audio", "audio"),
+    ("exhibition", "misc"),
 ];
 
 /// Reads one file by its extension.
