@@ -1,0 +1,6 @@
+//! ibid: a static site generator for annotated historical sources.
+
+pub mod command;
+pub mod formats;
+pub mod model;
+pub mod parse;

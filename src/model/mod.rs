@@ -1,0 +1,3 @@
+//! Nouns of the field.
+
+pub mod date;

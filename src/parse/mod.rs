@@ -1,0 +1,3 @@
+//! Parse.
+
+pub mod date;
