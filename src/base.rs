@@ -1,0 +1,3 @@
+//! Words without meaning.
+
+pub mod span;
