@@ -260,7 +260,7 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
         _ if undated => "undated",
         _ => "unread",
     };
-    let place = place_of(text, &aside.tokens, bounds, span, rule);
+    let place = if aside.other_calendar { None } else { place_of(text, &aside.tokens, bounds, span, rule) };
     let mut warnings = warnings.list;
     warnings.sort_by_key(|warning| (warning.span, warning.kind));
     let span = if date.is_some() { span } else { Span::default() };

@@ -99,6 +99,7 @@ fn receipt(tokens: &[Token], aside: &mut Aside) -> usize {
 fn moons(tokens: &[Token], aside: &mut Aside) -> Option<u16> {
     let numbered_unit = |at: usize| {
         matches!(tokens[at].kind, Kind::Word(Sense::Unit))
+            && !of_month(tokens, at)
             && at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| matches!(before.kind, Kind::Number(number) if number.ordinal))
     };
     let at = (0..tokens.len()).find(|at| matches!(tokens[*at].kind, Kind::Word(Sense::Moon | Sense::ForeignMonth)) || numbered_unit(*at))?;
@@ -124,10 +125,19 @@ fn foreign(tokens: &[Token], at: usize, moon_group: Option<u16>) -> bool {
             let next_is_unit = named(kind(ahead)) && !matches!(kind(ahead), Some(Kind::Word(Sense::YearWord))) || named(kind(at + 1));
             let counts = ahead > at + 1 && matches!(kind(ahead), Some(Kind::Number(_))) && named(kind(ahead + 1));
             let ordinal_or_moon = number.ordinal || !matches!(kind(at + 1), Some(Kind::Word(Sense::Unit)));
-            (next_is_unit && ordinal_or_moon && !counts_days(tokens, at)) || counts
+            (next_is_unit && ordinal_or_moon && !counts_days(tokens, at) && !of_month(tokens, ahead)) || counts
         }
         _ => false,
     }
+}
+
+/// "the 3rd day of May": a unit before one of our months.
+fn of_month(tokens: &[Token], unit: usize) -> bool {
+    let mut ahead = unit + 1;
+    while matches!(tokens.get(ahead), Some(Token { kind: Kind::Word(Sense::Filler), .. })) {
+        ahead += 1;
+    }
+    month_at(tokens, ahead)
 }
 
 /// "first 10 days of May" is of our calendar, and "1860 г." has no more than a year word after it.
@@ -170,7 +180,7 @@ fn time(tokens: &[Token], at: usize, context: &DateContext) -> Option<usize> {
                 next += 1;
                 let minutes = number(tokens, next).is_some_and(|minute| minute.value < 60) && !month_at(tokens, next + 1);
                 let minute_named = matches!(kind(next + 1), Some(Kind::Word(Sense::Clock | Sense::TimeOfDay)));
-                let close = tokens.get(next).is_some_and(|minute| tokens[next - 1].end + 1 >= minute.start);
+                let close = tokens.get(next).is_some_and(|minute| tokens[next - 1].end + 2 >= minute.start);
                 next += usize::from(minutes && (minute_named || close));
             }
             Some(Kind::Word(Sense::Am)) if next > at && number(tokens, next - 1).is_some() => next += 1,

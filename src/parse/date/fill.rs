@@ -64,7 +64,10 @@ fn share_year(terms: &mut [(Join, Term)], warnings: &mut Warnings) {
         if let Some(right) = right {
             let mut year = right.year;
             let before = terms[at].1;
-            let later = before.month > right.month && right.month.is_some() && before.month.is_some();
+            // "Dezember oder Januar 1806" crosses the year, "Juli oder Juni 1796" does not.
+            let back = i32::from(before.month.unwrap_or(0)) - i32::from(right.month.unwrap_or(12));
+            let ranges = matches!(terms[at + 1].0, Join::To | Join::Dash);
+            let later = before.month.is_some() && (back >= 6 || (ranges && back > 0));
             if later && let Some(year) = &mut year {
                 year.value -= 1;
                 warnings.add(WarningKind::YearShared, before.first, before.last, || {
@@ -79,7 +82,9 @@ fn share_year(terms: &mut [(Join, Term)], warnings: &mut Warnings) {
         let left = terms[at - 1].1;
         if terms[at].1.year.is_none() && left.year.is_some() {
             let mut year = left.year;
-            if terms[at].1.month < left.month && terms[at].1.month.is_some() && let Some(year) = &mut year {
+            let back = i32::from(left.month.unwrap_or(0)) - i32::from(terms[at].1.month.unwrap_or(12));
+            let ranges = matches!(terms[at].0, Join::To | Join::Dash);
+            if (back >= 6 || (ranges && back > 0)) && let Some(year) = &mut year {
                 year.value += 1;
                 warnings.add(WarningKind::YearShared, terms[at].1.first, terms[at].1.last, || {
                     format!("the year is printed after the first date only; the second is read as {}", year.value)

@@ -43,6 +43,8 @@ pub(super) enum Sense {
     Since,
     Between,
     Circa,
+    /// "probably": a question mark in words.
+    Perhaps,
     /// German "um den": five days either side.
     Around,
     Received,
@@ -174,7 +176,8 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::NotAfter, &["spatestens", "tard", "by"]),
     (Sense::Since, &["since", "seit", "ab", "depuis"]),
     (Sense::Between, &["between", "zwischen", "entre", "между"]),
-    (Sense::Circa, &["circa", "ca", "c", "cca", "about", "around", "approximately", "approx", "etwa", "ungefahr", "gegen", "wohl", "vers", "environ", "env", "около", "ок", "приблизительно", "примерно", "probably", "perhaps", "vermutlich", "vielleicht"]),
+    (Sense::Circa, &["circa", "ca", "c", "cca", "about", "around", "approximately", "approx", "etwa", "ungefahr", "gegen", "vers", "environ", "env", "около", "ок", "приблизительно", "примерно"]),
+    (Sense::Perhaps, &["probably", "perhaps", "possibly", "presumably", "vermutlich", "vielleicht", "wohl", "wahrscheinlich", "probablement", "вероятно", "возможно", "видимо"]),
     (Sense::Around, &["um"]),
     (Sense::Received, &["received", "recd", "rec'd", "recu", "recue", "empfangen", "erhalten", "eingegangen", "получено", "получена", "transmitted", "forwarded"]),
     (Sense::Undated, &["undated", "undatiert", "undat", "недатировано", "датировано", "dateless"]),
@@ -195,7 +198,7 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::HalfDay, &["a.m", "p.m", "pm"]),
     (Sense::Am, &["am"]),
     (Sense::Clock, &["o'clock", "o’clock", "uhr", "h", "heure", "heures", "hours", "hrs", "час", "часа", "часов", "ч", "мин", "минут", "min", "minutes"]),
-    (Sense::TimeOfDay, &["noon", "midnight", "morning", "evening", "afternoon", "night", "forenoon", "midday", "daybreak", "fruh", "morgens", "morgen", "vormittag", "vormittags", "mittag", "mittags", "nachmittag", "nachmittags", "abend", "abends", "nacht", "nachts", "mitternacht", "matin", "soir", "midi", "minuit", "nuit", "apres-midi", "утра", "утро", "утром", "дня", "вечера", "вечер", "вечером", "ночи", "ночь", "ночью", "полдень", "полночь"]),
+    (Sense::TimeOfDay, &["noon", "midnight", "morning", "evening", "afternoon", "night", "forenoon", "midday", "daybreak", "fruh", "morgens", "morgen", "vormittag", "vormittags", "mittag", "mittags", "nachmittag", "nachmittags", "nachm", "vorm", "nm", "vm", "abds", "abend", "abends", "nacht", "nachts", "mitternacht", "matin", "soir", "midi", "minuit", "nuit", "apres-midi", "утра", "утро", "утром", "дня", "вечера", "вечер", "вечером", "ночи", "ночь", "ночью", "полдень", "полночь"]),
     (Sense::NumberSign, &["nr", "num", "numero", "№", "nos", "тел", "telegram", "despatch", "dispatch", "p", "pp", "vol", "bd", "doc", "document", "dok", "brief", "letter"]),
     (Sense::Filler, &["the", "of", "in", "on", "at", "it", "is", "dated", "den", "der", "des", "dem", "das", "im", "vom", "von", "zum", "zu", "le", "la", "les", "du", "de", "d", "l", "a", "plus", "than", "from", "datiert", "v", "с", "со", "от", "к", "ко", "во", "в", "during", "wahrend", "en", "courant", "als", "que", "чем", "some", "sometime", "time", "ten", "eve", "s", "st", "ст", "shortly", "soon", "kurz", "bald", "gleich", "written", "geschrieben", "exact"]),
 ];

@@ -24,6 +24,9 @@ pub(super) fn say(run: &mut Run, context: &DateContext, warnings: &mut Warnings)
     if let Some(days) = dash_as_dual(run, context, warnings) {
         return Some(single(&run.terms[0].1, days));
     }
+    if let Some(said) = dual_range(run) {
+        return Some(said);
+    }
     let mut resolved = Vec::with_capacity(run.terms.len());
     for (join, term) in &run.terms {
         resolved.push((*join, *term, days::days(term, context, warnings)?));
@@ -63,6 +66,18 @@ fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Op
         });
     }
     Some(days)
+}
+
+/// "April 8–13 (21–26), 1917": a range in two calendars.
+fn dual_range(run: &Run) -> Option<Said> {
+    let [(_, one), (Join::Dash | Join::To, two), (Join::Dash | Join::To, three)] = run.terms.as_slice() else { return None };
+    let year = one.year.filter(|year| !year.short && year.open == 0)?.value;
+    let second = two.second.filter(|second| second.beside == Beside::Round)?;
+    let at = |term: &Term| Some(CalendarDay { year, month: term.month?, day: u8::try_from(term.day?).ok()? });
+    let first = days::dual(at(one)?, second)?;
+    let last = days::dual(at(two)?, Second { day: three.day?, month: three.month.filter(|_| three.month != two.month), year: None, ..second })?;
+    let said = plain(format!("{}/{}", first.first, last.last), "dual-range");
+    (first.first <= last.last).then(|| Said { old_style: both_old(&first, &last), ..said })
 }
 
 fn single(term: &Term, days: Days) -> Said {

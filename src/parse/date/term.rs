@@ -226,6 +226,7 @@ impl Reader<'_> {
             Sense::Part(part) if !self.has_month() && self.term.part.is_none() && self.term.day.is_none() => self.term.part = Some(part),
             Sense::Ordinal(number) if self.term.day.is_none() && self.term.part.is_none() => return self.take_ordinal(u32::from(number)),
             Sense::Circa if self.empty() => self.term.about = true,
+            Sense::Perhaps if self.empty() => self.term.query = true,
             Sense::Around if self.empty() => self.term.around = true,
             Sense::OldStyle => self.term.style = Some(Calendar::Julian),
             Sense::NewStyle => self.term.style = Some(Calendar::Gregorian),
@@ -341,7 +342,7 @@ impl Reader<'_> {
         if number.digits >= 3 && !self.is_split_day(number) {
             return self.take_long_year(number, token);
         }
-        if number.apostrophe || (self.has_month() && self.term.day.is_none() && number.value > 31) {
+        if number.apostrophe || (self.has_month() && self.term.day.is_none() && number.value > 31 && !self.is_split_day(number)) {
             return self.take_short_year(number);
         }
         match (self.term.day, self.has_month()) {
@@ -486,8 +487,9 @@ impl Reader<'_> {
         };
         let Some(month) = self.number(1 + sign).filter(|number| number.digits <= 2) else { return };
         let Some(token) = self.token(1 + sign).copied() else { return };
-        let after = 2 + sign + usize::from(matches!(self.kind(2 + sign), Some(Kind::Slash | Kind::Dash)));
-        let year = self.number(after).is_some_and(|number| number.digits >= 2 || token.dot);
+        let same_sign = sign == 1 && self.kind(3) == self.kind(1);
+        let after = 2 + sign + usize::from(same_sign);
+        let year = self.number(after).is_some_and(|number| number.digits >= 2);
         let dash = matches!(self.kind(1), Some(Kind::Dash));
         let closed = after == 2 + sign;
         let month_named = matches!(self.kind(2 + sign), Some(Kind::Word(Sense::Month(_)) | Kind::Roman(_)));
@@ -584,7 +586,8 @@ impl Reader<'_> {
             Some(Kind::Number(number)) if number.digits > 0 => {
                 let day_wanted = self.has_month() && term.day.is_none() && term.part.is_none();
                 let in_bracket = self.token(ahead).is_some_and(|token| token.group > 0);
-                day_wanted || (in_bracket && term.day.is_some()) || (number.apostrophe && term.year.is_none())
+                let era = matches!(self.kind(ahead + 1), Some(Kind::Word(Sense::Bce | Sense::Ce)));
+                day_wanted || (era && term.year.is_none()) || (in_bracket && term.day.is_some()) || (number.apostrophe && term.year.is_none())
             }
             Some(Kind::Word(Sense::Month(_))) => {
                 !self.has_month() && (term.year.is_some() || term.day.is_some())
