@@ -103,8 +103,11 @@ pub fn read(text: &str, start: usize) -> Markdown {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let offered = |link: BrokenLink<'_>| offer(body, &link).then(|| (CowStr::from(""), CowStr::from("")));
     let parser = Parser::new_with_broken_link_callback(body, options, Some(offered));
-    let mut definitions: Vec<(String, Span)> =
-        parser.reference_definitions().iter().map(|(label, found)| (label.to_owned(), Span::from(found.span.clone()).shifted(start))).collect();
+    let mut definitions: Vec<(String, Span)> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, found)| (label.to_owned(), Span::from(found.span.clone()).shifted(start)))
+        .collect();
     definitions.sort_by_key(|(_, span)| *span);
     let mut reading =
         Reading { body, start, out: Markdown::default(), open: Vec::new(), depth: 0, skip: 0, verbatim: false, used: BTreeSet::new() };
@@ -174,14 +177,14 @@ impl Reading<'_> {
     fn text(&mut self, text: &str, range: &Range<usize>) {
         let span = self.absolute(range);
         let verbatim = self.body.get(range.clone()) == Some(text);
-        if verbatim && self.verbatim {
-            if let Some(Event { kind: EventKind::Text(before), span: place }) = self.out.events.last_mut() {
-                if place.end == span.start {
-                    before.push_str(text);
-                    place.end = span.end;
-                    return;
-                }
-            }
+        if verbatim
+            && self.verbatim
+            && let Some(Event { kind: EventKind::Text(before), span: place }) = self.out.events.last_mut()
+            && place.end == span.start
+        {
+            before.push_str(text);
+            place.end = span.end;
+            return;
         }
         self.push(EventKind::Text(text.to_owned()), span);
         self.verbatim = verbatim;

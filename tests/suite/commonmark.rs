@@ -53,7 +53,15 @@ fn examples_of_the_specifications() {
 
 /// White space between blocks is no difference.
 fn normal(html: &str) -> String {
-    html.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").replace(">\n<", "><").replace("<li>\n", "<li>").replace("\n</li>", "</li>").trim().to_owned()
+    html.lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace(">\n<", "><")
+        .replace("<li>\n", "<li>")
+        .replace("\n</li>", "</li>")
+        .trim()
+        .to_owned()
 }
 
 fn html(markdown: &str) -> String {
@@ -108,8 +116,8 @@ impl Printer<'_> {
                     for item in items {
                         out.push_str("<li>");
                         match item.task {
-                            Some(true) => out.push_str("<input checked=\"\" disabled=\"\" type=\"checkbox\"> "),
-                            Some(false) => out.push_str("<input disabled=\"\" type=\"checkbox\"> "),
+                            Some(true) => out.push_str("<input disabled=\"\" type=\"checkbox\" checked=\"\"/>\n"),
+                            Some(false) => out.push_str("<input disabled=\"\" type=\"checkbox\"/>\n"),
                             None => {}
                         }
                         let mut inner = String::new();
@@ -143,11 +151,9 @@ impl Printer<'_> {
         out.push_str("<table>\n<thead>\n");
         self.row("th", columns, head, out);
         out.push_str("</thead>\n");
-        if !rows.is_empty() {
-            out.push_str("<tbody>\n");
-            rows.iter().for_each(|row| self.row("td", columns, row, out));
-            out.push_str("</tbody>\n");
-        }
+        out.push_str("<tbody>\n");
+        rows.iter().for_each(|row| self.row("td", columns, row, out));
+        out.push_str("</tbody>\n");
         out.push_str("</table>\n");
     }
 
