@@ -17,8 +17,8 @@ mod token;
 use crate::base::span::Span;
 use crate::formats::edtf;
 use crate::model::date::{Calendar, CalendarDay, Certainty, Date, Day, EdtfKind, Evidence, Marks, Weekday};
-use serde::Serialize;
 pub use parts::{from_parts, read_day};
+use serde::Serialize;
 use term::Run;
 use token::{Kind, Token};
 
@@ -79,9 +79,7 @@ impl DateContext {
     /// The change of calendar left this day out.
     fn skips(&self, at: CalendarDay) -> bool {
         match self.switch {
-            Some(switch) => {
-                at < switch.on(Calendar::Gregorian) && Day::julian(at.year, at.month, at.day).is_some_and(|day| day >= switch)
-            }
+            Some(switch) => at < switch.on(Calendar::Gregorian) && Day::julian(at.year, at.month, at.day).is_some_and(|day| day >= switch),
             None => self.calendar == Calendar::Gregorian && at.year == 1582 && at.month == 10 && (5..=14).contains(&at.day),
         }
     }
@@ -344,9 +342,11 @@ fn span_of(text: &str, tokens: &[Token], (first, last): (usize, usize)) -> Span 
     let before = text[..start].trim_end_matches(['[', '(', '〈', '⟨', '<', '\'', '’']).len();
     let after = &text[end.end..];
     let closing = after.len() - after.trim_start_matches(['?', ')', ']', '〉', '⟩', '>']).len();
-    let query = ["(?)", " (?)", "\u{a0}(?)", "[?]", " [?]"].iter().find(|mark| after[closing..].starts_with(**mark)).map_or(0, |mark| mark.len());
+    let query =
+        ["(?)", " (?)", "\u{a0}(?)", "[?]", " [?]"].iter().find(|mark| after[closing..].starts_with(**mark)).map_or(0, |mark| mark.len());
     let closing = if closing == 0 && after.starts_with(" ?)") { 3 } else { closing };
-    let unopened = text[before..end.end + closing].matches(['[', '(']).count() < text[before..end.end + closing].matches([']', ')']).count();
+    let unopened =
+        text[before..end.end + closing].matches(['[', '(']).count() < text[before..end.end + closing].matches([']', ')']).count();
     let closing = if unopened && query == 0 { 0 } else { closing };
     Span::new(before, end.end + closing + query)
 }

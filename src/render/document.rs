@@ -1,12 +1,12 @@
 //! The page of a document, and of a text about the edition.
 
+use super::date_words;
 use super::entry_words::escaped;
 use super::facts::{FactMaker, kind_word, lower_first};
 use super::html::HtmlWriter;
 use super::mentions::{document_link, place_name};
 use super::notes::{self, Noted};
 use super::page_input::{DocumentInput, EmendationInput, LinkInput, NoteInput, TextInput};
-use super::date_words;
 use crate::base::path::OutputPath;
 use crate::model::annotation::AnnotationKind;
 use crate::model::document::Status;

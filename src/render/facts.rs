@@ -87,7 +87,11 @@ impl FactMaker<'_> {
 
     fn place(&self, place: &Spanned<String>) -> String {
         match self.site.entities.get(&place.value) {
-            Some(entity) => format!("<a class=\"mention place\" href=\"{}\">{}</a>", self.page.link_to(&Routes::entity(entity), None), escaped(&entity.name)),
+            Some(entity) => format!(
+                "<a class=\"mention place\" href=\"{}\">{}</a>",
+                self.page.link_to(&Routes::entity(entity), None),
+                escaped(&entity.name)
+            ),
             None => escaped(&place.value),
         }
     }
@@ -106,7 +110,11 @@ impl FactMaker<'_> {
             let name = self.embedded_name(embedded);
             let name = if embedded.state.is_some() || embedded.title.is_none() { lower_first(&name) } else { name };
             let link = format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&name));
-            if to.is_empty() || embedded.title.is_some() { link } else { self.words.fill("embedded_to", &[("document", &link), ("names", &to)]) }
+            if to.is_empty() || embedded.title.is_some() {
+                link
+            } else {
+                self.words.fill("embedded_to", &[("document", &link), ("names", &to)])
+            }
         });
         links.collect::<Vec<_>>().join("<br>")
     }
@@ -291,7 +299,8 @@ fn dashed(pages: &str) -> String {
 /// The line over an embedded document: what it is, from whom to whom, when.
 pub(super) fn embedded_caption(writer: &HtmlWriter<'_>, embedded: &Embedded) -> String {
     let maker = FactMaker { site: writer.site, words: writer.words, page: writer.page };
-    let mut parts = vec![format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&maker.embedded_name(embedded)))];
+    let mut parts =
+        vec![format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&maker.embedded_name(embedded)))];
     let (from, to) = (maker.parties(&embedded.author), maker.recipients(&embedded.to));
     match (from.is_empty(), to.is_empty()) {
         (false, false) => parts.push(maker.words.fill("from_to", &[("from", &from), ("to", &to)])),

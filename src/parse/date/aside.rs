@@ -100,9 +100,13 @@ fn moons(tokens: &[Token], aside: &mut Aside) -> Option<u16> {
     let numbered_unit = |at: usize| {
         matches!(tokens[at].kind, Kind::Word(Sense::Unit))
             && !of_month(tokens, at)
-            && at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| matches!(before.kind, Kind::Number(number) if number.ordinal))
+            && at
+                .checked_sub(1)
+                .and_then(|before| tokens.get(before))
+                .is_some_and(|before| matches!(before.kind, Kind::Number(number) if number.ordinal))
     };
-    let at = (0..tokens.len()).find(|at| matches!(tokens[*at].kind, Kind::Word(Sense::Moon | Sense::ForeignMonth)) || numbered_unit(*at))?;
+    let at =
+        (0..tokens.len()).find(|at| matches!(tokens[*at].kind, Kind::Word(Sense::Moon | Sense::ForeignMonth)) || numbered_unit(*at))?;
     aside.other_calendar = true;
     Some(tokens[at].group).filter(|group| *group > 0)
 }
@@ -142,7 +146,9 @@ fn of_month(tokens: &[Token], unit: usize) -> bool {
 
 /// "first 10 days of May" is of our calendar, and "1860 г." has no more than a year word after it.
 fn counts_days(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| matches!(before.kind, Kind::Word(Sense::Ordinal(_) | Sense::Month(_))))
+    at.checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|before| matches!(before.kind, Kind::Word(Sense::Ordinal(_) | Sense::Month(_))))
 }
 
 fn number(tokens: &[Token], at: usize) -> Option<Number> {
@@ -160,7 +166,8 @@ fn time(tokens: &[Token], at: usize, context: &DateContext) -> Option<usize> {
         next += 1;
         let token = tokens.get(at)?;
         let joined = tokens.get(next).is_some_and(|minute| minute.start <= token.end + 2);
-        let minutes = (token.dot || token.colon) && joined && number(tokens, next).is_some_and(|minute| minute.value < 60 && minute.digits == 2);
+        let minutes =
+            (token.dot || token.colon) && joined && number(tokens, next).is_some_and(|minute| minute.value < 60 && minute.digits == 2);
         next += usize::from(minutes);
         let clock = match kind(next) {
             Some(Kind::Word(Sense::HalfDay | Sense::Clock | Sense::TimeOfDay)) => true,

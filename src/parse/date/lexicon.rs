@@ -253,7 +253,9 @@ pub(super) fn sense(word: &str) -> Option<Sense> {
 pub(super) fn abbreviation(joined: &str) -> Option<Sense> {
     Some(match joined {
         "a.m" | "p.m" => Sense::HalfDay,
-        "o.d" | "s.d" | "n.d" | "б.д" | "s.l.n.d" | "o.o.u.d" | "o.j" | "s.a" | "s.l.s.d" | "n.p.n.d" | "o.o.o.d" | "б.г" => Sense::Undated,
+        "o.d" | "s.d" | "n.d" | "б.д" | "s.l.n.d" | "o.o.u.d" | "o.j" | "s.a" | "s.l.s.d" | "n.p.n.d" | "o.o.o.d" | "б.г" => {
+            Sense::Undated
+        }
         "a.d" | "c.e" | "n.chr" | "u.z" | "н.э" | "ap.j.c" | "apr.j.c" => Sense::Ce,
         "b.c" | "b.c.e" | "v.chr" | "v.u.z" | "av.j.c" => Sense::Bce,
         "o.s" | "a.st" | "a.s" | "v.s" | "ст.ст" | "st.v" | "v.st" => Sense::OldStyle,
