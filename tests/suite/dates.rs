@@ -187,7 +187,11 @@ fn julian_and_gregorian_days_agree_with_icu_over_four_thousand_years() {
         if number % 11 == 0 || (ours.month == 2 && ours.day > 26) || (ours.month == 3 && ours.day < 3) {
             let icu = IcuDate::try_new_gregorian(ours.year, ours.month, ours.day).expect("icu has every day");
             let theirs = icu.to_calendar(icu_calendar::cal::Julian);
-            assert_eq!((theirs.era_year().extended_year, theirs.month().ordinal, theirs.day_of_month().0), (old.year, old.month, old.day), "{day}");
+            assert_eq!(
+                (theirs.era_year().extended_year, theirs.month().ordinal, theirs.day_of_month().0),
+                (old.year, old.month, old.day),
+                "{day}"
+            );
             assert_eq!(icu.weekday() as usize, day.weekday() as usize + 1, "{day}");
         }
     }
@@ -205,11 +209,25 @@ fn days_that_only_one_calendar_has() {
 #[test]
 fn a_year_stands_after_its_dated_items_and_every_date_where_the_rule_puts_it() {
     let texts = [
-        "[..1900-09-04]", "1921", "1922-01-01", "1922-04-24", "1922-04-24~", "1922-04-24?", "[1922-04-20..1922-04-24]", "1922-04-30", "1922-04",
-        "1922-04/1922-05", "1922-12-31", "1922-12", "1922", "1922?", "[1923-01-01..]", "1924-01-01", "../..",
+        "[..1900-09-04]",
+        "1921",
+        "1922-01-01",
+        "1922-04-24",
+        "1922-04-24~",
+        "1922-04-24?",
+        "[1922-04-20..1922-04-24]",
+        "1922-04-30",
+        "1922-04",
+        "1922-04/1922-05",
+        "1922-12-31",
+        "1922-12",
+        "1922",
+        "1922?",
+        "[1923-01-01..]",
+        "1924-01-01",
+        "../..",
     ];
-    let mut dates: Vec<Date> =
-        texts.iter().rev().filter_map(|text| edtf::read(text).ok().map(|edtf| Date::new(text, edtf))).collect();
+    let mut dates: Vec<Date> = texts.iter().rev().filter_map(|text| edtf::read(text).ok().map(|edtf| Date::new(text, edtf))).collect();
     dates.sort();
     let sorted: Vec<&str> = dates.iter().map(|date| date.printed.as_str()).collect();
     let readable: Vec<&str> = texts.iter().copied().filter(|text| edtf::read(text).is_ok()).collect();
@@ -232,7 +250,10 @@ fn the_command_answers_people_and_programs() {
     let (status, human) = answer(&args(&["November 7 (20), 1912"], DateFormat::Human), "");
     assert_eq!(
         (status, human.as_str()),
-        (0, "November 7 (20), 1912\n  edtf      1912-11-20\n  julian    1912-11-07\n  earliest  1912-11-20\n  latest    1912-11-20\n  rule      dual-date\n")
+        (
+            0,
+            "November 7 (20), 1912\n  edtf      1912-11-20\n  julian    1912-11-07\n  earliest  1912-11-20\n  latest    1912-11-20\n  rule      dual-date\n"
+        )
     );
     let (status, json) = answer(&args(&[], DateFormat::Json), "Moscow, May 1, 1918, 9 p.m.\n\n31 April 1900\n");
     assert_eq!(status, 1);
@@ -250,18 +271,34 @@ fn any_edtf() -> impl Strategy<Value = String> {
     let day = (-2000_i32..9999, 1_u8..=12, 1_u8..=28).prop_map(|(year, month, day)| CalendarDay { year, month, day }.to_string());
     let year = (-2000_i32..9999).prop_map(|year| format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs()));
     let month = (year.clone(), prop_oneof![1_u8..=12, 21_u8..=41]).prop_map(|(year, month)| format!("{year}-{month:02}"));
-    let open = (10_u8..=20, prop_oneof![Just("XX"), Just("XX-12-25"), Just("XX-XX")]).prop_map(|(century, rest)| format!("{century}{rest}"));
+    let open =
+        (10_u8..=20, prop_oneof![Just("XX"), Just("XX-12-25"), Just("XX-XX")]).prop_map(|(century, rest)| format!("{century}{rest}"));
     let mark = prop_oneof![Just(""), Just("?"), Just("~"), Just("%")];
     let single = prop_oneof![day.clone(), year.clone(), month, open].boxed();
     let marked = (single.clone(), mark).prop_map(|(date, mark)| format!("{date}{mark}")).boxed();
-    let interval = (prop_oneof![marked.clone(), Just("..".to_owned()), Just(String::new())], marked.clone()).prop_map(|(from, to)| format!("{from}/{to}"));
-    let set = (day.clone(), year, any::<bool>()).prop_map(|(one, other, all)| if all { format!("{{{one},{other}}}") } else { format!("[{one},{other}]") });
+    let interval = (prop_oneof![marked.clone(), Just("..".to_owned()), Just(String::new())], marked.clone())
+        .prop_map(|(from, to)| format!("{from}/{to}"));
+    let set = (day.clone(), year, any::<bool>())
+        .prop_map(|(one, other, all)| if all { format!("{{{one},{other}}}") } else { format!("[{one},{other}]") });
     let range = (day.clone(), day).prop_map(|(one, other)| format!("[{one}..{other}]"));
     prop_oneof![marked, interval, set, range]
 }
 
 fn sample_dates() -> Vec<Date> {
-    let texts = ["1922", "1922-04", "1922-04-24", "1922-04-24?", "[..1922]", "[1922..]", "1922-04-24~", "1921/1922", "1922/", "/1922", "{1922-04-24,1922-05-01}", "192X"];
+    let texts = [
+        "1922",
+        "1922-04",
+        "1922-04-24",
+        "1922-04-24?",
+        "[..1922]",
+        "[1922..]",
+        "1922-04-24~",
+        "1921/1922",
+        "1922/",
+        "/1922",
+        "{1922-04-24,1922-05-01}",
+        "192X",
+    ];
     texts.iter().filter_map(|text| edtf::read(text).ok().map(|edtf| Date::new(text, edtf))).collect()
 }
 

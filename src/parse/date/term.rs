@@ -90,13 +90,20 @@ pub(super) struct Term {
     pub second: Option<Second>,
     pub style: Option<Calendar>,
     pub before_christ: bool,
+    /// "A.D." or "B.C." is printed.
+    pub era: bool,
     pub query: bool,
 }
 
 impl Term {
     /// It names something of its own.
     pub(super) fn says_something(&self) -> bool {
-        self.day.is_some() || self.month.is_some() || self.year.is_some() || self.season.is_some() || self.feast.is_some() || self.part.is_some()
+        self.day.is_some()
+            || self.month.is_some()
+            || self.year.is_some()
+            || self.season.is_some()
+            || self.feast.is_some()
+            || self.part.is_some()
     }
 }
 
@@ -125,6 +132,7 @@ pub(super) struct Run {
 pub(super) fn run(tokens: &[Token], base: usize) -> Run {
     let mut run = Run::default();
     let mut join = Join::Nothing;
+    let mut between_at = None;
     let mut at = 0;
     while at < tokens.len() {
         let started = !run.terms.is_empty();
@@ -135,9 +143,14 @@ pub(super) fn run(tokens: &[Token], base: usize) -> Run {
             Kind::Word(Sense::UntilBefore) if started && !joined_limit(join) => join = Join::To,
             Kind::Dash if started => join = Join::Dash,
             Kind::Slash if started => join = Join::Slash,
-            Kind::Word(Sense::Between) => run.between = true,
+            Kind::Word(Sense::Between) => {
+                run.between = true;
+                between_at = Some(base + at);
+            }
             Kind::Word(Sense::Undated) => run.undated = true,
-            Kind::Word(Sense::Not | Sense::Without) if matches!(next_kind(tokens, at), Some(Kind::Word(Sense::DateWord | Sense::Undated))) => {
+            Kind::Word(Sense::Not | Sense::Without)
+                if matches!(next_kind(tokens, at), Some(Kind::Word(Sense::DateWord | Sense::Undated))) =>
+            {
                 run.undated = true;
                 at += 1;
             }
@@ -147,6 +160,7 @@ pub(super) fn run(tokens: &[Token], base: usize) -> Run {
                 reader.term();
                 if reader.term.says_something() {
                     reader.term.last = base + reader.at;
+                    reader.term.first = between_at.take().unwrap_or(reader.term.first);
                     run.terms.push((join, reader.term));
                     join = Join::Nothing;
                 }
@@ -380,7 +394,10 @@ impl Reader<'_> {
         let (Some(token), next) = (self.token(0), self.token(1)) else { return 0 };
         let dash = next.is_some_and(|next| next.kind == Kind::Dash && next.start == token.end);
         let followed = self.number(2).is_some() || matches!(self.kind(2), Some(Kind::Word(Sense::Month(_))));
-        if (number.digits == 3 && token.query) || (dash && !followed && (10..=20).contains(&number.value) && number.digits == 2) || (dash && !followed && number.digits == 3) {
+        if (number.digits == 3 && token.query)
+            || (dash && !followed && (10..=20).contains(&number.value) && number.digits == 2)
+            || (dash && !followed && number.digits == 3)
+        {
             4 - number.digits
         } else {
             0
@@ -429,7 +446,8 @@ impl Reader<'_> {
     /// "1807/08", "1750/1", "1904–05": a second year printed short.
     fn second_of_years(&mut self, value: i32, digits: u8) {
         let (Some(sign), Some(next)) = (self.token(1).copied(), self.number(2)) else { return };
-        let adjacent = self.token(0).is_some_and(|token| token.end == sign.start) && self.token(2).is_some_and(|token| token.start == sign.end);
+        let adjacent =
+            self.token(0).is_some_and(|token| token.end == sign.start) && self.token(2).is_some_and(|token| token.start == sign.end);
         let joins = matches!(sign.kind, Kind::Slash | Kind::Dash);
         let time = self.token(2).is_some_and(|token| token.colon);
         let month_follows = matches!(self.kind(3), Some(Kind::Word(Sense::Month(_))));
@@ -438,7 +456,9 @@ impl Reader<'_> {
         }
         let scale = if next.digits == 1 { 10 } else { 100 };
         let second = value - value % scale + i32::try_from(next.value).unwrap_or(0);
-        if second > value && let Some(year) = &mut self.term.year {
+        if second > value
+            && let Some(year) = &mut self.term.year
+        {
             year.second = Some(second);
             self.at += 2;
         }
@@ -556,6 +576,7 @@ impl Reader<'_> {
 
     fn set_era(&mut self, before: bool) {
         self.term.before_christ |= before;
+        self.term.era = true;
         match (&mut self.term.year, self.term.day, self.term.month) {
             (Some(year), ..) => year.short = false,
             // "44 BC"
@@ -576,6 +597,9 @@ impl Reader<'_> {
 
     /// A comma belongs to the term if the next token completes it.
     fn pass_comma(&mut self) -> bool {
+        if self.empty() {
+            return self.term.query || self.term.about || self.term.limit.is_some();
+        }
         let mut ahead = 1;
         while matches!(self.kind(ahead), Some(Kind::Word(Sense::Filler | Sense::YearWord | Sense::Unit)) | Some(Kind::Comma)) {
             ahead += 1;
@@ -587,7 +611,10 @@ impl Reader<'_> {
                 let day_wanted = self.has_month() && term.day.is_none() && term.part.is_none();
                 let in_bracket = self.token(ahead).is_some_and(|token| token.group > 0);
                 let era = matches!(self.kind(ahead + 1), Some(Kind::Word(Sense::Bce | Sense::Ce)));
-                day_wanted || (era && term.year.is_none()) || (in_bracket && term.day.is_some()) || (number.apostrophe && term.year.is_none())
+                day_wanted
+                    || (era && term.year.is_none())
+                    || (in_bracket && term.day.is_some())
+                    || (number.apostrophe && term.year.is_none())
             }
             Some(Kind::Word(Sense::Month(_))) => {
                 !self.has_month() && (term.year.is_some() || term.day.is_some())
@@ -629,7 +656,10 @@ impl Reader<'_> {
         }
         self.at += 1;
         self.term.second = Some(Second { beside: Beside::Slash, day: number.value, month: None, year: None });
-        if numeric && !self.has_month() && let Some(month) = self.number(1) {
+        if numeric
+            && !self.has_month()
+            && let Some(month) = self.number(1)
+        {
             self.term.month = u8::try_from(month.value).ok();
             self.term.numeric = true;
             self.at += 1;

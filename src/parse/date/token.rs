@@ -171,7 +171,9 @@ impl Lexer<'_> {
                     square = true;
                     self.at += 1;
                 }
-                Some(b']') if bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit) && number.digits < 4 && self.groups.pop().is_some() => {
+                Some(b']')
+                    if bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit) && number.digits < 4 && self.groups.pop().is_some() =>
+                {
                     square = true;
                     self.at += 1;
                 }
@@ -256,7 +258,9 @@ impl Lexer<'_> {
                 break;
             }
             at += length;
-            if part > 0 && let Some(sense) = lexicon::abbreviation(joined.as_str()) {
+            if part > 0
+                && let Some(sense) = lexicon::abbreviation(joined.as_str())
+            {
                 found = Some((sense, at + usize::from(bytes.get(at) == Some(&b'.'))));
             }
             if bytes.get(at) != Some(&b'.') {
