@@ -1,6 +1,6 @@
 //! The reader of printed dates: what an edition prints above a letter, in English, German, French or Russian.
 //!
-//! Text → tokens (`token`, words in `lexicon`) → what is no date put aside (`aside`) → terms (`term`) → missing parts
+//! Text → tokens (`token`, words in `lexicon`) → what is no date put aside (`aside`) → terms (`term`, by `grammar`) → missing parts
 //! shared (`fill`) → days (`days`) → EDTF (`say`). One pass each, no regular expressions. A reading names the rule it
 //! used. What cannot be read gives no date and a warning; a year is never guessed without one, and EDTF typed
 //! as such is taken as it is.
@@ -8,6 +8,7 @@
 mod aside;
 mod days;
 mod fill;
+mod grammar;
 mod lexicon;
 mod say;
 mod term;
