@@ -1,7 +1,7 @@
 //! The chronology: charts of the years, rows by month, the ruler of a document's year.
 
 use super::date_words::{self, MONTHS};
-use super::facts::{kind_word, lower_first};
+use super::facts::{kind_word, noun_inside};
 use super::page_input::{ChartPath, ChronologyInput, KindFilter, MonthSection, Row, Ruler, YearChart, YearSection};
 use crate::base::path::OutputPath;
 use crate::model::date::{Date, Day, Evidence, Precision};
@@ -76,7 +76,7 @@ impl Timeline {
     pub fn row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
         let summary = &site.documents[index.at()];
         let date = principal_date(summary);
-        let kind_word = lower_first(&kind_word(site, words, kind(summary)));
+        let kind_word = noun_inside(site, &kind_word(site, words, kind(summary)));
         Row {
             day: date.map_or(String::new(), day_text),
             date: date.map_or(String::new(), |date| date_words::text(date, words)),

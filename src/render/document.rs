@@ -2,7 +2,7 @@
 
 use super::date_words;
 use super::entry_words::escaped;
-use super::facts::{FactMaker, kind_word, lower_first};
+use super::facts::{FactMaker, kind_word, noun_inside};
 use super::html::HtmlWriter;
 use super::mentions::{document_link, place_name};
 use super::notes::{self, Noted};
@@ -64,7 +64,7 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
     DocumentInput {
         id: front.id.value.0.clone(),
         kind: kind.to_owned(),
-        cite_word: lower_first(&kind_name),
+        cite_word: noun_inside(site, &kind_name),
         kind_word: kind_name,
         date: principal_date(summary).map(|date| date_words::input(date, words)),
         title_html: escaped(&front.title.value),

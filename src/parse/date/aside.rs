@@ -31,7 +31,8 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
     while at < tokens.len() {
         if let Some(length) = time(tokens, at, context) {
             let span = Span::new(tokens[at].start, tokens[at + length - 1].end);
-            aside.time.get_or_insert(span);
+            let joined = aside.time.is_some_and(|time| text[time.end as usize..tokens[at].start].trim().is_empty());
+            aside.time = Some(aside.time.map_or(span, |time| if joined { time.to(span) } else { time }));
             while aside.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Comma)) {
                 aside.tokens.pop();
             }
@@ -118,8 +119,11 @@ fn foreign(tokens: &[Token], at: usize, moon_group: Option<u16>) -> bool {
     }
     let named = |kind: Option<Kind>| matches!(kind, Some(Kind::Word(Sense::Moon | Sense::Unit | Sense::YearWord | Sense::ForeignMonth)));
     let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    // "15 Ramadan 1334": the day before and the year after are of that calendar.
+    let month_beside = |at: Option<usize>| matches!(at.and_then(kind), Some(Kind::Word(Sense::ForeignMonth)));
     match tokens[at].kind {
         Kind::Word(Sense::Moon | Sense::ForeignMonth) => true,
+        Kind::Number(_) if month_beside(at.checked_sub(1)) || month_beside(Some(at + 1)) => true,
         Kind::Number(number) if number.digits <= 2 => {
             // "6th of the 12th Month": the day goes with its moon.
             let mut ahead = at + 1;

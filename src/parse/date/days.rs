@@ -74,7 +74,7 @@ pub(super) fn days(term: &Term, context: &DateContext, warnings: &mut Warnings) 
 }
 
 fn unusual(term: &Term, year: &Year, warnings: &mut Warnings) {
-    if !term.before_christ && year.open == 0 && (year.value > 2100 || year.value < 1000) {
+    if !term.era && year.open == 0 && (year.value > 2100 || year.value < 1000) {
         warnings.add(WarningKind::UnusualYear, term.first, term.last, || format!("the year is read as {}: is it?", year.value));
     }
 }

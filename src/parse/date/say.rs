@@ -62,6 +62,10 @@ fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Op
         return None;
     }
     let year = one.year.filter(|year| !year.short && year.open == 0)?.value;
+    // After 1923 no state dates in the Julian calendar: a dash is a range.
+    if *join == Join::Dash && !(1582..=1923).contains(&year) {
+        return None;
+    }
     let first = CalendarDay { year, month: one.month?, day: u8::try_from(one.day?).ok()? };
     let second = Second { beside: Beside::Round, day: other.day?, month: other.month, year: other.year.map(|year| year.value) };
     let days = days::dual(first, second)?;

@@ -195,7 +195,7 @@ impl Lexer<'_> {
         let word = &rest[dash..];
         let length = word.find(|char: char| !char.is_alphabetic()).unwrap_or(word.len());
         let word = &word[..length];
-        let decade = number.value % 10 == 0 && number.digits >= 4;
+        let decade = number.value.is_multiple_of(10) && number.digits >= 4;
         match word {
             "s" | "er" | "ers" | "х" | "е" | "ые" if decade => number.decade = true,
             "st" | "nd" | "rd" | "th" | "d" | "ten" | "te" | "ter" | "tes" | "er" | "e" | "re" | "º" | "ème" | "me" | "го" | "ого"
@@ -222,7 +222,7 @@ impl Lexer<'_> {
         let rest = &self.text[start..];
         let length = rest
             .char_indices()
-            .find(|&(at, char)| !char.is_alphabetic() && !(matches!(char, '\'' | '’') && rest[at + char.len_utf8()..].starts_with("clock")))
+            .find(|&(at, char)| !(char.is_alphabetic() || matches!(char, '\'' | '’') && rest[at + char.len_utf8()..].starts_with("clock")))
             .map_or(rest.len(), |(at, _)| at);
         if let Some((sense, end)) = self.abbreviation(start) {
             self.at = end;
