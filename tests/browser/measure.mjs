@@ -202,6 +202,7 @@ export function contrast(a, b) {
 export function colours(page, values) {
   return page.evaluate((values) => {
     const probe = document.createElement('span');
+    probe.style.forcedColorAdjust = 'none';
     document.body.append(probe);
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 1;
