@@ -25,6 +25,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+    /// Say what a printed date means
+    Date(command::date::DateArgs),
     /// Explain a finding by its code
     #[command(after_help = "Examples:\n  ibid explain unknown-cite\n  ibid explain            lists all codes")]
     Explain {
@@ -38,6 +40,10 @@ enum Command {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Build { root, output } => command::build::run(&root, output.as_deref()),
+        Command::Date(args) => {
+            let status = command::date::run(&args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock());
+            status.map_or(ExitCode::from(2), ExitCode::from)
+        }
         Command::Explain { code } => command::explain::run(code.as_deref()),
     }
 }

@@ -1,4 +1,5 @@
 //! One file per command, each thin: arguments in, a stage or the pipeline called, a few words out.
 
 pub mod build;
+pub mod date;
 pub mod explain;

@@ -30,7 +30,8 @@ use crate::load::{File, Inputs};
 use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
 use crate::model::document::Summary;
-use date::DateContext;
+use crate::model::date::Calendar;
+use date::{DateContext, Language};
 use rayon::prelude::*;
 
 /// What the content folder says, file by file; nothing here knows another file.
@@ -59,9 +60,10 @@ pub fn parse(inputs: &Inputs) -> Checked<Parsed> {
     let mut findings = Vec::new();
     let config = collect(read_config(inputs), &mut findings);
     let context = DateContext {
-        language: Some(config.language.clone()),
+        language: Language::of_tag(&config.language),
         calendar: config.calendar,
-        switch: config.calendar_switch,
+        // An edition that counts New Style by default states the switch to explain dates, not to convert them.
+        switch: config.calendar_switch.filter(|_| config.calendar == Calendar::Julian),
         year_hint: None,
     };
     let under = |folder: &str| {
@@ -90,7 +92,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
     let mut findings = Vec::new();
     let (front, start) = collect(front_matter::read(&file.path, text, context), &mut findings);
     let year_hint = front.written.as_ref().and_then(|event| event.date.as_ref()).and_then(crate::model::date::Date::placed).map(crate::model::date::Day::year);
-    let context = DateContext { language: front.language.clone().or_else(|| context.language.clone()), year_hint, ..context.clone() };
+    let context = DateContext { language: front.language.as_deref().and_then(Language::of_tag).or(context.language), year_hint, ..context.clone() };
     let (body, read) = collect(body::read_body(&file.path, text, start, &context), &mut findings);
     let summary = Summary {
         file: file.path.clone(),

@@ -38,6 +38,6 @@ mod tests {
     fn names_stand_where_readers_look() {
         let mut names = ["Еремин", "Ёлкин", "Ежов", "Lenin 10", "Lenin 2"];
         names.sort_by(|a, b| Collation::of("ru").compare(a, b));
-        assert_eq!(names, ["Lenin 2", "Lenin 10", "Ежов", "Ёлкин", "Еремин"]);
+        assert_eq!(names, ["Ежов", "Ёлкин", "Еремин", "Lenin 2", "Lenin 10"]);
     }
 }

@@ -49,8 +49,9 @@ fn snippet<'a>(label: &'a Label, kind: AnnotationKind, text: &'a str) -> Snippet
     let end = floor(text, range.end.min(start + WINDOW)).max(start);
     let first = text[..start].rfind('\n').map_or(0, |at| at + 1).max(floor(text, start.saturating_sub(WINDOW)));
     let last = text[end..].find('\n').map_or(text.len(), |at| end + at).min(floor(text, end + WINDOW));
+    let last = first + text[first..last].trim_end_matches('\r').len();
     let line = text[..start].matches('\n').count() + 1;
-    let mut annotation = kind.span(start - first..end - first);
+    let mut annotation = kind.span(start.min(last) - first..end.min(last) - first);
     if !label.text.is_empty() {
         annotation = annotation.label(label.text.as_str());
     }

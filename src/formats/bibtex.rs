@@ -114,7 +114,7 @@ pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
             }
             Err(error) => error,
         };
-        let broken = entry_around(&source, error.span.start);
+        let broken = broken_entry(&source, &error);
         findings.push(explain(file, text, &error, &broken, &kinds));
         if findings.len() >= SLIPS || source[broken.clone()].trim().is_empty() {
             return Checked::new(Vec::new(), findings);
@@ -141,6 +141,25 @@ fn too_deep(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The entry that could not be read: the one at the error, or the first with an open brace, which the parser notices only where the next begins.
+fn broken_entry(source: &str, error: &ParseError) -> std::ops::Range<usize> {
+    let here = entry_around(source, error.span.start);
+    let late = matches!(error.kind, ParseErrorKind::UnexpectedEof | ParseErrorKind::Expected(_) | ParseErrorKind::Unexpected(_));
+    let mut entry = entry_around(source, 0);
+    while late && entry.start < here.end {
+        let braces = |mark| source[entry.clone()].matches(mark).count();
+        if braces('{') > braces('}') {
+            return entry;
+        }
+        let next = entry_around(source, entry.end);
+        if next.start <= entry.start {
+            break;
+        }
+        entry = next;
+    }
+    here
 }
 
 /// From the last `@` at the start of a line at or before `at` to the next one.
@@ -223,7 +242,7 @@ struct Fields<'a> {
 impl Fields<'_> {
     fn text(&mut self, name: &'static str) -> Option<String> {
         self.used.push(name);
-        let text = squeeze(&self.entry.get(name)?.format_verbatim());
+        let text = squeeze(&unmarked(&self.entry.get(name)?.format_verbatim()));
         (!text.is_empty()).then_some(text)
     }
 
@@ -315,6 +334,30 @@ fn record(file: &ContentPath, entry: &biblatex::Entry, kind: &str, span: Span) -
     let rest = entry.fields.iter().filter(|(name, _)| !fields.used.contains(&name.as_str()));
     made.more = rest.map(|(name, chunks)| (name.clone(), squeeze(&chunks.format_verbatim()))).collect();
     Some(Record { entry: made, date })
+}
+
+/// Words without the commands that only say how they look: `\emph{Pravda}` → `Pravda`.
+fn unmarked(text: &str) -> String {
+    const LOOKS: [&str; 10] = ["emph", "textit", "textbf", "textsc", "textsl", "textrm", "textup", "mkbibemph", "textnormal", "uline"];
+    let mut out = String::with_capacity(text.len());
+    let mut open: Vec<bool> = Vec::new();
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let command = LOOKS.iter().find_map(|name| rest.strip_prefix('\\')?.strip_prefix(name)?.strip_prefix('{'));
+        if let Some(after) = command {
+            open.push(true);
+            rest = after;
+            continue;
+        }
+        rest = &rest[letter.len_utf8()..];
+        match letter {
+            '{' if !open.is_empty() => open.push(false),
+            '}' if open.pop() == Some(true) => continue,
+            _ => {}
+        }
+        out.push(letter);
+    }
+    out
 }
 
 fn language(name: String) -> String {

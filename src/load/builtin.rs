@@ -41,6 +41,9 @@ embed! {
     "octavo/words/de.yaml"
     "octavo/words/en.yaml"
     "octavo/words/fr.yaml"
+    "octavo/words/phrases/de.yaml"
     "octavo/words/phrases/en.yaml"
+    "octavo/words/phrases/fr.yaml"
+    "octavo/words/phrases/ru.yaml"
     "octavo/words/ru.yaml"
 }

@@ -105,7 +105,8 @@ fn after_scheme(target: &Spanned<String>, scheme: &str) -> Span {
 }
 
 fn empty(link: &Typed<'_>, scheme: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
-    let example = SIGNS.iter().find(|(name, _)| *name == scheme).map_or_else(|| format!("[words]({scheme}:id)"), |(_, form)| (*form).to_owned());
+    let example =
+        SIGNS.iter().find(|(name, _)| *name == scheme).map_or_else(|| format!("[words]({scheme}:id)"), |(_, form)| (*form).to_owned());
     findings.push(
         Diagnostic::new(Code::UnknownScheme, format!("`{scheme}:` names nothing"), Label::new(link.file, link.target.span))
             .help(format!("type it as in `{example}`")),
@@ -114,7 +115,10 @@ fn empty(link: &Typed<'_>, scheme: &str, findings: &mut Vec<Diagnostic>) -> Anno
 }
 
 fn unknown(link: &Typed<'_>, scheme: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
-    let place = Label::new(link.file, Span { end: link.target.span.end.min(link.target.span.start + Span::new(0, scheme.len() + 1).end), ..link.target.span });
+    let place = Label::new(
+        link.file,
+        Span { end: link.target.span.end.min(link.target.span.start + Span::new(0, scheme.len() + 1).end), ..link.target.span },
+    );
     let finding = Diagnostic::new(Code::UnknownScheme, format!("there is no annotation `{scheme}:`"), place);
     let known = EntityKind::ALL.iter().map(|(_, name, _)| *name).chain(SIGNS.iter().map(|(name, _)| *name)).chain(ADDRESSES);
     findings.push(match nearest(&scheme.to_lowercase(), known) {
@@ -152,8 +156,12 @@ fn cross_reference(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>
     let targets: Vec<PrintedTarget> = places.split(',').map(str::trim).filter(|place| !place.is_empty()).map(printed_target).collect();
     if work.is_empty() || targets.is_empty() {
         findings.push(
-            Diagnostic::new(Code::BadCrossReference, format!("`at:{value}` names no document or page of a work"), Label::new(link.file, link.target.span))
-                .help("type `at:work/704` for a document number, `at:work/p112` for a page"),
+            Diagnostic::new(
+                Code::BadCrossReference,
+                format!("`at:{value}` names no document or page of a work"),
+                Label::new(link.file, link.target.span),
+            )
+            .help("type `at:work/704` for a document number, `at:work/p112` for a page"),
         );
         return AnnotationKind::Unreadable;
     }
@@ -164,7 +172,10 @@ fn cross_reference(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>
 
 fn printed_target(place: &str) -> PrintedTarget {
     match place.strip_prefix('p') {
-        Some(page) if page.starts_with(|letter: char| letter.is_ascii_digit()) || !page.is_empty() && page.chars().all(|letter| "ivxlcdm".contains(letter)) => {
+        Some(page)
+            if page.starts_with(|letter: char| letter.is_ascii_digit())
+                || !page.is_empty() && page.chars().all(|letter| "ivxlcdm".contains(letter)) =>
+        {
             PrintedTarget::Page(page.to_owned())
         }
         _ => PrintedTarget::Number(place.to_owned()),

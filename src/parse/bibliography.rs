@@ -61,7 +61,7 @@ const KEPT: [&str; 15] = [
 ];
 
 /// Kinds of works as Hayagriva names them, and the kind of the work that holds one when it does not say.
-const KINDS: [(&str, &str); 29] = [
+const KINDS: [(&str, &str); 30] = [
     ("article", "periodical"),
     ("chapter", "book"),
     ("entry", "reference"),
@@ -91,6 +91,7 @@ const KINDS: [(&str, &str); 29] = [
     ("thread", "misc"),
     ("video", "video"),
     ("audio", "audio"),
+    ("exhibition", "misc"),
 ];
 
 /// Reads one file by its extension.
@@ -109,12 +110,6 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<Ve
     } else {
         reader.hayagriva()
     };
-    for entry in &entries {
-        if entry.title.is_empty() {
-            let place = entry.span;
-            reader.missing(&format!("the entry `{}`", entry.key), "title", place);
-        }
-    }
     Checked::new(entries, reader.findings)
 }
 
@@ -149,6 +144,10 @@ impl Reader<'_> {
     /// Reads the date of an entry of another format.
     fn take(&mut self, record: Record) -> Entry {
         let mut entry = record.entry;
+        if entry.title.is_empty() {
+            let place = entry.span;
+            self.missing(&format!("the entry `{}`", entry.key), "title", place);
+        }
         entry.date = record.date.and_then(|date| self.date_words(&date));
         entry
     }
@@ -160,6 +159,9 @@ impl Reader<'_> {
         let mut entries = Vec::new();
         for (key, node) in fields.entries() {
             let what = format!("the entry `{}`", key.text);
+            if matches!(&node.kind, NodeKind::Map(own) if own.iter().all(|(name, _)| name.text != "title")) {
+                self.missing(&what, "title", key.span);
+            }
             if let Some(mut entry) = self.entry(node, &what, None) {
                 entry.key.clone_from(&key.text);
                 entry.span = key.span;

@@ -285,7 +285,8 @@ impl Builder<'_, '_, '_> {
     /// An id made of words that no other place has.
     fn free_id(&mut self, words: &str, span: Span) -> String {
         let numbered = words.strip_prefix('p').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-        let stem = if words.is_empty() || numbered { format!("section-{words}").trim_end_matches('-').to_owned() } else { words.to_owned() };
+        let stem =
+            if words.is_empty() || numbered { format!("section-{words}").trim_end_matches('-').to_owned() } else { words.to_owned() };
         let mut id = stem.clone();
         let mut count = 1;
         while self.outline.taken.contains_key(&id) {
@@ -354,7 +355,7 @@ impl Builder<'_, '_, '_> {
         if let Some(part) = own.part {
             block.part = Some(part);
             let quoted = self.frames.iter().any(|frame| frame.tag == Some(Tag::Quote));
-            if self.place.note.is_none() && !quoted {
+            if self.place.note.is_none() && !quoted && !words.is_empty() {
                 self.outline.parts.push((part, Spanned::new(squeeze(words), block.span)));
             }
         }
@@ -365,9 +366,13 @@ impl Builder<'_, '_, '_> {
             block.id = Some(id.value.clone());
             match self.outline.taken.get(&id.value) {
                 Some(first) => self.gathered.findings.push(
-                    Diagnostic::new(Code::DuplicateAnchor, format!("the id `{}` stands twice", id.value), Label::new(self.gathered.file, id.span))
-                        .also(Label::new(self.gathered.file, *first).saying("first used here"))
-                        .help("give one of the two another id"),
+                    Diagnostic::new(
+                        Code::DuplicateAnchor,
+                        format!("the id `{}` stands twice", id.value),
+                        Label::new(self.gathered.file, id.span),
+                    )
+                    .also(Label::new(self.gathered.file, *first).saying("first used here"))
+                    .help("give one of the two another id"),
                 ),
                 None => {
                     self.outline.taken.insert(id.value.clone(), id.span);
@@ -448,7 +453,9 @@ fn inline_words(inlines: &[Inline], out: &mut String) {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Deleted(inner) | Inline::Annotated(_, inner) => inline_words(inner, out),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Deleted(inner) | Inline::Annotated(_, inner) => {
+                inline_words(inner, out)
+            }
             Inline::Html(_) | Inline::NoteRef(_) => {}
         }
     }

@@ -58,7 +58,10 @@ pub fn read_body(file: &ContentPath, text: &str, start: usize, context: &DateCon
     }
     if let Some(span) = read.too_deep {
         let message = format!("nested deeper than {} levels", markdown::DEEPEST);
-        findings.push(Diagnostic::new(Code::DeepNesting, message, Label::new(file, span)).help("type a backslash before signs that belong to the text"));
+        findings.push(
+            Diagnostic::new(Code::DeepNesting, message, Label::new(file, span))
+                .help("type a backslash before signs that belong to the text"),
+        );
     }
     let events = brackets::mend(read.events, text, file, &mut findings);
     let events = enumerators::dissolve(events, text, file);

@@ -94,11 +94,11 @@ impl Mending<'_, '_> {
         if let Some(at) = key {
             // The blank between the two was pushed as text after the key's own event.
             self.out.pop();
-            if let Some(Event { kind: EventKind::Citation { in_text: true }, span: before }) = self.out.last_mut() {
-                if before.start as usize == at {
-                    before.end = span.end;
-                    return;
-                }
+            if let Some(Event { kind: EventKind::Citation { in_text: true }, span: before }) = self.out.last_mut()
+                && before.start as usize == at
+            {
+                before.end = span.end;
+                return;
             }
             self.push_text(span.start as usize - 1, span.start as usize);
         }
@@ -111,12 +111,13 @@ impl Mending<'_, '_> {
     fn words(&mut self, events: &[Event], index: usize, from: usize) -> usize {
         let span = events[index].span.range();
         let end = span.end;
-        let escaped = |at: usize| at == span.start && at > 0 && self.text.as_bytes()[at - 1] == b'\\';
-        let escaped_at = escaped(span.start).then_some(span.start);
+        let escaped_at = (span.start > 0 && self.text.as_bytes()[span.start - 1] == b'\\').then_some(span.start);
+        // `\[@x]` and `\[-@x]` are typed by those who want no citation.
+        let bracket_escaped = |at: usize| escaped_at.is_some_and(|begin| matches!(&self.text[begin..at], "[" | "[-"));
         let (mut done, mut at) = (from, from);
         while let Some(offset) = self.text.get(at..end).and_then(|rest| rest.find(['[', ']', '@'])) {
             at += offset;
-            if escaped_at == Some(at) {
+            if escaped_at == Some(at) || bracket_escaped(at) {
                 at += 1;
                 continue;
             }
@@ -188,7 +189,9 @@ impl Mending<'_, '_> {
         if !citation::is_citation(inner) {
             return None;
         }
-        let plain = |event: &Event| matches!(event.kind, EventKind::Text(_) | EventKind::SoftBreak | EventKind::Citation { in_text: true } | EventKind::Bracket);
+        let plain = |event: &Event| {
+            matches!(event.kind, EventKind::Text(_) | EventKind::SoftBreak | EventKind::Citation { in_text: true } | EventKind::Bracket)
+        };
         if self.out[opener.index..].iter().all(plain) {
             self.out.truncate(opener.index);
             self.out.push(Event { kind: EventKind::Citation { in_text: false }, span: Span::new(opener.at, at + 1) });
@@ -200,14 +203,22 @@ impl Mending<'_, '_> {
     /// Reports `](sic:two words)`, which needs angle brackets.
     fn unreadable(&mut self, at: usize, readable: bool) {
         let Some(rest) = self.text.get(at + 1..).and_then(|rest| rest.strip_prefix('(')) else { return };
-        let Some(scheme) = rest.get(..rest.find([':', ')', ' ', '\n']).unwrap_or_default()).filter(|scheme| annotation::is_ours(scheme)) else { return };
+        let Some(scheme) =
+            rest.get(..window(rest).find([':', ')', ' ', '\n']).unwrap_or_default()).filter(|scheme| annotation::is_ours(scheme))
+        else {
+            return;
+        };
         if readable || !rest[scheme.len()..].starts_with(':') {
             return;
         }
-        let length = rest.find([')', '\n']).unwrap_or(rest.len());
+        let Some(length) = window(rest).find([')', '\n']) else { return };
         self.findings.push(
-            Diagnostic::new(Code::UnknownScheme, format!("this `{scheme}:` is not read as an annotation"), Label::new(self.file, Span::new(at + 2, at + 2 + length)))
-                .help(format!("type angle brackets around a target with blanks: `(<{}>)`", &rest[..length])),
+            Diagnostic::new(
+                Code::UnknownScheme,
+                format!("this `{scheme}:` is not read as an annotation"),
+                Label::new(self.file, Span::new(at + 2, at + 2 + length)),
+            )
+            .help(format!("type angle brackets around a target with blanks: `(<{}>)`", &rest[..length])),
         );
     }
 }
@@ -253,18 +264,28 @@ fn used(events: &[Event], index: usize, end: usize) -> usize {
     at
 }
 
+/// The beginning of `text`, so that a flood of brackets costs no more than its length.
+fn window(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Reads `(<target> "title")` (CommonMark 0.31.2, section 6.3): target, title and length.
 fn tail(text: &str) -> Option<(String, String, usize)> {
+    let text = window(text);
     let inside = text.strip_prefix('(')?;
     let blank = |rest: &str| rest.len() - rest.trim_start().len();
     let mut at = 1 + blank(inside);
     let rest = text.get(at..)?;
     let target = if let Some(inner) = rest.strip_prefix('<') {
-        let end = inner.find(['>', '<', '\n']).filter(|end| *end < LONGEST && inner.as_bytes()[*end] == b'>')?;
+        let end = inner.find(['>', '<', '\n']).filter(|end| inner.as_bytes()[*end] == b'>')?;
         at += end + 2;
         inner[..end].to_owned()
     } else {
-        let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, ')' | '(' | '<')).filter(|end| *end < LONGEST)?;
+        let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, ')' | '(' | '<'))?;
         at += end;
         rest[..end].to_owned()
     };
@@ -274,7 +295,7 @@ fn tail(text: &str) -> Option<(String, String, usize)> {
     at += gap;
     if let Some(quote) = text[at..].chars().next().filter(|letter| gap > 0 && matches!(letter, '"' | '\'')) {
         let inner = &text[at + 1..];
-        let end = inner.find(quote).filter(|end| *end < LONGEST)?;
+        let end = inner.find(quote)?;
         title = inner[..end].to_owned();
         at += end + 2;
         at += blank(&text[at..]);

@@ -162,12 +162,7 @@ fn cite(text: &str, piece: std::ops::Range<usize>) -> Option<Cite> {
 
 /// White space as single blanks, without the `>` of a quotation at line starts and without backslashes before punctuation.
 fn tidy(typed: &str) -> String {
-    let mut lines = typed.split('\n');
-    let mut out = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        out.push(' ');
-        out.push_str(line.trim_start_matches([' ', '\t', '>']));
-    }
+    let out = one_line(typed);
     let mut plain = String::with_capacity(out.len());
     let mut letters = out.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -177,4 +172,16 @@ fn tidy(typed: &str) -> String {
         }
     }
     squeeze(&plain)
+}
+
+/// What was typed, on one line and without the `>` of a quotation at line starts.
+#[must_use]
+pub fn one_line(typed: &str) -> String {
+    let mut lines = typed.split('\n');
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.push(' ');
+        out.push_str(line.trim_start_matches([' ', '\t', '>']));
+    }
+    squeeze(&out)
 }

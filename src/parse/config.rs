@@ -124,7 +124,7 @@ impl Reader<'_> {
         let languages = self.languages(fields).unwrap_or(preset.languages);
         let language = languages.first().cloned().unwrap_or(preset.language);
         let calendar = self.calendar_of(fields, "calendar").unwrap_or(preset.calendar);
-        self.dates.language = Some(language.clone());
+        self.dates.language = date::Language::of_tag(&language);
         self.dates.calendar = calendar;
         let styles = self.texts_of(fields, "citation_styles");
         let series = self.series(fields, preset.series);

@@ -1,59 +1,425 @@
-//! Placeholder with the signatures of the dates room.
+//! The reader of printed dates: what an edition prints above a letter, in English, German, French or Russian.
+//!
+//! Text → tokens (`token`, words in `lexicon`) → what is no date put aside (`aside`) → terms (`term`) → missing parts
+//! shared (`fill`) → days (`days`) → EDTF (`say`). One pass each, no regular expressions. A reading names the rule it
+//! used. What cannot be read gives no date and a warning; a year is never guessed without one, and EDTF typed
+//! as such is taken as it is.
+
+mod aside;
+mod days;
+mod fill;
+mod lexicon;
+mod parts;
+mod say;
+mod term;
+mod token;
+
 use crate::base::span::Span;
-use crate::model::date::{Calendar, Date, Day};
-/// What surrounds a date.
-#[derive(Clone, Debug, Default)]
+use crate::formats::edtf;
+use crate::model::date::{Calendar, CalendarDay, Certainty, Date, Day, EdtfKind, Evidence, Marks, Weekday};
+use serde::Serialize;
+pub use parts::{from_parts, read_day};
+use term::Run;
+use token::{Kind, Token};
+
+/// A language dates are read in. Words of all four are known always; the language settles what differs between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+    /// Russian.
+    Russian,
+}
+
+impl Language {
+    /// From a BCP 47 tag: `en`, `de-CH`, `fr`, `ru`; other languages give none.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Language> {
+        match tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase().as_str() {
+            "en" => Some(Language::English),
+            "de" => Some(Language::German),
+            "fr" => Some(Language::French),
+            "ru" => Some(Language::Russian),
+            _ => None,
+        }
+    }
+}
+
+/// What is known about a date before it is read.
+#[derive(Debug, Clone, Default)]
 pub struct DateContext {
-    /// Language.
-    pub language: Option<String>,
-    /// Default calendar.
+    /// Language of the text.
+    pub language: Option<Language>,
+    /// The calendar of a date that names none.
     pub calendar: Calendar,
-    /// Switch.
+    /// First day of the Gregorian calendar in that country: dates printed before it are Julian.
     pub switch: Option<Day>,
-    /// Year hint.
+    /// The year of a date that prints none, or only its last digits.
     pub year_hint: Option<i32>,
 }
-/// A warning.
-#[derive(Clone, Debug)]
+
+impl DateContext {
+    /// The calendar of a date printed so, if it names none.
+    fn calendar_of(&self, year: i32, month: u8, day: u8) -> Calendar {
+        match self.switch {
+            None => self.calendar,
+            Some(switch) if CalendarDay { year, month, day } < switch.on(Calendar::Gregorian) => {
+                // Days between the last Julian and the first Gregorian day never were; `skips` reports them.
+                Calendar::Julian
+            }
+            Some(_) => Calendar::Gregorian,
+        }
+    }
+
+    /// The change of calendar left this day out.
+    fn skips(&self, at: CalendarDay) -> bool {
+        match self.switch {
+            Some(switch) => {
+                at < switch.on(Calendar::Gregorian) && Day::julian(at.year, at.month, at.day).is_some_and(|day| day >= switch)
+            }
+            None => self.calendar == Calendar::Gregorian && at.year == 1582 && at.month == 10 && (5..=14).contains(&at.day),
+        }
+    }
+
+    fn is_english(&self) -> bool {
+        self.language == Some(Language::English)
+    }
+
+    fn is_german(&self) -> bool {
+        self.language == Some(Language::German)
+    }
+}
+
+/// What a warning is about; the name of each is stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningKind {
+    /// Nothing could be read as a date.
+    Unread,
+    /// A part of the text with figures or months in it was left out.
+    ReadInPart,
+    /// No year, and the context has none.
+    NoYear,
+    /// The year is from the context.
+    YearFromContext,
+    /// The year is from the note of receipt.
+    YearFromReceipt,
+    /// One year is printed for two dates in two years.
+    YearShared,
+    /// The year is apart from the rest of the date.
+    YearApart,
+    /// The century of the year is from the context.
+    ShortYear,
+    /// A year no source of ours can have.
+    UnusualYear,
+    /// The calendar has no such day or month.
+    NoSuchDay,
+    /// The day was left out when the calendar was changed.
+    SkippedDay,
+    /// The day of the week is another.
+    Weekday,
+    /// The two dates are not one day in two calendars.
+    DualMismatch,
+    /// Read as Old and New Style, but a range would be printed the same.
+    RangeOrDual,
+    /// The editors' bracket was taken for what is printed.
+    Corrected,
+    /// Day and month in figures, in either order.
+    NumericOrder,
+    /// A month one letter off.
+    Misspelt,
+    /// A date of another calendar is printed.
+    OtherCalendar,
+    /// From later to earlier.
+    RunsBackwards,
+}
+
+impl WarningKind {
+    /// The stable name: `no-year`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            WarningKind::Unread => "unread",
+            WarningKind::ReadInPart => "read-in-part",
+            WarningKind::NoYear => "no-year",
+            WarningKind::YearFromContext => "year-from-context",
+            WarningKind::YearFromReceipt => "year-from-receipt",
+            WarningKind::YearShared => "year-shared",
+            WarningKind::YearApart => "year-apart",
+            WarningKind::ShortYear => "short-year",
+            WarningKind::UnusualYear => "unusual-year",
+            WarningKind::NoSuchDay => "no-such-day",
+            WarningKind::SkippedDay => "skipped-day",
+            WarningKind::Weekday => "weekday",
+            WarningKind::DualMismatch => "dual-mismatch",
+            WarningKind::RangeOrDual => "range-or-dual",
+            WarningKind::Corrected => "corrected",
+            WarningKind::NumericOrder => "numeric-order",
+            WarningKind::Misspelt => "misspelt",
+            WarningKind::OtherCalendar => "other-calendar",
+            WarningKind::RunsBackwards => "runs-backwards",
+        }
+    }
+}
+
+/// Something the editor should know about a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DateWarning {
-    /// Words.
+    /// What it is about.
+    pub kind: WarningKind,
+    /// The fact, in words.
     pub message: String,
-    /// In the text.
+    /// Bytes of the text that was read.
     pub span: Span,
 }
-/// What was read.
-#[derive(Clone, Debug)]
+
+/// A printed date, read.
+#[derive(Debug, Clone, Serialize)]
 pub struct DateReading {
-    /// The date.
+    /// The date; `None` if it is undated or could not be read (then there is a warning).
     pub date: Option<Date>,
-    /// Rule.
+    /// The stable name of the rule: `day`, `dual-date`, `before`, `undated`, `unread`…
     pub rule: &'static str,
-    /// Warnings.
+    /// Bytes of the date in the text; empty if there is none.
+    pub span: Span,
+    /// Bytes of the place before it.
+    pub place: Option<Span>,
+    /// Bytes of the time of day.
+    pub time: Option<Span>,
+    /// What the editor should know, in the order of the text.
     pub warnings: Vec<DateWarning>,
 }
-/// Reads a printed date.
-#[must_use]
-pub fn read(text: &str, _context: &DateContext) -> DateReading {
-    let date = crate::formats::edtf::read(text).ok().map(|edtf| Date::new(text, edtf));
-    DateReading { date, rule: "placeholder", warnings: Vec::new() }
+
+impl DateReading {
+    /// It was read, or says that it is undated.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.date.is_some() || self.rule == "undated"
+    }
 }
-/// A date whose printed form and meaning are both given. NOTE for the merge: the dates room replaces this body; the signature is what
-/// `parse/event.rs` and `parse/bibliography.rs` call.
-#[must_use]
-pub fn from_parts(
-    printed: Option<&str>,
-    edtf: Option<&str>,
-    _calendar: Option<Calendar>,
-    _evidence: Option<String>,
-    _cert: Option<String>,
-    context: &DateContext,
-) -> DateReading {
-    read(printed.or(edtf).unwrap_or_default(), context)
+
+/// The warnings of one reading; spans are given by tokens.
+struct Warnings<'a> {
+    tokens: &'a [Token],
+    list: Vec<DateWarning>,
 }
-/// A day typed as `1918-02-14`, Gregorian. NOTE for the merge: used for `calendar_switch` in `content/edition.yaml`.
+
+impl Warnings<'_> {
+    /// Adds a warning about the tokens `first..last`, each kind once at a place.
+    fn add(&mut self, kind: WarningKind, first: usize, last: usize, message: impl FnOnce() -> String) {
+        let start = self.tokens.get(first).map_or(0, |token| token.start);
+        let end = last.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(start, |token| token.end);
+        let span = Span::new(start, end);
+        if !self.list.iter().any(|warning| warning.kind == kind && warning.span == span) {
+            self.list.push(DateWarning { kind, message: message(), span });
+        }
+    }
+}
+
+/// Reads a printed date. Never fails: what cannot be read is a reading without a date and with a warning.
 #[must_use]
-pub fn read_day(text: &str) -> Option<Day> {
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    Day::gregorian(year, month, day)
+pub fn read(text: &str, context: &DateContext) -> DateReading {
+    if let Some(reading) = read_edtf(text) {
+        return reading;
+    }
+    let tokens = token::tokens(text);
+    let aside = aside::put_aside(text, &tokens, context);
+    let mut warnings = Warnings { tokens: &aside.tokens, list: Vec::new() };
+    let mut context = context.clone();
+    let hinted = context.year_hint.is_some();
+    let mut run = best_run(&aside.tokens);
+    lone_year(&aside.tokens, &mut run, &mut warnings);
+    if let (Some(year), true) = (aside.received_year, run.terms.iter().all(|(_, term)| term.year.is_none())) {
+        let later = run.terms.last().is_some_and(|(_, term)| term.month > aside.received_month);
+        context.year_hint = Some(year - i32::from(later));
+    }
+    for (token, month, name) in &aside.misspelt {
+        warnings.add(WarningKind::Misspelt, *token, *token + 1, || format!("read as month {month} (`{name}`)"));
+    }
+    let undated = run.terms.is_empty() && run.undated;
+    let bounds = (run.terms.first().map_or(0, |(_, term)| term.first), run.terms.last().map_or(0, |(_, term)| term.last));
+    let mut said = say::say(&mut run, &context, &mut warnings);
+    if !hinted && aside.received_year.is_some() {
+        warnings.list.iter_mut().filter(|warning| warning.kind == WarningKind::YearFromContext).for_each(|warning| {
+            warning.kind = WarningKind::YearFromReceipt;
+            warning.message = warning.message.replace("the context", "the note of receipt");
+        });
+    }
+    check_weekday(&aside, said.as_ref(), &mut warnings);
+    left_over(&aside, bounds, &mut warnings);
+    let span = span_of(text, &aside.tokens, bounds);
+    let date = said.as_mut().and_then(|said| date_of(&text[span.range()], said, &aside.tokens, bounds));
+    if date.is_none() && !undated {
+        unread(text, &aside, &mut warnings);
+    }
+    let rule = match (&date, &said) {
+        (Some(_), Some(said)) => said.rule,
+        _ if undated => "undated",
+        _ => "unread",
+    };
+    let place = if aside.other_calendar { None } else { place_of(text, &aside.tokens, bounds, span, rule) };
+    let mut warnings = warnings.list;
+    warnings.sort_by_key(|warning| (warning.span, warning.kind));
+    let span = if date.is_some() { span } else { Span::default() };
+    DateReading { date, rule, span, place, time: aside.time, warnings }
+}
+
+/// Text that is EDTF is EDTF: `1922-04-24`, `[1667,1668]`, `1868~`.
+fn read_edtf(text: &str) -> Option<DateReading> {
+    let trimmed = text.trim();
+    let first = trimmed.as_bytes().first()?;
+    if !matches!(first, b'0'..=b'9' | b'[' | b'{' | b'-' | b'Y' | b'X' | b'.' | b'?' | b'~' | b'%' | b'/') || !trimmed.is_ascii() {
+        return None;
+    }
+    let value = edtf::read(trimmed).ok()?;
+    // `[1849]` is a year supplied by the editors before it is a set of one.
+    if matches!(value.kind(), EdtfKind::OneOf | EdtfKind::AllOf) && !trimmed.contains([',', '.']) {
+        return None;
+    }
+    let rule = if trimmed.len() == 4 && trimmed.bytes().all(|byte| byte.is_ascii_digit()) { "year" } else { "edtf" };
+    let start = text.len() - text.trim_start().len();
+    let span = Span::new(start, start + trimmed.len());
+    Some(DateReading { date: Some(Date::new(trimmed, value)), rule, span, place: None, time: None, warnings: Vec::new() })
+}
+
+/// Of the runs between foreign words the one that says most: a whole date before a part, the first before later ones.
+fn best_run(tokens: &[Token]) -> Run {
+    let mut best = Run::default();
+    let mut best_score = 0;
+    let mut undated = false;
+    let mut start = 0;
+    while start < tokens.len() {
+        let length = tokens[start..].iter().position(|token| token.kind == Kind::Other).unwrap_or(tokens.len() - start);
+        if length > 0 {
+            let run = term::run(&tokens[start..start + length], start);
+            undated |= run.undated;
+            let score = run.terms.iter().map(|(_, term)| score(term)).max().unwrap_or(0);
+            if score > best_score {
+                best_score = score;
+                best = run;
+            }
+        }
+        start += length + 1;
+    }
+    // One numeral or "early" alone is no date.
+    if best_score < 2 {
+        best.terms.clear();
+    }
+    best.undated = undated;
+    best
+}
+
+fn score(term: &term::Term) -> u32 {
+    let year = term.year.map_or(0, |year| if year.short { 3 } else { 6 });
+    let month = if term.month.is_some() || term.feast.is_some() || term.season.is_some() { 4 } else { 0 };
+    year + month + u32::from(term.day.is_some())
+}
+
+/// "26 February, Manchester 1851": a year that stands by itself completes a date without one.
+fn lone_year(tokens: &[Token], run: &mut Run, warnings: &mut Warnings) {
+    if run.terms.is_empty() || run.terms.iter().any(|(_, term)| term.year.is_some()) {
+        return;
+    }
+    let last = run.terms.last().map_or(0, |(_, term)| term.last);
+    let found = tokens.iter().enumerate().skip(last).find_map(|(at, token)| match token.kind {
+        Kind::Number(number) if number.digits == 4 && (1000..=2100).contains(&number.value) => Some((at, number.value)),
+        _ => None,
+    });
+    if let (Some((at, value)), Some((_, term))) = (found, run.terms.last_mut()) {
+        let value = i32::try_from(value).unwrap_or(0);
+        term.year = Some(term::Year { value, short: false, open: 0, second: None, corrected: None });
+        warnings.add(WarningKind::YearApart, at, at + 1, || format!("the year {value} stands apart from day and month"));
+    }
+}
+
+/// The bytes of the date with the brackets and question marks around it.
+fn span_of(text: &str, tokens: &[Token], (first, last): (usize, usize)) -> Span {
+    let Some(end) = last.checked_sub(1).and_then(|at| tokens.get(at)) else { return Span::default() };
+    let start = tokens.get(first).map_or(0, |token| token.start);
+    let before = text[..start].trim_end_matches(['[', '(', '〈', '⟨', '<', '\'', '’']).len();
+    let after = &text[end.end..];
+    let closing = after.len() - after.trim_start_matches(['?', ')', ']', '〉', '⟩', '>']).len();
+    let query = ["(?)", " (?)", "\u{a0}(?)", "[?]", " [?]"].iter().find(|mark| after[closing..].starts_with(**mark)).map_or(0, |mark| mark.len());
+    let closing = if closing == 0 && after.starts_with(" ?)") { 3 } else { closing };
+    let unopened = text[before..end.end + closing].matches(['[', '(']).count() < text[before..end.end + closing].matches([']', ')']).count();
+    let closing = if unopened && query == 0 { 0 } else { closing };
+    Span::new(before, end.end + closing + query)
+}
+
+fn date_of(printed: &str, said: &mut say::Said, tokens: &[Token], (first, last): (usize, usize)) -> Option<Date> {
+    let value = edtf::read(&said.edtf).ok()?;
+    let mut date = Date::new(printed, value);
+    let says = |token: &&Token| matches!(token.kind, Kind::Number(_) | Kind::Roman(_) | Kind::Word(lexicon::Sense::Month(_)));
+    let parts = || tokens.get(first..last).unwrap_or_default().iter().filter(says);
+    date.evidence = match (parts().any(|token| token.square), parts().all(|token| token.square)) {
+        (true, true) => Evidence::Supplied,
+        (true, false) => Evidence::Partly,
+        (false, _) => Evidence::Stated,
+    };
+    let marks = Marks {
+        uncertain: said.marks.uncertain || date.edtf.is_uncertain(),
+        approximate: said.marks.approximate || date.edtf.is_approximate(),
+    };
+    date.certainty = Certainty::of_marks(marks);
+    date.old_style = said.old_style.take();
+    date.calendar = if date.old_style.is_some() { Calendar::Julian } else { Calendar::Gregorian };
+    Some(date)
+}
+
+fn check_weekday(aside: &aside::Aside, said: Option<&say::Said>, warnings: &mut Warnings) {
+    let (Some((printed, span)), Some(said)) = (&aside.weekday, said) else { return };
+    let Some(day) = said.one_day.filter(|_| !said.marks.approximate) else { return };
+    let weekday = Weekday::ALL[usize::from(*printed) % 7];
+    if day.weekday() == weekday {
+        return;
+    }
+    let at = day.on(Calendar::Gregorian);
+    let julian = Day::julian(at.year, at.month, at.day).filter(|other| said.old_style.is_none() && other.weekday() == weekday);
+    let hint = julian.map_or(String::new(), |_| "; in the Julian calendar it was".to_owned());
+    let message = format!("{day} was a {}, not a {}{hint}", day.weekday().name(), weekday.name());
+    warnings.list.push(DateWarning { kind: WarningKind::Weekday, message, span: *span });
+}
+
+/// Figures and months outside the date are named, so that nothing is passed over in silence.
+fn left_over(aside: &aside::Aside, (first, last): (usize, usize), warnings: &mut Warnings) {
+    let Some((at, _)) = aside.tokens.iter().enumerate().skip(last).find(|(_, token)| {
+        matches!(token.kind, Kind::Word(lexicon::Sense::Month(_))) || matches!(token.kind, Kind::Number(number) if number.digits > 0)
+    }) else {
+        return;
+    };
+    let year_apart = warnings.list.iter().any(|warning| warning.kind == WarningKind::YearApart);
+    if first < last && !year_apart {
+        let end = aside.tokens.len();
+        warnings.add(WarningKind::ReadInPart, at, end, || "the date was read without this".to_owned());
+    }
+}
+
+fn unread(text: &str, aside: &aside::Aside, warnings: &mut Warnings) {
+    if aside.other_calendar {
+        let span = Span::new(0, text.len());
+        let message = "a date of another calendar is not converted".to_owned();
+        warnings.list.push(DateWarning { kind: WarningKind::OtherCalendar, message, span });
+    } else if warnings.list.is_empty() {
+        let message = if text.trim().is_empty() { "there is no text" } else { "no date was found" }.to_owned();
+        warnings.list.push(DateWarning { kind: WarningKind::Unread, message, span: Span::new(0, text.len()) });
+    }
+}
+
+/// The text before the date, without the signs and small words between.
+fn place_of(text: &str, tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &str) -> Option<Span> {
+    let before = if first < last { tokens.get(..first)? } else { tokens.get(..0)? };
+    let named = before.iter().rposition(|token| token.kind == Kind::Other)?;
+    if rule == "unread" {
+        return None;
+    }
+    let end = tokens.get(named)?.end.min(span.start as usize);
+    let start = before.first()?.start;
+    // "St. Petersburg", "Den Haag": small words before a name belong to it.
+    let start = text[..start].trim_end_matches(|char: char| char.is_alphanumeric()).len();
+    Some(Span::new(start, end)).filter(|span| span.start < span.end)
 }

@@ -57,16 +57,19 @@ pub fn marker(text: &str, item: Span) -> Option<&str> {
 #[must_use]
 pub fn dissolve(events: Vec<Event>, text: &str, file: &ContentPath) -> Vec<Event> {
     let ends = ends(&events);
-    // What becomes of each event: kept, dropped, or the beginning of a paragraph.
     let mut lists: Vec<(usize, Vec<Single>)> = Vec::new();
     for (index, event) in events.iter().enumerate() {
-        if let EventKind::Open(Tag::List(Some(start))) = event.kind {
-            if let Some(items) = singles(&events, &ends, index) {
-                let alone = items.len() == 1;
-                let part = || attributes::last_line(&events, items[0].from, items[0].to, text, file).is_some_and(|found| found.attributes.part.is_some());
-                if start > 99 || alone && (start > 1 || part()) {
-                    lists.push((index, items));
-                }
+        // A number directly within an item is a list in a list.
+        let within = index > 0 && events[index - 1].kind == EventKind::Open(Tag::Item);
+        if let (EventKind::Open(Tag::List(Some(start))), false) = (&event.kind, within)
+            && let Some(items) = singles(&events, &ends, index)
+        {
+            let alone = items.len() == 1;
+            let part = || {
+                attributes::last_line(&events, items[0].from, items[0].to, text, file).is_some_and(|found| found.attributes.part.is_some())
+            };
+            if *start > 99 || alone && (*start > 1 || part()) {
+                lists.push((index, items));
             }
         }
     }

@@ -89,9 +89,13 @@ impl<'a> Reader<'a> {
 
     /// The fields of a map; names that are not `known` and names without a value are reported. `what` is said of other values.
     pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<Fields<'n>> {
-        let fields = self.open_fields(node, what)?;
-        for (key, _) in fields.entries {
+        let fields = self.entries(node, what)?;
+        for (at, (key, value)) in fields.entries.iter().enumerate() {
             if known.contains(&key.text.as_str()) {
+                self.report_empty(key, value);
+                continue;
+            }
+            if value.kind == NodeKind::Null && at > 0 && self.stray_words(node, &fields.entries[at - 1], key) {
                 continue;
             }
             let near = suggest::nearest(&key.text, known.iter().copied()).or_else(|| {
@@ -108,18 +112,40 @@ impl<'a> Reader<'a> {
         Some(fields)
     }
 
+    /// `{ printed: April 24, 1922 }`: in braces a comma ends the value, and what follows it has no colon.
+    fn stray_words(&mut self, map: &Node, before: &(Key, Node), key: &Key) -> bool {
+        let text = self.text;
+        let typed = |span: Span| text.get(span.range()).unwrap_or("");
+        let NodeKind::Scalar { .. } = before.1.kind else { return false };
+        if !typed(map.span).starts_with('{') {
+            return false;
+        }
+        let whole = typed(before.1.span.to(key.span));
+        let finding =
+            self.report(Code::UnknownField, format!("a comma in braces ends the value, and `{}` is no field", key.text), key.span);
+        finding.help.push(format!("write `{}: {}`", before.0.text, super::yaml::quoted(whole)));
+        true
+    }
+
     /// The fields of a map whose names are free, as ids are.
     pub(super) fn open_fields<'n>(&mut self, node: &'n Node, what: &str) -> Option<Fields<'n>> {
+        let fields = self.entries(node, what)?;
+        for (key, value) in fields.entries {
+            self.report_empty(key, value);
+        }
+        Some(fields)
+    }
+
+    fn report_empty(&mut self, key: &Key, value: &Node) {
+        if value.kind == NodeKind::Null {
+            let message = format!("`{}` has no value", measure::head(&key.text, 60).0);
+            self.report(Code::EmptyValue, message, key.span).help.push("leave the line out until there is a value".into());
+        }
+    }
+
+    fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Option<Fields<'n>> {
         match &node.kind {
-            NodeKind::Map(entries) => {
-                for (key, value) in entries {
-                    if value.kind == NodeKind::Null {
-                        let message = format!("`{}` has no value", measure::head(&key.text, 60).0);
-                        self.report(Code::EmptyValue, message, key.span).help.push("leave the line out until there is a value".into());
-                    }
-                }
-                Some(Fields { entries })
-            }
+            NodeKind::Map(entries) => Some(Fields { entries }),
             NodeKind::Null | NodeKind::Unreadable => None,
             _ => {
                 let message = format!("{what} must be a map of fields, but is {}", kind_of(node));
@@ -185,13 +211,14 @@ impl<'a> Reader<'a> {
         ids
     }
 
-    /// Reports what has not the form of an id.
+    /// Reports what has not the form of an id; `name` is the field's, empty when the id itself is the name.
     pub(super) fn check_id(&mut self, words: &Spanned<String>, name: &str) -> bool {
         let good = slug::is_id(&words.value);
         if !good {
             let shown = measure::head(&words.value, 60).0;
             let better = slug::slug(&words.value);
-            let finding = self.report(Code::BadId, format!("`{shown}` in `{name}` is no id"), words.span);
+            let place = if name.is_empty() { String::new() } else { format!(" in `{name}`") };
+            let finding = self.report(Code::BadId, format!("`{shown}`{place} is no id"), words.span);
             if better.is_empty() {
                 finding.help.push("use small letters a–z, digits and hyphens".into());
             } else {

@@ -2,7 +2,7 @@
 //!
 //! All slips of a file are reported in one run. A field that cannot be read is left out, never guessed; an unknown field is an error.
 
-use super::date::DateContext;
+use super::date::{DateContext, Language};
 use super::fields::{Fields, Reader, items};
 use super::yaml::{self, Node};
 use crate::base::path::ContentPath;
@@ -136,8 +136,9 @@ fn own_id(file: &ContentPath) -> Spanned<DocumentId> {
 
 impl Reader<'_> {
     fn front_matter(&mut self, fields: &Fields, span: Span) -> FrontMatter {
-        if let Some(language) = self.language_of(fields, "language") {
-            self.dates.language = Some(language);
+        let language = self.language_of(fields, "language");
+        if let Some(language) = &language {
+            self.dates.language = Language::of_tag(language);
         }
         if let Some(calendar) = self.calendar_of(fields, "calendar") {
             self.dates.calendar = calendar;
@@ -161,7 +162,7 @@ impl Reader<'_> {
             source: self.source_of(fields, "source"),
             also_in: self.sources_of(fields, "also_in"),
             archive: self.archive_of(fields),
-            language: fields.get("language").and(self.dates.language.clone()),
+            language,
             translation: self.translation_of(fields),
             responsibility: self.responsibility_of(fields),
             rights: self.rights_of(fields, "rights"),

@@ -3,7 +3,7 @@
 use super::annotation::{self, Typed};
 use super::citation;
 use super::date::DateContext;
-use super::markdown::{Event, EventKind, Tag};
+use super::markdown::{DEEPEST, Event, EventKind, Tag};
 use super::notes::Notes;
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
@@ -40,7 +40,15 @@ enum Wrap {
     Emphasis,
     Strong,
     Deleted,
-    Link { index: usize, image: bool, target: String, title: String, span: Span },
+    /// Nested too deep: its words stand in the level above.
+    Flat,
+    Link {
+        index: usize,
+        image: bool,
+        target: String,
+        title: String,
+        span: Span,
+    },
 }
 
 struct Frame {
@@ -131,6 +139,11 @@ impl Line {
     }
 
     fn begin(&mut self, tag: &Tag, span: Span, gathered: &mut Gathered<'_>) {
+        if self.frames.len() > 2 * DEEPEST {
+            // Only mended brackets come so deep; the parser's own nesting was bounded before.
+            self.open(Wrap::Flat, span.start);
+            return;
+        }
         let wrap = match tag {
             Tag::Strong => Wrap::Strong,
             Tag::Deleted => Wrap::Deleted,
@@ -159,6 +172,13 @@ impl Line {
         let Some(frame) = self.frames.pop() else { return };
         let inline = match frame.wrap {
             Wrap::Line => return,
+            Wrap::Flat => {
+                if let Some(outer) = self.frames.last_mut() {
+                    outer.inner_end = span.range().end;
+                    outer.out.extend(frame.out);
+                }
+                return;
+            }
             Wrap::Emphasis => Inline::Emphasis(frame.out),
             Wrap::Strong => Inline::Strong(frame.out),
             Wrap::Deleted => Inline::Deleted(frame.out),
@@ -200,7 +220,7 @@ impl Line {
                     .help("type a key such as `@lcw-45` in it, or a comma instead of the semicolon before it"),
             );
         }
-        let typed = squeeze(gathered.text.get(span.range()).unwrap_or_default());
+        let typed = citation::one_line(gathered.text.get(span.range()).unwrap_or_default());
         let begin = self.plain.len();
         let words: Vec<String> = reading
             .citation
@@ -208,7 +228,11 @@ impl Line {
             .iter()
             .map(|cite| {
                 let places = cite.locators.iter().map(|locator| locator.printed.as_str());
-                let words: Vec<&str> = std::iter::once(cite.prefix.as_str()).chain(places).chain([cite.suffix.as_str()]).filter(|part| !part.is_empty()).collect();
+                let words: Vec<&str> = std::iter::once(cite.prefix.as_str())
+                    .chain(places)
+                    .chain([cite.suffix.as_str()])
+                    .filter(|part| !part.is_empty())
+                    .collect();
                 if words.is_empty() { "…".to_owned() } else { words.join(", ") }
             })
             .collect();
@@ -224,14 +248,12 @@ impl Line {
             self.end(Span::default(), gathered);
         }
         for (index, covered) in &self.marks {
-            let citation = matches!(gathered.annotations[*index].kind, AnnotationKind::Citation(_));
+            let is_citation = matches!(gathered.annotations[*index].kind, AnnotationKind::Citation(_));
             let span = gathered.annotations[*index].span;
-            let typed = if citation { gathered.text.get(span.range()) } else { self.plain.get(covered.clone()) };
-            gathered.annotations[*index].context = Context {
-                before: before(&self.plain[..covered.start]),
-                text: clipped(typed.unwrap_or_default()),
-                after: after(&self.plain[covered.end..]),
-            };
+            let words = self.plain.get(covered.clone()).unwrap_or_default();
+            let typed = if is_citation { citation::one_line(gathered.text.get(span.range()).unwrap_or_default()) } else { clipped(words) };
+            gathered.annotations[*index].context =
+                Context { before: before(&self.plain[..covered.start]), text: clipped(&typed), after: after(&self.plain[covered.end..]) };
         }
         if let Some(span) = self.html {
             gathered.findings.push(raw_html(gathered.file, span));
@@ -265,7 +287,7 @@ fn target_span(text: &str, link: Span, inner_end: usize, target: &str) -> Span {
 
 /// The last words of `plain`, looking no further back than needed, so that long paragraphs cost no more.
 fn before(plain: &str) -> String {
-    let mut from = plain.len().saturating_sub(8 * CONTEXT);
+    let mut from = plain.len().saturating_sub(4 * CONTEXT);
     while !plain.is_char_boundary(from) {
         from += 1;
     }
@@ -276,7 +298,7 @@ fn before(plain: &str) -> String {
 
 /// The first words of `plain`.
 fn after(plain: &str) -> String {
-    let mut to = plain.len().min(8 * CONTEXT);
+    let mut to = plain.len().min(4 * CONTEXT);
     while !plain.is_char_boundary(to) {
         to -= 1;
     }

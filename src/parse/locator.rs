@@ -7,9 +7,15 @@ use crate::model::locator::{Locator, LocatorKind};
 /// Labels as typed, in small letters without a final stop. Where one is the beginning of another, white space or a digit must follow.
 const LABELS: &[(LocatorKind, &[&str])] = &[
     (LocatorKind::Page, &["p", "pp", "page", "pages", "s", "seite", "seiten", "с", "стр", "страница", "страницы"]),
-    (LocatorKind::Volume, &["vol", "vols", "volume", "volumes", "bd", "bde", "band", "bände", "t", "tome", "tomes", "т", "тт", "том", "тома"]),
+    (
+        LocatorKind::Volume,
+        &["vol", "vols", "volume", "volumes", "bd", "bde", "band", "bände", "t", "tome", "tomes", "т", "тт", "том", "тома"],
+    ),
     (LocatorKind::Issue, &["issue", "issues", "iss", "heft", "h", "fasc", "fascicule", "вып", "выпуск"]),
-    (LocatorKind::Document, &["no", "nos", "n°", "nº", "nr", "nrn", "num", "№", "№№", "doc", "docs", "document", "documents", "dok", "док", "документ"]),
+    (
+        LocatorKind::Document,
+        &["no", "nos", "n°", "nº", "nr", "nrn", "num", "№", "№№", "doc", "docs", "document", "documents", "dok", "док", "документ"],
+    ),
     (LocatorKind::Chapter, &["ch", "chs", "chap", "chaps", "chapter", "chapters", "kap", "kapitel", "chapitre", "гл", "глава"]),
     (LocatorKind::Column, &["col", "cols", "column", "columns", "sp", "spalte", "стб", "столбец"]),
     (LocatorKind::Folio, &["fol", "fols", "f", "ff", "folio", "folios", "bl", "blatt", "л", "лл", "лист", "листы"]),
@@ -130,7 +136,9 @@ fn value_length(typed: &str, kind: LocatorKind) -> usize {
         }
         end = at + word_length;
         let after = &typed[end..];
-        if let Some(extra) = [" об.", " ff.", " f.", " sq.", " sqq.", " verso", " recto", " r.", " v."].iter().find(|extra| after.starts_with(**extra)) {
+        if let Some(extra) =
+            [" об.", " ff.", " f.", " sq.", " sqq.", " verso", " recto", " r.", " v."].iter().find(|extra| after.starts_with(**extra))
+        {
             end += extra.len();
         }
         let after = &typed[end..];
@@ -147,7 +155,9 @@ fn value_length(typed: &str, kind: LocatorKind) -> usize {
 /// Length of the run of letters, digits and what joins them.
 fn word(text: &str) -> usize {
     let length = text
-        .find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '–' | '—' | '/' | ':' | '.' | '°' | '*' | '[' | '(' | ')' | '?')))
+        .find(|letter: char| {
+            !(letter.is_alphanumeric() || matches!(letter, '-' | '–' | '—' | '/' | ':' | '.' | '°' | '*' | '[' | '(' | ')' | '?'))
+        })
         .unwrap_or(text.len());
     let trimmed = text[..length].trim_end_matches(['.', ':', '-', '–', '—']);
     if trimmed.ends_with(')') && !trimmed.contains('(') { trimmed.trim_end_matches(')').len() } else { trimmed.len() }
@@ -172,7 +182,8 @@ mod tests {
     /// Locators as `kind=value|`, then the suffix.
     fn shown(typed: &str) -> String {
         let (locators, suffix) = read(typed);
-        let mut out: String = locators.iter().map(|locator| format!("{:?}={} ‹{}›|", locator.kind, locator.value, locator.printed)).collect();
+        let mut out: String =
+            locators.iter().map(|locator| format!("{:?}={} ‹{}›|", locator.kind, locator.value, locator.printed)).collect();
         out.push_str(&suffix);
         out
     }

@@ -103,8 +103,11 @@ pub fn read(text: &str, start: usize) -> Markdown {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let offered = |link: BrokenLink<'_>| offer(body, &link).then(|| (CowStr::from(""), CowStr::from("")));
     let parser = Parser::new_with_broken_link_callback(body, options, Some(offered));
-    let mut definitions: Vec<(String, Span)> =
-        parser.reference_definitions().iter().map(|(label, found)| (label.to_owned(), Span::from(found.span.clone()).shifted(start))).collect();
+    let mut definitions: Vec<(String, Span)> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, found)| (label.to_owned(), Span::from(found.span.clone()).shifted(start)))
+        .collect();
     definitions.sort_by_key(|(_, span)| *span);
     let mut reading =
         Reading { body, start, out: Markdown::default(), open: Vec::new(), depth: 0, skip: 0, verbatim: false, used: BTreeSet::new() };
@@ -135,6 +138,8 @@ fn offer(body: &str, link: &BrokenLink<'_>) -> bool {
 enum Opened {
     Kept(Span),
     Dropped,
+    /// `~word~`: signs of the text.
+    Tilde(Span),
     /// `[words][@key]`: the first brackets are only brackets; the span of the second.
     Literal(Span),
 }
@@ -163,17 +168,23 @@ impl Reading<'_> {
         Span::from(range.clone()).shifted(self.start)
     }
 
+    /// The bytes of a block without the line ends after it.
+    fn trimmed(&self, range: &Range<usize>) -> Span {
+        let typed = self.body.get(range.clone()).unwrap_or_default().trim_end();
+        self.absolute(&(range.start..range.start + typed.len()))
+    }
+
     fn text(&mut self, text: &str, range: &Range<usize>) {
         let span = self.absolute(range);
         let verbatim = self.body.get(range.clone()) == Some(text);
-        if verbatim && self.verbatim {
-            if let Some(Event { kind: EventKind::Text(before), span: place }) = self.out.events.last_mut() {
-                if place.end == span.start {
-                    before.push_str(text);
-                    place.end = span.end;
-                    return;
-                }
-            }
+        if verbatim
+            && self.verbatim
+            && let Some(Event { kind: EventKind::Text(before), span: place }) = self.out.events.last_mut()
+            && place.end == span.start
+        {
+            before.push_str(text);
+            place.end = span.end;
+            return;
         }
         self.push(EventKind::Text(text.to_owned()), span);
         self.verbatim = verbatim;
@@ -199,6 +210,10 @@ impl Reading<'_> {
                 Some(Opened::Literal(second)) => {
                     self.text("]", &(second.start as usize - self.start - 1..second.start as usize - self.start));
                     self.push(EventKind::Bracket, second);
+                }
+                Some(Opened::Tilde(span)) => {
+                    let end = span.end as usize - self.start;
+                    self.text("~", &(end - 1..end));
                 }
                 Some(Opened::Dropped) | None => {}
             },
@@ -231,8 +246,15 @@ impl Reading<'_> {
                 self.used.insert(folded(&id));
                 Tag::Image { target: dest_url.into_string(), title: title.into_string() }
             }
+            FoundTag::Strikethrough if !self.body[range.clone()].starts_with("~~") => {
+                // A single `~` stands for "about" in telegrams.
+                self.text("~", &(range.start..range.start + 1));
+                self.open.push(Opened::Tilde(span));
+                return;
+            }
             other => plain_tag(other),
         };
+        let span = if tag.is_inline() { span } else { self.trimmed(&range) };
         let limit = match tag {
             Tag::Quote | Tag::Item | Tag::Emphasis | Tag::Strong | Tag::Deleted | Tag::Link { .. } | Tag::Image { .. } => DEEPEST,
             Tag::List(_) => DEEPEST - 1,

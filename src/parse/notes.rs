@@ -80,10 +80,14 @@ impl Notes {
             if let Some(first) = notes.exact.get(&label) {
                 let first = &notes.definitions[*first];
                 findings.push(
-                    Diagnostic::new(Code::DuplicateNote, format!("the note `{label}` is written twice"), Label::new(file, definition.label.span))
-                        .also(Label::new(file, first.label.span).saying("first written here"))
-                        .help("give one of the two another mark")
-                        .help(format!("type `[^{label}]\\:` if this is a reference followed by a colon")),
+                    Diagnostic::new(
+                        Code::DuplicateNote,
+                        format!("the note `{label}` is written twice"),
+                        Label::new(file, definition.label.span),
+                    )
+                    .also(Label::new(file, first.label.span).saying("first written here"))
+                    .help("give one of the two another mark")
+                    .help(format!("type `[^{label}]\\:` if this is a reference followed by a colon")),
                 );
                 continue;
             }

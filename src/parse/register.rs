@@ -98,7 +98,7 @@ impl Reader<'_> {
     }
 
     fn entity(&mut self, kind: EntityKind, key: &Key, node: &Node) -> Option<Entity> {
-        let good = self.check_id(&Spanned::new(key.text.clone(), key.span), "the register");
+        let good = self.check_id(&Spanned::new(key.text.clone(), key.span), "");
         let mut entity = Entity {
             kind,
             id: key.text.clone(),

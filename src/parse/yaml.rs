@@ -248,8 +248,7 @@ impl Builder<'_> {
         let implied = plain && text == "~" && typed != "~";
         if implied {
             let span = self.span(start, start);
-            let kind = if self.patch.is_broken(start) { NodeKind::Unreadable } else { NodeKind::Null };
-            return Node { span, kind };
+            return Node { span, kind: NodeKind::Null };
         }
         let span = self.span(start, end);
         if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
@@ -320,7 +319,9 @@ impl Builder<'_> {
             }
         };
         let first = first.map_or(begin, |first| first as usize).min(begin);
-        let last = if bracketed { self.start + end } else { last.map_or(begin, |last| last as usize) };
+        // In brackets the parser counts the white space behind them too.
+        let closed = frame.start + self.source[frame.start..end.max(frame.start)].trim_end().len();
+        let last = if bracketed { self.start + closed } else { last.map_or(begin, |last| last as usize) };
         self.close(Node { span: Span::new(first, last), kind });
     }
 
@@ -348,6 +349,10 @@ impl Builder<'_> {
                 Some(key) if key.text.is_empty() => {}
                 Some(key) => {
                     if node.span.start == node.span.end {
+                        let colon = (key.span.end as usize).saturating_sub(self.start);
+                        if self.patch.is_broken(colon..colon + 3) {
+                            node.kind = NodeKind::Unreadable;
+                        }
                         // The parser puts an absent value at the next word; it belongs behind its own name.
                         node.span = Span::at(key.span.end as usize);
                     }

@@ -216,7 +216,7 @@ impl HtmlWriter<'_> {
         if self.page_breaks.contains(&id) {
             id = format!("{id}-{}", self.page_breaks.len() + 1);
         }
-        self.out.push_str(&format!("<span class=\"pb\" id=\"{}\" role=\"doc-pagebreak\" aria-label=\"", percent(&id)));
+        self.out.push_str(&format!("<span class=\"pb\" id=\"{}\" role=\"doc-pagebreak\" title=\"", percent(&id)));
         self.page_breaks.push(id);
         self.text(&label);
         self.out.push_str("\" data-n=\"");

@@ -18,7 +18,8 @@ const FENCE: &str = "``````";
 #[test]
 fn markup_pages() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markup");
-    let mut pages: Vec<_> = fs::read_dir(&folder).expect("the folder of pages is there").map(|entry| entry.expect("it can be listed").path()).collect();
+    let mut pages: Vec<_> =
+        fs::read_dir(&folder).expect("the folder of pages is there").map(|entry| entry.expect("it can be listed").path()).collect();
     pages.sort();
     assert!(!pages.is_empty());
     let mut wrong = String::new();
@@ -33,6 +34,39 @@ fn markup_pages() {
         }
     }
     assert!(wrong.is_empty(), "understood otherwise than the pages say (BLESS=1 rewrites them):{wrong}");
+}
+
+/// Rows of one sign that would cost a careless reader the stack or the square of their length.
+#[test]
+fn floods_are_read_in_linear_time() {
+    let floods: [(&str, usize); 16] = [
+        ("> ", 50_000),
+        ("- ", 20_000),
+        ("[", 200_000),
+        ("]", 200_000),
+        ("*", 200_000),
+        ("*a **a ", 10_000),
+        ("`", 200_000),
+        ("![", 100_000),
+        ("[^a", 60_000),
+        ("[@a ", 10_000),
+        ("@a [", 10_000),
+        ("[](sic:", 5_000),
+        ("[[a](person:b)", 5_000),
+        ("[^a]", 50_000),
+        ("{.", 100_000),
+        ("1. ", 3_000),
+    ];
+    let nested = format!("{}x{}", "[".repeat(10_000), "](sic:)".repeat(10_000));
+    let texts = floods.into_iter().map(|(sign, times)| (sign, times, sign.repeat(times))).chain([("[…](sic:)", 10_000, nested)]);
+    for (sign, times, text) in texts {
+        let begun = std::time::Instant::now();
+        let checked = read_body(&ContentPath::new("a.md"), &text, 0, &DateContext::default());
+        assert!(!checked.value.0.blocks.is_empty(), "{sign}");
+        let seconds = begun.elapsed().as_secs_f32();
+        println!("{sign:?} x {times}: {seconds:.2} s, {} findings", checked.findings.len());
+        assert!(seconds < 20.0, "{sign:?} x {times} took {seconds} s");
+    }
 }
 
 /// Title with what stands above the first fence, and the input.
@@ -60,7 +94,8 @@ pub fn understood(input: &str) -> String {
     }
     lists(&summary, &text, &mut out);
     for finding in &checked.findings {
-        writeln!(out, "finding {} {:?}: {}", finding.code.name(), finding.primary.span.map(|span| at(&text, span)), finding.message).expect("text");
+        writeln!(out, "finding {} {:?}: {}", finding.code.name(), finding.primary.span.map(|span| at(&text, span)), finding.message)
+            .expect("text");
         for other in &finding.others {
             writeln!(out, "  also {:?} {}", other.span.map(|span| at(&text, span)), other.text).expect("text");
         }
@@ -109,7 +144,9 @@ fn kind(kind: &AnnotationKind, text: &str) -> String {
         AnnotationKind::Link { target, title } => format!("link {:?} in {:?} title {title:?}", target.value, at(text, target.span)),
         AnnotationKind::Image { target, title } => format!("image {:?} in {:?} title {title:?}", target.value, at(text, target.span)),
         AnnotationKind::Mention { kind, id } => format!("mention {kind:?} {:?} in {:?}", id.value, at(text, id.span)),
-        AnnotationKind::CrossReference { work, targets } => format!("cross-reference {:?} in {:?} {targets:?}", work.value, at(text, work.span)),
+        AnnotationKind::CrossReference { work, targets } => {
+            format!("cross-reference {:?} in {:?} {targets:?}", work.value, at(text, work.span))
+        }
         AnnotationKind::Dated(date) => format!("dated {:?}", date.printed),
         AnnotationKind::Citation(citation) => {
             let cites = citation.cites.iter().map(|cite| {

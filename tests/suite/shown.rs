@@ -149,7 +149,7 @@ fn print(shape: &Shape, text: &str, depth: usize, out: &mut String) {
         out.push_str(&format!("{lead}{line}\n"));
         return;
     }
-    let mut named = |name: &str, value: &Shape, out: &mut String| match short(value, text) {
+    let named = |name: &str, value: &Shape, out: &mut String| match short(value, text) {
         Some(line) => out.push_str(&format!("{lead}{name}: {line}\n")),
         None => {
             out.push_str(&format!("{lead}{name}:\n"));

@@ -42,7 +42,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("diag", &["base"]),
     ("model", &["base"]),
-    ("formats", &["base", "model"]),
+    ("formats", &["base", "diag", "model"]),
     ("load", &["base", "diag"]),
     ("parse", &["base", "diag", "model", "formats", "load"]),
     ("resolve", &["base", "diag", "model", "parse"]),

@@ -62,9 +62,9 @@ impl<'a> Patch<'a> {
         self.edits.iter().find(|edit| !edit.broken && edit.range.start == at).map(|edit| edit.range.clone())
     }
 
-    /// Whether a value that could not be read stands just before or at `at`.
-    pub(super) fn is_broken(&self, at: usize) -> bool {
-        self.edits.iter().any(|edit| edit.broken && edit.range.start <= at && at <= edit.range.end)
+    /// Whether a value that was set aside begins in this range.
+    pub(super) fn is_broken(&self, range: Range<usize>) -> bool {
+        self.edits.iter().any(|edit| edit.broken && range.contains(&edit.range.start))
     }
 
     /// Adds an edit; smaller ones inside it go. `false` when it lies inside one that is there.
@@ -135,11 +135,11 @@ pub(super) fn mend(source: &str, at: usize, info: &str, patch: &mut Patch) -> Ve
         }
     }
     let words = explain(source, at, info);
+    // Where the field itself was set aside before, the one above it still troubles the parser.
     let field = field_around(source, words.range.start.min(at));
-    match set_aside(source, field, patch) {
-        true => Verdict::Explained(words),
-        false => Verdict::Stop(words),
-    }
+    let above = line_before(source, field.start).map(|line| field_around(source, line.start));
+    let aside = set_aside(source, field, patch) || above.is_some_and(|above| set_aside(source, above, patch));
+    if aside { Verdict::Explained(words) } else { Verdict::Stop(words) }
 }
 
 /// Replaces the value of the outermost field at `field` by nothing; `false` when that was done before.
@@ -281,11 +281,15 @@ fn mendable(line: &str) -> Option<Range<usize>> {
 /// Where the bracket that begins `value` is closed; `None` when it is not.
 fn closed_at(value: &str) -> Option<usize> {
     let mut depth = 0_usize;
+    let mut after = 0;
     for (at, letter) in value.char_indices() {
         match letter {
+            _ if at < after => {}
+            // Words in quotation marks may hold brackets; an apostrophe inside a word is none.
+            '"' | '\'' if value[..at].trim_end().ends_with(['[', '{', ',', ':']) => after = at + super::quoted_length(&value[at..]),
             '[' | '{' => depth += 1,
             ']' | '}' => {
-                depth -= 1;
+                depth = depth.saturating_sub(1);
                 if depth == 0 {
                     return Some(at + 1);
                 }
@@ -318,22 +322,31 @@ pub(super) fn shortened(value: &str) -> String {
 /// The sentence for what the parser calls `info`.
 fn explain(source: &str, at: usize, info: &str) -> Words {
     let mut line = line_at(source, at);
-    if source[line.clone()].trim().is_empty() {
-        line = line_before(source, line.start).unwrap_or(line);
+    let before = line_before(source, line.start);
+    let fieldless = |line: &Range<usize>| {
+        let typed = &source[line.clone()];
+        !typed.starts_with([' ', '\t', '-', '#', '[', '{', ']', '}']) && split(typed).is_none()
+    };
+    // The parser often notices a line without a name only at the next one.
+    if let Some(before) = before.filter(|before| source[line.clone()].trim().is_empty() || !fieldless(&line) && fieldless(before)) {
+        line = before;
     }
     let typed = &source[line.clone()];
     let begin = line.start + (typed.len() - typed.trim_start().len());
     let words = begin..(line.start + typed.trim_end().len()).max(begin);
+    let bracketed = split(typed).is_some_and(|parts| typed[parts.value].starts_with(['[', '{']));
     let suggest = |words: Words| match quoted_line(typed) {
+        _ if continues(source, &line) => words.help("put the whole value in quotation marks, to the end of its last line"),
+        _ if bracketed => words.help("put quotation marks around each item of the list that has such characters"),
         Some(better) => words.help(format!("write `{}`", shortened_line(&better))),
         None => words,
     };
-    let lead = &typed[..begin - line.start];
-    if lead.contains('\t') || info.contains("tab") {
-        let tab = typed.find('\t').unwrap_or(0);
-        let better = typed.trim_end().replace('\t', "  ");
-        return Words::new("a tab stands where spaces are needed", line.start + tab..line.start + tab + 1)
-            .help(format!("write `{}`", shortened_line(&better)));
+    if let Some(words) = stray_tab(source, at, info) {
+        return words;
+    }
+    if info.contains("block scalar") {
+        return Words::new("words stand on the line of `|` or `>`, which announce a text of several lines", words)
+            .help("begin the words on the next line, with spaces before them");
     }
     if info.contains("escape") || info.contains("hexadecimal") {
         let words = Words::new("a backslash between these quotation marks begins no escape that YAML knows", words);
@@ -355,6 +368,11 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
     if info.contains("flow") || info.contains("bracket") {
         return unclosed(source, at, words);
     }
+    if let Some(bracket) =
+        [Some(line.clone()), line_before(source, line.start)].into_iter().flatten().find_map(|line| open_bracket(source, line.start))
+    {
+        return bracket;
+    }
     if info.contains("mapping values") {
         return suggest(Words::new("a colon followed by a space stands inside this value", words));
     }
@@ -372,34 +390,42 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
         .help("give the fields of one list or map the same number of spaces before them")
 }
 
+/// Explains a tab that stands where YAML counts spaces.
+fn stray_tab(source: &str, at: usize, info: &str) -> Option<Words> {
+    let line = line_at(source, at);
+    let typed = &source[line.clone()];
+    let tab = typed.find('\t')?;
+    if !info.contains("tab") && !typed[..tab].trim().is_empty() {
+        return None;
+    }
+    let better = typed.trim_end().replace('\t', "  ");
+    let words = Words::new("a tab stands where spaces are needed", line.start + tab..line.start + tab + 1);
+    Some(words.help(format!("write `{}`", shortened_line(&better))))
+}
+
 /// Explains a bracket: the one that was not closed, or the one too many.
 fn unclosed(source: &str, at: usize, words: Range<usize>) -> Words {
+    open_bracket(source, at).unwrap_or_else(|| {
+        let words = Words::new("the brackets in this value do not fit together", words);
+        match quoted_line(&source[line_at(source, at)]) {
+            Some(better) => words.help(format!("if these are words, write `{}`", shortened_line(&better))),
+            None => words,
+        }
+    })
+}
+
+/// The sentence for a bracket that begins the value of the outermost field at `at` and is not closed in it.
+fn open_bracket(source: &str, at: usize) -> Option<Words> {
     let field = field_around(source, at);
-    let mut open: Vec<(usize, char)> = Vec::new();
-    for (offset, letter) in source[field.clone()].char_indices() {
-        match letter {
-            '[' | '{' => open.push((field.start + offset, letter)),
-            ']' | '}' => {
-                open.pop();
-            }
-            _ => {}
-        }
+    let first = line_at(source, field.start);
+    let bracket = first.start + split(&source[first])?.value.start;
+    let letter = source[bracket..field.end].chars().next().filter(|letter| matches!(letter, '[' | '{'))?;
+    if closed_at(&source[bracket..field.end]).is_some() {
+        return None;
     }
-    match open.last() {
-        Some((bracket, letter)) => {
-            let close = if *letter == '[' { ']' } else { '}' };
-            Words::new(format!("the bracket `{letter}` opened here is never closed"), *bracket..bracket + 1)
-                .help(format!("type `{close}` where the list ends, or put the whole value in quotation marks"))
-        }
-        None => {
-            let line = line_at(source, at);
-            let words = Words::new("the brackets in this value do not fit together", words);
-            match quoted_line(&source[line]) {
-                Some(better) => words.help(format!("if these are words, write `{}`", shortened_line(&better))),
-                None => words,
-            }
-        }
-    }
+    let close = if letter == '[' { ']' } else { '}' };
+    let words = Words::new(format!("the bracket `{letter}` opened here is never closed"), bracket..bracket + 1);
+    Some(words.help(format!("type `{close}` where the list ends, or put the whole value in quotation marks")))
 }
 
 fn shortened_line(line: &str) -> String {

@@ -1,0 +1,222 @@
+//! What stands beside a date and is none: time of day, day of the week, note of receipt, numbers of telegrams,
+//! dates of calendars that are not read. Each is put aside with its place before the grammar begins.
+
+use super::DateContext;
+use super::lexicon::{self, Sense};
+use super::token::{self, Kind, Number, Token};
+use crate::base::span::Span;
+
+/// The tokens that may be the date, and what was found beside them.
+#[derive(Debug, Default)]
+pub(super) struct Aside {
+    pub tokens: Vec<Token>,
+    pub time: Option<Span>,
+    /// 0 Monday – 6 Sunday.
+    pub weekday: Option<(u8, Span)>,
+    pub received_year: Option<i32>,
+    pub received_month: Option<u8>,
+    /// Moons and months of other calendars were named.
+    pub other_calendar: bool,
+    /// Tokens read as a month one letter off: index, month, its name.
+    pub misspelt: Vec<(usize, u8, &'static str)>,
+}
+
+/// Puts aside what is no date.
+pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> Aside {
+    let mut aside = Aside::default();
+    let end = receipt(tokens, &mut aside);
+    let tokens = &tokens[..end];
+    let moon_group = moons(tokens, &mut aside);
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some(length) = time(tokens, at, context) {
+            let span = Span::new(tokens[at].start, tokens[at + length - 1].end);
+            aside.time.get_or_insert(span);
+            while aside.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Comma)) {
+                aside.tokens.pop();
+            }
+            at += length;
+            continue;
+        }
+        let token = tokens[at];
+        match token.kind {
+            Kind::Word(Sense::Weekday(day)) => {
+                aside.weekday.get_or_insert((day, Span::new(token.start, token.end)));
+                // "Wed., " and "Freitags den": the comma goes with it.
+                at += usize::from(matches!(tokens.get(at + 1), Some(next) if next.kind == Kind::Comma && aside.tokens.is_empty()));
+            }
+            Kind::Word(Sense::Not) if numbered(tokens, at) => at += 1,
+            Kind::Word(Sense::NumberSign) => {
+                aside.tokens.push(Token { kind: Kind::Other, ..token });
+                at += usize::from(matches!(tokens.get(at + 1), Some(Token { kind: Kind::Number(_), .. })));
+            }
+            Kind::Word(Sense::Old | Sense::New) => aside.tokens.push(style(tokens, at)),
+            _ if foreign(tokens, at, moon_group) => {}
+            _ => aside.tokens.push(token),
+        }
+        at += 1;
+    }
+    misspelt(text, &mut aside);
+    aside
+}
+
+/// "No. 23": the numeral is no day.
+fn numbered(tokens: &[Token], at: usize) -> bool {
+    tokens[at].dot && matches!(tokens.get(at + 1), Some(Token { kind: Kind::Number(_), .. }))
+}
+
+/// "old style", "neuen Stils": a calendar; "New York": a name.
+fn style(tokens: &[Token], at: usize) -> Token {
+    let token = tokens[at];
+    let styled = matches!(tokens.get(at + 1), Some(next) if next.kind == Kind::Word(Sense::Style))
+        || at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.kind == Kind::Word(Sense::Style));
+    let kind = match (styled, token.kind) {
+        (true, Kind::Word(Sense::Old)) => Kind::Word(Sense::OldStyle),
+        (true, _) => Kind::Word(Sense::NewStyle),
+        (false, _) => Kind::Other,
+    };
+    Token { kind, ..token }
+}
+
+/// Everything from "(Received" on is of another event; its year may help. Gives the number of tokens before.
+fn receipt(tokens: &[Token], aside: &mut Aside) -> usize {
+    let Some(at) = tokens.iter().position(|token| token.kind == Kind::Word(Sense::Received)).filter(|at| *at > 0) else {
+        return tokens.len();
+    };
+    for token in &tokens[at..] {
+        match token.kind {
+            Kind::Number(number) if number.digits == 4 => {
+                aside.received_year = aside.received_year.or(i32::try_from(number.value).ok());
+            }
+            Kind::Word(Sense::Month(month)) => aside.received_month = aside.received_month.or(Some(month)),
+            _ => {}
+        }
+    }
+    at
+}
+
+/// "(Tungchow, 9th year, 8th moon, 16th day.)": notes the calendar; gives the bracket it stands in.
+fn moons(tokens: &[Token], aside: &mut Aside) -> Option<u16> {
+    let numbered_unit = |at: usize| {
+        matches!(tokens[at].kind, Kind::Word(Sense::Unit))
+            && !of_month(tokens, at)
+            && at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| matches!(before.kind, Kind::Number(number) if number.ordinal))
+    };
+    let at = (0..tokens.len()).find(|at| matches!(tokens[*at].kind, Kind::Word(Sense::Moon | Sense::ForeignMonth)) || numbered_unit(*at))?;
+    aside.other_calendar = true;
+    Some(tokens[at].group).filter(|group| *group > 0)
+}
+
+/// A numeral of a moon, a year of a reign, or anything in the bracket of one.
+fn foreign(tokens: &[Token], at: usize, moon_group: Option<u16>) -> bool {
+    if moon_group.is_some() && moon_group == Some(tokens[at].group) {
+        return true;
+    }
+    let named = |kind: Option<Kind>| matches!(kind, Some(Kind::Word(Sense::Moon | Sense::Unit | Sense::YearWord | Sense::ForeignMonth)));
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    match tokens[at].kind {
+        Kind::Word(Sense::Moon | Sense::ForeignMonth) => true,
+        Kind::Number(number) if number.digits <= 2 => {
+            // "6th of the 12th Month": the day goes with its moon.
+            let mut ahead = at + 1;
+            while matches!(kind(ahead), Some(Kind::Word(Sense::Filler))) {
+                ahead += 1;
+            }
+            let next_is_unit = named(kind(ahead)) && !matches!(kind(ahead), Some(Kind::Word(Sense::YearWord))) || named(kind(at + 1));
+            let counts = ahead > at + 1 && matches!(kind(ahead), Some(Kind::Number(_))) && named(kind(ahead + 1));
+            let ordinal_or_moon = number.ordinal || !matches!(kind(at + 1), Some(Kind::Word(Sense::Unit)));
+            (next_is_unit && ordinal_or_moon && !counts_days(tokens, at) && !of_month(tokens, ahead)) || counts
+        }
+        _ => false,
+    }
+}
+
+/// "the 3rd day of May": a unit before one of our months.
+fn of_month(tokens: &[Token], unit: usize) -> bool {
+    let mut ahead = unit + 1;
+    while matches!(tokens.get(ahead), Some(Token { kind: Kind::Word(Sense::Filler), .. })) {
+        ahead += 1;
+    }
+    month_at(tokens, ahead)
+}
+
+/// "first 10 days of May" is of our calendar, and "1860 г." has no more than a year word after it.
+fn counts_days(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| matches!(before.kind, Kind::Word(Sense::Ordinal(_) | Sense::Month(_))))
+}
+
+fn number(tokens: &[Token], at: usize) -> Option<Number> {
+    match tokens.get(at)?.kind {
+        Kind::Number(number) if number.digits > 0 && number.digits <= 2 => Some(number),
+        _ => None,
+    }
+}
+
+/// How many tokens from `at` are a time of day; `None` if none are.
+fn time(tokens: &[Token], at: usize, context: &DateContext) -> Option<usize> {
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let mut next = at;
+    if let Some(hour) = number(tokens, at).filter(|hour| hour.value <= 24) {
+        next += 1;
+        let token = tokens.get(at)?;
+        let joined = tokens.get(next).is_some_and(|minute| minute.start <= token.end + 2);
+        let minutes = (token.dot || token.colon) && joined && number(tokens, next).is_some_and(|minute| minute.value < 60 && minute.digits == 2);
+        next += usize::from(minutes);
+        let clock = match kind(next) {
+            Some(Kind::Word(Sense::HalfDay | Sense::Clock | Sense::TimeOfDay)) => true,
+            Some(Kind::Word(Sense::Am)) => !context.is_german() && !is_german_on(tokens, next),
+            _ => minutes && token.colon,
+        };
+        if !clock || (matches!(kind(next), Some(Kind::Word(Sense::TimeOfDay))) && !minutes && hour.ordinal) {
+            return None;
+        }
+    } else if !matches!(kind(at), Some(Kind::Word(Sense::TimeOfDay | Sense::HalfDay))) {
+        return None;
+    }
+    loop {
+        match kind(next) {
+            Some(Kind::Word(Sense::HalfDay | Sense::TimeOfDay)) => next += 1,
+            Some(Kind::Word(Sense::Clock)) => {
+                next += 1;
+                let minutes = number(tokens, next).is_some_and(|minute| minute.value < 60) && !month_at(tokens, next + 1);
+                let minute_named = matches!(kind(next + 1), Some(Kind::Word(Sense::Clock | Sense::TimeOfDay)));
+                let close = tokens.get(next).is_some_and(|minute| tokens[next - 1].end + 2 >= minute.start);
+                next += usize::from(minutes && (minute_named || close));
+            }
+            Some(Kind::Word(Sense::Am)) if next > at && number(tokens, next - 1).is_some() => next += 1,
+            Some(Kind::Word(Sense::Filler)) if matches!(kind(next + 1), Some(Kind::Word(Sense::TimeOfDay | Sense::HalfDay))) => next += 2,
+            _ => break,
+        }
+    }
+    (next > at).then_some(next - at)
+}
+
+fn month_at(tokens: &[Token], at: usize) -> bool {
+    matches!(tokens.get(at), Some(Token { kind: Kind::Word(Sense::Month(_)) | Kind::Roman(_), .. }))
+}
+
+/// "… am 5. Mai": the German word, not the hour.
+fn is_german_on(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|next| next.dot && matches!(next.kind, Kind::Number(_)))
+}
+
+/// If no month is named and a word is one letter off a month beside a numeral, it is taken for it.
+fn misspelt(text: &str, aside: &mut Aside) {
+    let has_month = aside.tokens.iter().any(|token| matches!(token.kind, Kind::Word(Sense::Month(_)) | Kind::Roman(1..=12)));
+    let has_day = aside.tokens.iter().any(|token| matches!(token.kind, Kind::Number(number) if (1..=2).contains(&number.digits)));
+    if has_month || !has_day {
+        return;
+    }
+    for at in 0..aside.tokens.len() {
+        let token = aside.tokens[at];
+        let beside = |at: Option<usize>| at.and_then(|at| aside.tokens.get(at)).is_some_and(|token| matches!(token.kind, Kind::Number(_)));
+        if token.kind != Kind::Other || !(beside(at.checked_sub(1)) || beside(Some(at + 1))) {
+            continue;
+        }
+        let word = token::folded(&text[token.start..token.end]);
+        if let Some((month, name)) = lexicon::nearly_month(&word).filter(|_| word.chars().count() >= 4) {
+            aside.tokens[at].kind = Kind::Word(Sense::Month(month));
+            aside.misspelt.push((at, month, name));
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! Terms to days: calendars, dual dates, parts of months, seasons, feasts.
+//!
+//! The published rules live here: beginning of a month 1st–10th, middle 11th–20th, end 21st to the last, halves 1st–15th
+//! and 16th to the last; of a year: January, June–July, December. A month or a part of one in the Julian calendar
+//! becomes the days it has in the Gregorian; a year or anything coarser is left as printed.
+
+use super::lexicon::{Feast, Part};
+use super::term::{Beside, Second, Term, Year};
+use super::{DateContext, Warnings, WarningKind};
+use crate::formats::edtf::season_days;
+use crate::model::date::{Calendar, CalendarDay, Day};
+
+/// How a resolved term is written in EDTF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Day,
+    Month,
+    Season(u8),
+    Year,
+    /// Last digits of the year open.
+    Open(u8),
+    /// From one year to another: "1867/68".
+    Years,
+    /// No unit of EDTF: one of the days from the first to the last.
+    Days,
+}
+
+/// A term as days of the Gregorian calendar.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    pub form: Form,
+    pub first: Day,
+    pub last: Day,
+    /// First and last day as printed in the Julian calendar.
+    pub julian: Option<(CalendarDay, CalendarDay, Form)>,
+    /// Names the reading, if this is the whole date.
+    pub rule: &'static str,
+}
+
+/// The days of a term whose year is known; says why if there are none.
+pub(super) fn days(term: &Term, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
+    let Some(printed) = term.year else {
+        warnings.add(WarningKind::NoYear, term.first, term.last, || "no year is printed".to_owned());
+        return None;
+    };
+    if printed.short {
+        warnings.add(WarningKind::NoYear, term.first, term.last, || {
+            format!("only the last digits of the year are printed (`{}`), and the century is not known", printed.value)
+        });
+        return None;
+    }
+    let year = if term.before_christ { 1 - printed.value } else { printed.value };
+    unusual(term, &printed, warnings);
+    let year = corrected(term, &printed, year, warnings);
+    if term.century || printed.open > 0 {
+        return open_years(term, year, printed.open);
+    }
+    if let Some(feast) = term.feast {
+        return feast_days(feast, year, context);
+    }
+    if let Some(season) = term.season {
+        let (first, last) = season_days(year, season)?;
+        return Some(Days { form: Form::Season(season), first, last, julian: None, rule: "season" });
+    }
+    match (term.month, term.day) {
+        (Some(month), Some(_)) => a_day(term, &printed, year, month, context, warnings),
+        (Some(month), None) => a_month(term, year, month, context, warnings),
+        (None, Some(_)) => {
+            warnings.add(WarningKind::Unread, term.first, term.last, || "a day is printed without its month".to_owned());
+            None
+        }
+        (None, None) => a_year(term, &printed, year),
+    }
+}
+
+fn unusual(term: &Term, year: &Year, warnings: &mut Warnings) {
+    if !term.before_christ && year.open == 0 && (year.value > 2100 || year.value < 1000) {
+        warnings.add(WarningKind::UnusualYear, term.first, term.last, || format!("the year is read as {}: is it?", year.value));
+    }
+}
+
+/// "1918 [1919]": the editors' bracket corrects the print.
+fn corrected(term: &Term, printed: &Year, year: i32, warnings: &mut Warnings) -> i32 {
+    let Some(right) = printed.corrected.filter(|_| !term.before_christ) else { return year };
+    warnings.add(WarningKind::Corrected, term.first, term.last, || format!("`{}` is printed, and `{right}` in brackets beside it is taken", printed.value));
+    right
+}
+
+fn open_years(term: &Term, year: i32, open: u8) -> Option<Days> {
+    let span = 10_i32.pow(u32::from(open));
+    let rule = if open == 1 { "decade" } else { "century" };
+    let (from, to) = match term.part {
+        None => (0, span - 1),
+        Some(Part::Begin) => (0, span * 3 / 10),
+        Some(Part::Middle) => (span * 4 / 10, span * 6 / 10),
+        Some(Part::End) => (span * 7 / 10, span - 1),
+        Some(Part::Half(half)) => (span / 2 * (i32::from(half) - 1), span / 2 * i32::from(half) - 1),
+        Some(Part::Week(_) | Part::Quarter(_)) => return None,
+    };
+    let first = Day::gregorian(year + from, 1, 1)?;
+    let last = Day::gregorian(year + to, 12, 31)?;
+    let form = if term.part.is_some() { Form::Years } else { Form::Open(open) };
+    Some(Days { form, first, last, julian: None, rule })
+}
+
+fn feast_days(feast: Feast, year: i32, context: &DateContext) -> Option<Days> {
+    let (calendar, first, last) = match feast {
+        Feast::Fixed(month, from, to) => {
+            let calendar = context.calendar_of(year, month, from);
+            (calendar, Day::of(calendar, year, month, from)?, Day::of(calendar, year, month, to)?)
+        }
+        Feast::Easter(offset, length) => {
+            let calendar = context.calendar_of(year, 4, 1);
+            let day = easter(calendar, year)?.plus(i32::from(offset));
+            (calendar, day, day.plus(i32::from(length) - 1))
+        }
+    };
+    let form = if first == last { Form::Day } else { Form::Days };
+    Some(in_calendar(calendar, form, first, last, "feast"))
+}
+
+/// Easter Sunday of the calendar's own church (Meeus's two algorithms).
+fn easter(calendar: Calendar, year: i32) -> Option<Day> {
+    let golden = year.rem_euclid(19);
+    let (month, day) = match calendar {
+        Calendar::Julian => {
+            let moon = (19 * golden + 15).rem_euclid(30);
+            let sunday = (2 * year.rem_euclid(4) + 4 * year.rem_euclid(7) - moon + 34).rem_euclid(7);
+            let sum = moon + sunday + 114;
+            (sum / 31, sum % 31 + 1)
+        }
+        Calendar::Gregorian => {
+            let (century, of_century) = (year.div_euclid(100), year.rem_euclid(100));
+            let correction = (century + 8).div_euclid(25);
+            let third = (century - correction + 1).div_euclid(3);
+            let moon = (19 * golden + century - century.div_euclid(4) - third + 15).rem_euclid(30);
+            let sunday = (32 + 2 * century.rem_euclid(4) + 2 * (of_century / 4) - moon - of_century % 4).rem_euclid(7);
+            let late = (golden + 11 * moon + 22 * sunday) / 451;
+            let sum = moon + sunday - 7 * late + 114;
+            (sum / 31, sum % 31 + 1)
+        }
+    };
+    Day::of(calendar, year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+fn in_calendar(calendar: Calendar, form: Form, first: Day, last: Day, rule: &'static str) -> Days {
+    match calendar {
+        Calendar::Gregorian => Days { form, first, last, julian: None, rule },
+        Calendar::Julian => {
+            let julian = Some((first.on(Calendar::Julian), last.on(Calendar::Julian), form));
+            let form = if form == Form::Day { Form::Day } else { Form::Days };
+            Days { form, first, last, julian, rule }
+        }
+    }
+}
+
+fn a_year(term: &Term, printed: &Year, year: i32) -> Option<Days> {
+    if let Some(second) = printed.second {
+        let first = Day::gregorian(year, 1, 1)?;
+        return Some(Days { form: Form::Years, first, last: Day::gregorian(second, 12, 31)?, julian: None, rule: "years" });
+    }
+    let (from, to, form) = match term.part {
+        None => (1, 12, Form::Year),
+        Some(Part::Begin) => (1, 1, Form::Month),
+        Some(Part::Middle) => (6, 7, Form::Days),
+        Some(Part::End) => (12, 12, Form::Month),
+        Some(Part::Half(half)) => (half * 6 - 5, half * 6, Form::Days),
+        Some(Part::Quarter(quarter)) => (quarter * 3 - 2, quarter * 3, Form::Days),
+        Some(Part::Week(_)) => return None,
+    };
+    let first = Day::gregorian(year, from, 1)?;
+    let last = Day::gregorian(year, to, Calendar::Gregorian.days_in_month(year, to))?;
+    let rule = if term.part.is_some() { "part-of-year" } else { "year" };
+    Some(Days { form, first, last, julian: None, rule })
+}
+
+fn a_month(term: &Term, year: i32, month: u8, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
+    let calendar = term.style.unwrap_or_else(|| context.calendar_of(year, month, 1));
+    let length = calendar.days_in_month(year, month);
+    if length == 0 {
+        warnings.add(WarningKind::NoSuchDay, term.first, term.last, || format!("there is no month {month}"));
+        return None;
+    }
+    let (from, to) = match term.part {
+        None | Some(Part::Quarter(_)) => (1, length),
+        Some(Part::Begin | Part::Week(5..)) => (1, 10),
+        Some(Part::Middle) => (11, 20),
+        Some(Part::End) => (21, length),
+        Some(Part::Half(1)) => (1, 15),
+        Some(Part::Half(_)) => (16, length),
+        Some(Part::Week(0)) => (length - 6, length),
+        Some(Part::Week(week)) => (week * 7 - 6, week * 7),
+    };
+    let form = if term.part.is_some() { Form::Days } else { Form::Month };
+    let rule = if term.part.is_some() { "part-of-month" } else { "month" };
+    let first = Day::of(calendar, year, month, from)?;
+    let last = Day::of(calendar, year, month, to)?;
+    // The month of the Russian change: 1–13 February 1918 did not exist.
+    let first = context.switch.filter(|switch| first < *switch && last >= *switch && calendar == Calendar::Gregorian).unwrap_or(first);
+    Some(in_calendar(calendar, form, first, last, rule))
+}
+
+fn a_day(term: &Term, printed: &Year, year: i32, month: u8, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
+    let day = u8::try_from(term.day?).unwrap_or(u8::MAX);
+    let (mut year, mut day, mut month) = (year, day, month);
+    if let Some(second) = printed.second {
+        // Old English years began on 25 March: "10 February 1750/51".
+        if month <= 3 {
+            year = second;
+        } else {
+            warnings.add(WarningKind::Unread, term.first, term.last, || "two years are printed, but the new year cannot lie between them".to_owned());
+        }
+    }
+    if let Some(head) = term.day_head.filter(|_| day > 31) {
+        // "3[5?]": the bracket stands for the digit before it.
+        let offered = day % 10;
+        day = u8::try_from(head).unwrap_or(u8::MAX);
+        warnings.add(WarningKind::Corrected, term.first, term.last, || format!("`{day}` is printed and `{offered}` offered in brackets; `{day}` is kept"));
+    }
+    if let Some(second) = term.second {
+        if let Some(days) = dual(CalendarDay { year, month, day }, second) {
+            return Some(days);
+        }
+        return beside(term, CalendarDay { year, month, day }, second, context, warnings);
+    }
+    if term.numeric {
+        order_of_figures(term, &mut day, &mut month, context, warnings);
+    }
+    one_day(term, CalendarDay { year, month, day }, context, warnings)
+}
+
+/// "3/5/1918" can be May or March: English texts are told so, other languages put the day first.
+fn order_of_figures(term: &Term, day: &mut u8, month: &mut u8, context: &DateContext, warnings: &mut Warnings) {
+    if *month > 12 && *day <= 12 {
+        std::mem::swap(day, month);
+    } else if context.is_english() && *day <= 12 && *month <= 12 && day != month && !term.day_ordinal {
+        let (day, month) = (*day, *month);
+        warnings.add(WarningKind::NumericOrder, term.first, term.last, || format!("which is the month? read as day {day} of month {month}"));
+    }
+}
+
+fn one_day(term: &Term, at: CalendarDay, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
+    let calendar = term.style.unwrap_or_else(|| context.calendar_of(at.year, at.month, at.day));
+    let Some(day) = Day::of(calendar, at.year, at.month, at.day) else {
+        let other = if calendar == Calendar::Gregorian { Calendar::Julian } else { Calendar::Gregorian };
+        let exists = Day::of(other, at.year, at.month, at.day).is_some();
+        warnings.add(WarningKind::NoSuchDay, term.first, term.last, || {
+            let hint = if exists { format!("; it exists in the {} calendar", other.name()) } else { String::new() };
+            format!("there is no day {} of month {} in {}{hint}", at.day, at.month, at.year)
+        });
+        return None;
+    };
+    if term.style.is_none() && context.skips(at) {
+        let julian = Day::julian(at.year, at.month, at.day)?;
+        warnings.add(WarningKind::SkippedDay, term.first, term.last, || {
+            format!("{at} did not exist: the calendar was changed then; Old Style it would be {julian}")
+        });
+        return None;
+    }
+    Some(in_calendar(calendar, Form::Day, day, day, "day"))
+}
+
+/// Old and New Style beside each other, in either order, if they are one day.
+pub(super) fn dual(one: CalendarDay, second: Second) -> Option<Days> {
+    let month = second.month.unwrap_or(one.month);
+    let next = if month == 12 { 1 } else { month + 1 };
+    let day = u8::try_from(second.day).ok()?;
+    let years = [second.year.unwrap_or(one.year), one.year + 1, one.year - 1];
+    let months: &[u8] = if second.month.is_some() { &[month] } else { &[month, next] };
+    for (old, new) in [(Calendar::Julian, Calendar::Gregorian), (Calendar::Gregorian, Calendar::Julian)] {
+        let Some(at) = Day::of(old, one.year, one.month, one.day) else { continue };
+        for (year, month) in years.iter().flat_map(|year| months.iter().map(move |month| (*year, *month))) {
+            if Day::of(new, year, month, day) == Some(at) && one != (CalendarDay { year, month, day }) {
+                return Some(Days { rule: "dual-date", ..in_calendar(Calendar::Julian, Form::Day, at, at, "dual-date") });
+            }
+        }
+    }
+    None
+}
+
+/// Two days that are not one: a night, a correction, or a slip.
+fn beside(term: &Term, one: CalendarDay, second: Second, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
+    let other = CalendarDay { year: second.year.unwrap_or(one.year), month: second.month.unwrap_or(one.month), day: u8::try_from(second.day).ok()? };
+    match second.beside {
+        Beside::Square => {
+            warnings.add(WarningKind::Corrected, term.first, term.last, || format!("`{}` in brackets is taken for `{}`", other.day, one.day));
+            one_day(term, other, context, warnings)
+        }
+        Beside::Round => {
+            warnings.add(WarningKind::DualMismatch, term.first, term.last, || format!("{one} Old Style is not {other} New Style; read as {other}"));
+            let new_style = Term { style: Some(Calendar::Gregorian), ..*term };
+            one_day(&new_style, other, context, warnings)
+        }
+        Beside::Slash => {
+            let first = one_day(term, one, context, warnings)?;
+            let last = one_day(term, other, context, warnings)?;
+            if first.last.plus(1) != last.first {
+                warnings.add(WarningKind::DualMismatch, term.first, term.last, || format!("{one} Old Style is not {other} New Style; read as from one to the other"));
+            }
+            (first.first <= last.last).then_some(Days { form: Form::Days, first: first.first, last: last.last, julian: None, rule: "days" })
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Dates that an editor gives in parts: `{printed, edtf, calendar, evidence, cert}`. What is typed wins over what would be read.
+
+use super::{DateContext, DateReading, DateWarning, WarningKind, read};
+use crate::base::span::Span;
+use crate::formats::edtf;
+use crate::model::date::{Calendar, Certainty, Date, Day, Evidence};
+
+/// A date from its parts. With `edtf` the meaning is given, and `printed` is kept as it is; without, `printed` is read.
+/// `evidence` other than `stated` says that the editors supplied the date; `cert` is `low`, `medium` or `high`.
+#[must_use]
+pub fn from_parts(
+    printed: Option<&str>,
+    edtf: Option<&str>,
+    calendar: Option<Calendar>,
+    evidence: Option<String>,
+    cert: Option<String>,
+    context: &DateContext,
+) -> DateReading {
+    let context = DateContext { calendar: calendar.unwrap_or(context.calendar), ..context.clone() };
+    let Some(typed) = edtf else { return read(printed.unwrap_or_default(), &context) };
+    let mut reading = match edtf::read(typed) {
+        Ok(value) => {
+            let words = printed.unwrap_or(typed);
+            let as_printed = printed.map(|printed| read(printed, &context)).and_then(|reading| reading.date);
+            let mut date = Date::new(words, value);
+            // The Old Style form is in the words; the meaning is what was typed.
+            if let Some(read) = as_printed.filter(|read| (read.earliest, read.latest) == (date.earliest, date.latest)) {
+                (date.calendar, date.old_style, date.evidence) = (read.calendar, read.old_style, read.evidence);
+            }
+            DateReading { date: Some(date), rule: "given", span: Span::new(0, words.len()), place: None, time: None, warnings: Vec::new() }
+        }
+        Err(error) => DateReading {
+            date: None,
+            rule: "unread",
+            span: Span::default(),
+            place: None,
+            time: None,
+            warnings: vec![DateWarning { kind: WarningKind::Unread, message: format!("`{typed}` is not EDTF: {}", error.message), span: Span::new(error.offset, typed.len()) }],
+        },
+    };
+    if let Some(date) = &mut reading.date {
+        if evidence.is_some_and(|evidence| evidence != "stated") && date.evidence == Evidence::Stated {
+            date.evidence = Evidence::Supplied;
+        }
+        if cert.is_some_and(|cert| matches!(cert.as_str(), "low" | "medium")) && date.certainty == Certainty::Certain {
+            date.certainty = Certainty::Uncertain;
+        }
+    }
+    reading
+}
+
+/// A day typed as `1918-02-14`, Gregorian.
+#[must_use]
+pub fn read_day(text: &str) -> Option<Day> {
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Day::gregorian(year, month, day)
+}

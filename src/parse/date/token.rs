@@ -1,0 +1,356 @@
+//! Text to tokens: numerals, words of dates, signs, and which brackets stand around them.
+//!
+//! Brackets and question marks become attributes of the tokens they touch, so the grammar never sees them.
+//! One pass over the text. This file refuses to know what a date is.
+
+use super::lexicon::{self, Sense};
+
+/// A numeral as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    pub value: u32,
+    /// Digits printed.
+    pub digits: u8,
+    /// What stood before a bracket inside the numeral: `3[5?]` has 3.
+    pub head: Option<u32>,
+    /// "1st", "3.", "5ten".
+    pub ordinal: bool,
+    /// "1860s".
+    pub decade: bool,
+    /// `'96`.
+    pub apostrophe: bool,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number(Number),
+    /// I–XII in capitals, or I–XXXIX.
+    Roman(u32),
+    Word(Sense),
+    /// A word that is none of dates.
+    Other,
+    Comma,
+    /// Any run of dashes or underscores.
+    Dash,
+    Slash,
+}
+
+/// A token with the signs that touch it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
+    /// In square brackets: supplied by the editors.
+    pub square: bool,
+    /// Number of the innermost bracket of any kind it stands in; 0 is none.
+    pub group: u16,
+    /// A question mark follows.
+    pub query: bool,
+    /// A full stop follows at once.
+    pub dot: bool,
+    /// A colon follows at once.
+    pub colon: bool,
+}
+
+/// Longest word looked up, in bytes; longer ones are no words of dates.
+const LONGEST: usize = 40;
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    groups: Vec<(u16, char)>,
+    next_group: u16,
+    tokens: Vec<Token>,
+}
+
+/// The tokens of a text, in order.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut lexer = Lexer { text, at: 0, groups: Vec::new(), next_group: 1, tokens: Vec::with_capacity(16) };
+    while let Some(char) = lexer.peek() {
+        lexer.step(char);
+    }
+    lexer.tokens
+}
+
+impl Lexer<'_> {
+    fn peek(&self) -> Option<char> {
+        let byte = *self.text.as_bytes().get(self.at)?;
+        if byte.is_ascii() { Some(char::from(byte)) } else { self.text[self.at..].chars().next() }
+    }
+
+    fn step(&mut self, char: char) {
+        let start = self.at;
+        match char {
+            '0'..='9' => self.number(false),
+            '[' | '(' | '<' | '〈' | '⟨' | '{' | '‹' => {
+                self.groups.push((self.next_group, char));
+                self.next_group = self.next_group.saturating_add(1);
+                self.at += char.len_utf8();
+            }
+            ']' | ')' | '>' | '〉' | '⟩' | '}' | '›' => {
+                self.groups.pop();
+                self.at += char.len_utf8();
+            }
+            '?' => {
+                self.at += 1;
+                if let Some(last) = self.tokens.iter_mut().rev().find(|token| !matches!(token.kind, Kind::Comma)) {
+                    last.query = true;
+                }
+            }
+            '.' => {
+                self.at += 1;
+                self.mark(start, |token| token.dot = true);
+            }
+            ':' => {
+                self.at += 1;
+                self.mark(start, |token| token.colon = true);
+            }
+            ',' | ';' => self.sign(Kind::Comma, char),
+            '/' => self.sign(Kind::Slash, char),
+            '-' | '_' | '–' | '—' | '‒' | '―' | '−' | '‐' | '‑' => {
+                while self.peek().is_some_and(is_dash) {
+                    self.at += self.peek().map_or(1, char::len_utf8);
+                }
+                self.push(Kind::Dash, start);
+            }
+            '\'' | '’' if self.text.as_bytes().get(self.at + char.len_utf8()).is_some_and(u8::is_ascii_digit) => {
+                self.at += char.len_utf8();
+                self.number(true);
+            }
+            '№' | '&' => {
+                self.at += char.len_utf8();
+                let sense = if char == '&' { Sense::And } else { Sense::NumberSign };
+                self.push(Kind::Word(sense), start);
+            }
+            _ if char.is_alphabetic() => self.word(),
+            _ => self.at += char.len_utf8(),
+        }
+    }
+
+    fn sign(&mut self, kind: Kind, char: char) {
+        let start = self.at;
+        self.at += char.len_utf8();
+        self.push(kind, start);
+    }
+
+    fn push(&mut self, kind: Kind, start: usize) {
+        let square = self.groups.iter().any(|group| group.1 == '[');
+        let group = self.groups.last().map_or(0, |group| group.0);
+        self.tokens.push(Token { kind, start, end: self.at, square, group, query: false, dot: false, colon: false });
+    }
+
+    /// Marks the last token if it (or its closing bracket or question mark) ends near `at`.
+    fn mark(&mut self, at: usize, set: fn(&mut Token)) {
+        if let Some(last) = self.tokens.last_mut()
+            && self.text[last.end..at].chars().all(|char| matches!(char, ']' | ')' | '?' | ' ' | '\u{a0}' | '\u{202f}'))
+        {
+            set(last);
+        }
+    }
+
+    /// Digits, over brackets inside them: `1[2?]`, `191[0]`, `189[9?]`; then an ordinal ending.
+    fn number(&mut self, apostrophe: bool) {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut number = Number { value: 0, digits: 0, head: None, ordinal: false, decade: false, apostrophe };
+        let mut square = false;
+        loop {
+            match bytes.get(self.at) {
+                Some(digit @ b'0'..=b'9') => {
+                    number.value = number.value.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
+                    number.digits = number.digits.saturating_add(1);
+                    self.at += 1;
+                }
+                // Four digits make a year: what follows in brackets is another.
+                Some(b'[') if number.digits < 4 && bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit) => {
+                    number.head = Some(number.value);
+                    self.groups.push((self.next_group, '['));
+                    self.next_group = self.next_group.saturating_add(1);
+                    square = true;
+                    self.at += 1;
+                }
+                Some(b']') if bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit) && number.digits < 4 && self.groups.pop().is_some() => {
+                    square = true;
+                    self.at += 1;
+                }
+                _ => break,
+            }
+        }
+        let end = self.at;
+        self.ordinal_ending(&mut number);
+        let outer = self.groups.len().saturating_sub(usize::from(number.head.is_some() && square));
+        let group = outer.checked_sub(1).and_then(|index| self.groups.get(index)).map_or(0, |group| group.0);
+        let square = square || self.groups.iter().any(|group| group.1 == '[');
+        let end = if number.ordinal || number.decade { self.at } else { end };
+        self.tokens.push(Token { kind: Kind::Number(number), start, end, square, group, query: false, dot: false, colon: false });
+    }
+
+    fn ordinal_ending(&mut self, number: &mut Number) {
+        let rest = &self.text[self.at..];
+        let dash = usize::from(rest.starts_with('-'));
+        let word = &rest[dash..];
+        let length = word.find(|char: char| !char.is_alphabetic()).unwrap_or(word.len());
+        let word = &word[..length];
+        let decade = number.value % 10 == 0 && number.digits >= 4;
+        match word {
+            "s" | "er" | "ers" | "х" | "е" | "ые" if decade => number.decade = true,
+            "st" | "nd" | "rd" | "th" | "d" | "ten" | "te" | "ter" | "tes" | "er" | "e" | "re" | "º" | "ème" | "me" | "го" | "ого"
+            | "е" | "ого́" | "я" | "й" | "ое" | "ая" | "ую" | "ste" | "sten" | "tens" | "stes"
+                if number.digits <= 2 =>
+            {
+                number.ordinal = true;
+            }
+            "bre" | "ber" | "bris" if dash == 0 && (7..=10).contains(&number.value) => {
+                let start = self.at - usize::from(number.digits);
+                self.at += length;
+                self.push(Kind::Word(Sense::Month(number.value as u8 + 2)), start);
+                // The numeral itself is spent: an empty one is dropped by the grammar.
+                number.digits = 0;
+                return;
+            }
+            _ => return,
+        }
+        self.at += dash + length;
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let length = rest
+            .char_indices()
+            .find(|&(at, char)| !char.is_alphabetic() && !(matches!(char, '\'' | '’') && rest[at + char.len_utf8()..].starts_with("clock")))
+            .map_or(rest.len(), |(at, _)| at);
+        if let Some((sense, end)) = self.abbreviation(start) {
+            self.at = end;
+            self.push(Kind::Word(sense), start);
+            return;
+        }
+        self.at = start + length;
+        let word = &rest[..length];
+        if let Some(value) = roman(word) {
+            self.push(Kind::Roman(value), start);
+            return;
+        }
+        let mut folded = Folded::default();
+        let sense = if folded.fold(word) { lexicon::sense(folded.as_str()) } else { None };
+        // `D`, `C`, `V`… alone in capitals open names more often than dates.
+        self.push(sense.map_or(Kind::Other, Kind::Word), start);
+    }
+
+    /// `p. m.`, `o. D.`, `ст. ст.`, `av. J.-C.`: two to four short words with dots.
+    fn abbreviation(&self, start: usize) -> Option<(Sense, usize)> {
+        let bytes = self.text.as_bytes();
+        let first = self.text[start..].char_indices().take(5).find(|(_, char)| !char.is_alphabetic())?;
+        if first.1 != '.' {
+            return None;
+        }
+        let mut joined = Folded::default();
+        let mut at = start;
+        let mut found = None;
+        for part in 0..4 {
+            let rest = &self.text[at..];
+            let length = rest.find(|char: char| !char.is_alphabetic()).unwrap_or(rest.len());
+            if length == 0 || length > 8 || (part > 0 && !joined.push_byte(b'.')) || !joined.fold(&rest[..length]) {
+                break;
+            }
+            at += length;
+            if part > 0 && let Some(sense) = lexicon::abbreviation(joined.as_str()) {
+                found = Some((sense, at + usize::from(bytes.get(at) == Some(&b'.'))));
+            }
+            if bytes.get(at) != Some(&b'.') {
+                break;
+            }
+            at += 1;
+            while let Some(char) = self.text[at..].chars().next().filter(|char| char.is_whitespace() || *char == '-') {
+                at += char.len_utf8();
+            }
+        }
+        found
+    }
+}
+
+fn is_dash(char: char) -> bool {
+    matches!(char, '-' | '_' | '–' | '—' | '‒' | '―' | '−' | '‐' | '‑')
+}
+
+/// I to XXXIX in Latin or look-alike Cyrillic capitals.
+fn roman(word: &str) -> Option<u32> {
+    let mut total = 0;
+    let mut last = 0;
+    for char in word.chars() {
+        let value = match char {
+            'I' | 'І' => 1,
+            'V' => 5,
+            'X' | 'Х' => 10,
+            _ => return None,
+        };
+        if value > last && last != 0 {
+            total += value - 2 * last;
+        } else {
+            total += value;
+        }
+        last = value;
+    }
+    Some(total).filter(|total| *total < 40)
+}
+
+/// A word in lower case without accents, on the stack.
+struct Folded {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl Default for Folded {
+    fn default() -> Folded {
+        Folded { bytes: [0; LONGEST], length: 0 }
+    }
+}
+
+impl Folded {
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or("")
+    }
+
+    fn push_byte(&mut self, byte: u8) -> bool {
+        let room = self.length < LONGEST;
+        if room {
+            self.bytes[self.length] = byte;
+            self.length += 1;
+        }
+        room
+    }
+
+    /// Appends the folded word; false if it is too long to be a word of dates.
+    fn fold(&mut self, word: &str) -> bool {
+        for char in word.chars() {
+            let plain = match char {
+                'A'..='Z' => char.to_ascii_lowercase(),
+                'a'..='z' => char,
+                'à' | 'â' | 'ä' | 'á' | 'Ä' | 'À' => 'a',
+                'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' => 'e',
+                'î' | 'ï' | 'í' => 'i',
+                'ô' | 'ö' | 'ó' | 'Ö' => 'o',
+                'û' | 'ü' | 'ù' | 'ú' | 'Ü' => 'u',
+                'ç' => 'c',
+                'ё' | 'Ё' => 'е',
+                '\u{300}'..='\u{36f}' => continue,
+                _ => char.to_lowercase().next().unwrap_or(char),
+            };
+            let mut buffer = [0; 4];
+            for byte in plain.encode_utf8(&mut buffer).bytes() {
+                if !self.push_byte(byte) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+}
+
+/// A word folded as the lexicon has it, for the search of misspelt months.
+pub(super) fn folded(word: &str) -> String {
+    let mut folded = Folded::default();
+    if folded.fold(word) { folded.as_str().to_owned() } else { String::new() }
+}
