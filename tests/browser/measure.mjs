@@ -178,7 +178,7 @@ export function sideNotes(page) {
         clip: card.scrollHeight - card.clientHeight,
         baseline: text && baseline(...text), line: ref && lineBefore(ref),
         ref: refBox && { left: refBox.left, right: refBox.right, top: refBox.top + scrollY, bottom: refBox.bottom + scrollY },
-        inNote: Boolean(ref?.closest(S.item)),
+        inNote: Boolean(ref?.closest(S.item)), heading: Boolean(ref?.closest('h1, h2, h3, h4')),
       };
     });
   }, S);
