@@ -178,7 +178,7 @@ export function sideNotes(page) {
         clip: card.scrollHeight - card.clientHeight,
         baseline: text && baseline(...text), line: ref && lineBefore(ref),
         ref: refBox && { left: refBox.left, right: refBox.right, top: refBox.top + scrollY, bottom: refBox.bottom + scrollY },
-        inNote: Boolean(ref?.closest(S.item)),
+        inNote: Boolean(ref?.closest(S.item)), heading: Boolean(ref?.closest('h1, h2, h3, h4')),
       };
     });
   }, S);
@@ -202,6 +202,7 @@ export function contrast(a, b) {
 export function colours(page, values) {
   return page.evaluate((values) => {
     const probe = document.createElement('span');
+    probe.style.forcedColorAdjust = 'none';
     document.body.append(probe);
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 1;

@@ -19,6 +19,7 @@ export const S = {
   copy: 'button.copy',
   theme: 'button.paper',
   skip: 'a.skip',
+  charts: '.charts',                              // the chart of years, which also prints
 };
 
 /** Text that a reader never copies with a sentence: numbers of notes and of paragraphs. */
