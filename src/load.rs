@@ -17,6 +17,14 @@ pub struct Inputs {
     pub themes: Vec<File>,
 }
 
+impl Inputs {
+    /// The content file at `path`; the files are in the order of their paths.
+    #[must_use]
+    pub fn content_file(&self, path: &ContentPath) -> Option<&File> {
+        self.content.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.content[at])
+    }
+}
+
 /// One file as it is on the disk.
 #[derive(Debug)]
 pub struct File {

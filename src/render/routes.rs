@@ -170,7 +170,7 @@ fn direction(language: &str) -> &'static str {
 fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, index: DocumentIndex) {
     let (site, words) = (world.site, &world.theme.words);
     let summary = &site.documents[index.at()];
-    let text = world.inputs.content.iter().find(|file| file.path == summary.file).and_then(|file| file.text().ok()).unwrap_or_default();
+    let text = world.inputs.content_file(&summary.file).and_then(|file| file.text().ok()).unwrap_or_default();
     input.kind = "source";
     input.title = format!("{} · {}", summary.front.title.value, words.get("markdown"));
     let document = LinkInput {

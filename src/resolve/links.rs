@@ -3,7 +3,7 @@
 use super::DocumentIndex;
 use super::printed::{PrintedAnswer, PrintedPlaces};
 use super::routes::Routes;
-use crate::base::path::{self, OutputPath};
+use crate::base::path::{self, ContentPath, OutputPath};
 use crate::base::span::Spanned;
 use crate::base::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Label};
@@ -93,7 +93,7 @@ fn link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, findings
         }
         return Target::Document(*index, fragment);
     }
-    if let Some((_, (path, _))) = wanted.as_ref().and_then(|file| world.routes.media.iter().find(|(media, _)| media.as_str() == file)) {
+    if let Some((path, _)) = wanted.as_ref().and_then(|file| world.routes.media.get(&ContentPath::new(file.as_str()))) {
         return Target::Media(path.clone());
     }
     findings.push(dead_link(world, summary, target, wanted.as_deref()));
