@@ -400,10 +400,13 @@ async function e11(t) {
         const lang = node.parentElement.closest('[lang]')?.lang ?? '';
         if (!/^(ru|uk|be|bg|sr|mk|cu)(-Cyrl)?\b/.test(lang) || /Latn/.test(lang)) bare.push(`“${node.data.trim().slice(0, 30)}” (${lang})`);
       }
+      for (const one of document.querySelectorAll('body [lang="ru"]')) {
+        if (/\p{Script=Latin}{4}/u.test(one.textContent) && !/\p{Script=Cyrillic}/u.test(one.textContent)) bare.push(`romanised “${one.textContent.trim().slice(0, 30)}” (ru, not ru-Latn)`);
+      }
       return { lang: document.documentElement.lang, bare, found, latin: document.querySelectorAll('[lang$="-Latn"]').length };
     });
     t.check(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(state.lang), `${role}: the page has lang “${state.lang}”`);
-    for (const one of state.bare) t.check(false, `${role}: Russian without lang: ${one}`);
+    for (const one of state.bare) t.check(false, `${role}: wrong or no lang: ${one}`);
     foreign += state.found;
     romanised += state.latin;
   }
