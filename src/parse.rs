@@ -29,8 +29,8 @@ use crate::diag::{Checked, Diagnostic};
 use crate::load::{File, Inputs};
 use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
-use crate::model::document::Summary;
 use crate::model::date::Calendar;
+use crate::model::document::Summary;
 use date::{DateContext, Language};
 use rayon::prelude::*;
 
@@ -74,8 +74,11 @@ pub fn parse(inputs: &Inputs) -> Checked<Parsed> {
     let entities = collect(register::read_all(&texts(&registers, &mut findings), &context), &mut findings);
     let works: Vec<&File> = under("bibliography").collect();
     let entries = collect(bibliography::read_all(&texts(&works, &mut findings), &context), &mut findings);
-    let files: Vec<(&File, bool)> =
-        under("documents/").map(|file| (file, false)).chain(under("pages/").map(|file| (file, true))).filter(|(file, _)| is_markdown(file)).collect();
+    let files: Vec<(&File, bool)> = under("documents/")
+        .map(|file| (file, false))
+        .chain(under("pages/").map(|file| (file, true)))
+        .filter(|(file, _)| is_markdown(file))
+        .collect();
     let parsed: Vec<Checked<Option<Document>>> = files.par_iter().map(|(file, page)| document(file, *page, &context)).collect();
     let documents = parsed.into_iter().filter_map(|checked| collect(checked, &mut findings)).collect();
     let media = under("media/").map(|file| (file.path.clone(), file.digest)).collect();
@@ -91,8 +94,14 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
     };
     let mut findings = Vec::new();
     let (front, start) = collect(front_matter::read(&file.path, text, context), &mut findings);
-    let year_hint = front.written.as_ref().and_then(|event| event.date.as_ref()).and_then(crate::model::date::Date::placed).map(crate::model::date::Day::year);
-    let context = DateContext { language: front.language.as_deref().and_then(Language::of_tag).or(context.language), year_hint, ..context.clone() };
+    let year_hint = front
+        .written
+        .as_ref()
+        .and_then(|event| event.date.as_ref())
+        .and_then(crate::model::date::Date::placed)
+        .map(crate::model::date::Day::year);
+    let context =
+        DateContext { language: front.language.as_deref().and_then(Language::of_tag).or(context.language), year_hint, ..context.clone() };
     let (body, read) = collect(body::read_body(&file.path, text, start, &context), &mut findings);
     let summary = Summary {
         file: file.path.clone(),

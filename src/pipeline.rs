@@ -35,7 +35,7 @@ pub fn build(root: &Path) -> Built {
     findings.extend(parsed.findings);
     let theme = parse::theme::read(&parsed.value.edition.config, &inputs.themes, load::builtin::FILES);
     findings.extend(theme.findings);
-    let site = resolve::resolve(parsed.value);
+    let site = resolve::resolve(parsed.value, resolve::Drafts::LeftOut);
     findings.extend(site.findings);
     let artifacts = if diag::error_count(&findings) == 0 {
         let rendered = render::render(&site.value, &theme.value, &inputs);

@@ -81,7 +81,8 @@ fn render_page(world: &World<'_>, templates: &Templates, timeline: &chronology::
 
 /// Files that are published as they are.
 fn files(world: &World<'_>) -> Vec<Artifact> {
-    let theme = world.theme.files.iter().map(|(name, bytes)| Artifact { path: OutputPath::new(format!("theme/{name}")), bytes: bytes.clone() });
+    let theme =
+        world.theme.files.iter().map(|(name, bytes)| Artifact { path: OutputPath::new(format!("theme/{name}")), bytes: bytes.clone() });
     let media = world.inputs.content.iter().filter_map(|file| {
         let (path, _) = world.site.routes.media.get(&file.path)?;
         Some(Artifact { path: path.clone(), bytes: file.bytes.clone() })

@@ -11,7 +11,7 @@ pub mod routes;
 use crate::diag::{Checked, Diagnostic};
 use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
-use crate::model::document::Summary;
+use crate::model::document::{Status, Summary};
 use crate::model::entity::Entity;
 use crate::model::entry::Entry;
 use crate::parse::Parsed;
@@ -64,10 +64,22 @@ pub struct Answers {
     pub reference_order: Vec<u32>,
 }
 
+/// Whether documents in the state `draft` are part of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// In a preview.
+    Shown,
+    /// In what is published.
+    LeftOut,
+}
+
 /// Resolves the edition.
 #[must_use]
-pub fn resolve(parsed: Parsed) -> Checked<Site> {
-    let Parsed { edition: Edition { config, entities, entries }, documents, media } = parsed;
+pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
+    let Parsed { edition: Edition { config, entities, entries }, mut documents, media } = parsed;
+    if drafts == Drafts::LeftOut {
+        documents.retain(|document| document.summary.front.status != Some(Status::Draft));
+    }
     let (documents, bodies): (Vec<Summary>, Vec<Body>) = documents.into_iter().map(|document| (document.summary, document.body)).unzip();
     let mut findings = Vec::new();
     let routes = routes::lay(&documents, &entities, &media, &mut findings);

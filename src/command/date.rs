@@ -136,7 +136,9 @@ fn json(text: &str, reading: &DateReading, out: &mut dyn Write) -> io::Result<()
         rule: reading.rule,
         place: reading.place.map(slice),
         time: reading.time.map(slice),
-        warnings: warnings.map(|warning| Note { kind: warning.kind.name(), message: &warning.message, text: slice(warning.span) }).collect(),
+        warnings: warnings
+            .map(|warning| Note { kind: warning.kind.name(), message: &warning.message, text: slice(warning.span) })
+            .collect(),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)

@@ -150,7 +150,7 @@ table! {
         "The note's mark is followed by nothing."
     UnknownNoteKind "unknown-note-kind" Error
         "a note is of a kind the edition does not know"
-        "The word before the colon in `[^kind:mark]` names a note series. Series are listed in `content/edition.yaml` under `notes`."
+        "The word before the colon in `[^kind:mark]` names a note series. Series are listed in `content/edition.yaml` under `note_kinds`."
     UnknownPart "unknown-part" Error
         "a part of a document is not known"
         "The last line of a paragraph may say what part it plays: `{.dateline}`, `{.addressee}`, `{.salutation}`, `{.closer}`, `{.signature}`, `{.postscript}`, `{.heading}`, `{.omission}`, `{.verse}`, and an id `{#name}`."

@@ -22,19 +22,13 @@ pub struct NotEdtf {
 /// # Errors
 /// [`NotEdtf`] with the offset of the first byte that cannot stand there.
 pub fn read(text: &str) -> Result<Edtf, NotEdtf> {
-    let value = edtf_core::Edtf::parse(text)
-        .map_err(|error| NotEdtf { message: error.message, offset: error.offset })?;
+    let value = edtf_core::Edtf::parse(text).map_err(|error| NotEdtf { message: error.message, offset: error.offset })?;
     let (kind, precision, (earliest, latest)) = match &value {
         edtf_core::Edtf::Date(date) => (EdtfKind::Single, precision(date), days_of(date)),
-        edtf_core::Edtf::DateTime(moment) => {
-            (EdtfKind::Single, Precision::Day, days_of(&moment.date))
-        }
+        edtf_core::Edtf::DateTime(moment) => (EdtfKind::Single, Precision::Day, days_of(&moment.date)),
         edtf_core::Edtf::Interval(interval) => {
-            let precision = endpoint_precision(&interval.start)
-                .into_iter()
-                .chain(endpoint_precision(&interval.end))
-                .max()
-                .unwrap_or(Precision::Decade);
+            let precision =
+                endpoint_precision(&interval.start).into_iter().chain(endpoint_precision(&interval.end)).max().unwrap_or(Precision::Decade);
             (EdtfKind::Interval, precision, days_of_interval(interval))
         }
         edtf_core::Edtf::Set(set) => {
@@ -42,8 +36,7 @@ pub fn read(text: &str) -> Result<Edtf, NotEdtf> {
                 SetKind::OneMember => EdtfKind::OneOf,
                 SetKind::AllMembers => EdtfKind::AllOf,
             };
-            let precision =
-                set.elements.iter().map(element_precision).max().unwrap_or(Precision::Decade);
+            let precision = set.elements.iter().map(element_precision).max().unwrap_or(Precision::Decade);
             (kind, precision, days_of_set(&set.elements))
         }
     };
@@ -76,18 +69,14 @@ fn precision(date: &edtf_core::Date) -> Precision {
 
 fn endpoint_precision(endpoint: &IntervalEndpoint) -> Option<Precision> {
     match endpoint {
-        IntervalEndpoint::Date(date)
-        | IntervalEndpoint::OnOrBefore(date)
-        | IntervalEndpoint::OnOrAfter(date) => Some(precision(date)),
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(precision(date)),
         IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
     }
 }
 
 fn element_precision(element: &SetElement) -> Precision {
     match element {
-        SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => {
-            precision(date)
-        }
+        SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => precision(date),
         SetElement::Range(from, to) => precision(from).max(precision(to)),
     }
 }
@@ -121,9 +110,7 @@ fn bound(bound: edtf_core::Bound) -> Bound {
         edtf_core::Bound::NegativeInfinity | edtf_core::Bound::PositiveInfinity => Bound::Open,
         edtf_core::Bound::Unknown => Bound::Unknown,
         edtf_core::Bound::Date(date) => {
-            let exact = i32::try_from(date.year)
-                .ok()
-                .and_then(|year| Day::gregorian(year, date.month, date.day));
+            let exact = i32::try_from(date.year).ok().and_then(|year| Day::gregorian(year, date.month, date.day));
             let end = if date.year < 0 { Day::MIN } else { Day::MAX };
             Bound::On(exact.unwrap_or(end))
         }
@@ -163,9 +150,7 @@ fn days_of_set(elements: &[SetElement]) -> (Bound, Bound) {
         };
         whole = Some(match whole {
             None => (first, last),
-            Some((earliest, latest)) => {
-                (widen(earliest, first, Day::min), widen(latest, last, Day::max))
-            }
+            Some((earliest, latest)) => (widen(earliest, first, Day::min), widen(latest, last, Day::max)),
         });
     }
     whole.unwrap_or((Bound::Unknown, Bound::Unknown))

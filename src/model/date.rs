@@ -104,8 +104,7 @@ pub struct Date {
 impl Date {
     /// A Gregorian date stated by the source, from its printed form and its value.
     pub fn new(printed: &str, edtf: Edtf) -> Date {
-        let marks =
-            Marks { uncertain: edtf.is_uncertain(), approximate: edtf.is_approximate() };
+        let marks = Marks { uncertain: edtf.is_uncertain(), approximate: edtf.is_approximate() };
         Date {
             printed: printed.to_owned(),
             calendar: Calendar::Gregorian,

@@ -48,12 +48,12 @@ const MARKS: [(Marks, &str); 4] =
 
 /// Note series every edition has: kind, label, name, marks.
 const SERIES: [(&str, &str, &str, Marks); 6] = [
-    ("editor", "—Ed.", "Editor’s note", Marks::Numbers),
-    ("author", "", "Author’s note", Marks::Symbols),
-    ("tr", "—Tr.", "Translator’s note", Marks::Numbers),
-    ("text", "", "Textual note", Marks::Letters),
-    ("archive", "", "Archivist’s note", Marks::Letters),
-    ("publisher", "", "Publisher’s note", Marks::Numbers),
+    ("editor", "—Ed.", "", Marks::Numbers),
+    ("author", "", "", Marks::Symbols),
+    ("tr", "—Tr.", "", Marks::Numbers),
+    ("text", "", "", Marks::Letters),
+    ("archive", "", "", Marks::Letters),
+    ("publisher", "", "", Marks::Numbers),
 ];
 
 /// The settings of an edition that says nothing.

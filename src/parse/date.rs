@@ -1,6 +1,6 @@
 //! The reader of printed dates: what an edition prints above a letter, in English, German, French or Russian.
 //!
-//! Text → tokens (`token`, words in `lexicon`) → what is no date put aside (`aside`) → terms (`term`) → missing parts
+//! Text → tokens (`token`, words in `lexicon`) → what is no date put aside (`aside`) → terms (`term`, by `grammar`) → missing parts
 //! shared (`fill`) → days (`days`) → EDTF (`say`). One pass each, no regular expressions. A reading names the rule it
 //! used. What cannot be read gives no date and a warning; a year is never guessed without one, and EDTF typed
 //! as such is taken as it is.
@@ -8,6 +8,7 @@
 mod aside;
 mod days;
 mod fill;
+mod grammar;
 mod lexicon;
 mod parts;
 mod say;
@@ -17,8 +18,8 @@ mod token;
 use crate::base::span::Span;
 use crate::formats::edtf;
 use crate::model::date::{Calendar, CalendarDay, Certainty, Date, Day, EdtfKind, Evidence, Marks, Weekday};
-use serde::Serialize;
 pub use parts::{from_parts, read_day};
+use serde::Serialize;
 use term::Run;
 use token::{Kind, Token};
 
@@ -79,9 +80,7 @@ impl DateContext {
     /// The change of calendar left this day out.
     fn skips(&self, at: CalendarDay) -> bool {
         match self.switch {
-            Some(switch) => {
-                at < switch.on(Calendar::Gregorian) && Day::julian(at.year, at.month, at.day).is_some_and(|day| day >= switch)
-            }
+            Some(switch) => at < switch.on(Calendar::Gregorian) && Day::julian(at.year, at.month, at.day).is_some_and(|day| day >= switch),
             None => self.calendar == Calendar::Gregorian && at.year == 1582 && at.month == 10 && (5..=14).contains(&at.day),
         }
     }
@@ -233,6 +232,10 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
     let mut context = context.clone();
     let hinted = context.year_hint.is_some();
     let mut run = best_run(&aside.tokens);
+    // "15 Ramadan 1334": a numeral beside a foreign month is no year of ours.
+    if aside.other_calendar && run.terms.iter().all(|(_, term)| term.month.is_none()) {
+        run.terms.clear();
+    }
     lone_year(&aside.tokens, &mut run, &mut warnings);
     if let (Some(year), true) = (aside.received_year, run.terms.iter().all(|(_, term)| term.year.is_none())) {
         let later = run.terms.last().is_some_and(|(_, term)| term.month > aside.received_month);
@@ -262,7 +265,7 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
         _ if undated => "undated",
         _ => "unread",
     };
-    let place = if aside.other_calendar { None } else { place_of(text, &aside.tokens, bounds, span, rule) };
+    let place = if aside.other_calendar { None } else { place_of(&aside.tokens, bounds, span, rule) };
     let mut warnings = warnings.list;
     warnings.sort_by_key(|warning| (warning.span, warning.kind));
     let span = if date.is_some() { span } else { Span::default() };
@@ -343,11 +346,16 @@ fn span_of(text: &str, tokens: &[Token], (first, last): (usize, usize)) -> Span 
     let start = tokens.get(first).map_or(0, |token| token.start);
     let before = text[..start].trim_end_matches(['[', '(', '〈', '⟨', '<', '\'', '’']).len();
     let after = &text[end.end..];
-    let closing = after.len() - after.trim_start_matches(['?', ')', ']', '〉', '⟩', '>']).len();
-    let query = ["(?)", " (?)", "\u{a0}(?)", "[?]", " [?]"].iter().find(|mark| after[closing..].starts_with(**mark)).map_or(0, |mark| mark.len());
+    // "1917 г.": the stop is of the abbreviation.
+    let stop = usize::from(end.dot && matches!(end.kind, Kind::Word(_)) && after.starts_with('.'));
+    let rest = &after[stop..];
+    let closing = stop + rest.len() - rest.trim_start_matches(['?', ')', ']', '〉', '⟩', '>']).len();
+    let query =
+        ["(?)", " (?)", "\u{a0}(?)", "[?]", " [?]"].iter().find(|mark| after[closing..].starts_with(**mark)).map_or(0, |mark| mark.len());
     let closing = if closing == 0 && after.starts_with(" ?)") { 3 } else { closing };
-    let unopened = text[before..end.end + closing].matches(['[', '(']).count() < text[before..end.end + closing].matches([']', ')']).count();
-    let closing = if unopened && query == 0 { 0 } else { closing };
+    let unopened =
+        text[before..end.end + closing].matches(['[', '(']).count() < text[before..end.end + closing].matches([']', ')']).count();
+    let closing = if unopened && query == 0 { stop } else { closing };
     Span::new(before, end.end + closing + query)
 }
 
@@ -411,15 +419,13 @@ fn unread(text: &str, aside: &aside::Aside, warnings: &mut Warnings) {
 }
 
 /// The text before the date, without the signs and small words between.
-fn place_of(text: &str, tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &str) -> Option<Span> {
+fn place_of(tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &str) -> Option<Span> {
     let before = if first < last { tokens.get(..first)? } else { tokens.get(..0)? };
     let named = before.iter().rposition(|token| token.kind == Kind::Other)?;
     if rule == "unread" {
         return None;
     }
     let end = tokens.get(named)?.end.min(span.start as usize);
-    let start = before.first()?.start;
-    // "St. Petersburg", "Den Haag": small words before a name belong to it.
-    let start = text[..start].trim_end_matches(|char: char| char.is_alphanumeric()).len();
+    let start = before.iter().find(|token| token.kind != Kind::Comma)?.start;
     Some(Span::new(start, end)).filter(|span| span.start < span.end)
 }

@@ -12,6 +12,9 @@ const CALENDARS: [(Calendar, &str); 2] = [(Calendar::Julian, "julian"), (Calenda
 const PARTS: [&str; 5] = ["printed", "edtf", "calendar", "evidence", "cert"];
 const EVENT: [&str; 4] = ["place", "date", "from", "by"];
 
+/// What to do about any doubt of a date.
+const HELP: &str = "say what it means, as `{printed: \"…\", edtf: 1922-04-24}`; `ibid date \"…\"` shows how a date is read";
+
 impl Reader<'_> {
     /// A field with a calendar.
     pub(super) fn calendar_of(&mut self, fields: &Fields, name: &str) -> Option<Calendar> {
@@ -81,11 +84,7 @@ impl Reader<'_> {
     pub(super) fn dated(&mut self, reading: DateReading, span: Span, direct: bool) -> Option<Date> {
         for warning in &reading.warnings {
             let place = if direct { warning.span.shifted(span.start as usize) } else { span };
-            self.report(Code::BadDate, warning.message.clone(), place);
-        }
-        if reading.date.is_none() && reading.warnings.is_empty() {
-            let help = "say what it means: `{printed: …, edtf: …}`";
-            self.report(Code::BadDate, "this date could not be read", span).help.push(help.into());
+            self.report(Code::BadDate, warning.message.clone(), place).help.push(HELP.into());
         }
         reading.date
     }

@@ -1,11 +1,11 @@
 //! Themes: from files to templates, words and files to publish. An edition's own theme stands in file by file for the built-in one of the same name.
 
+use crate::base::path::ContentPath;
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::formats::yaml;
 use crate::load::File;
 use crate::model::config::Config;
 use crate::model::theme::{Manifest, Theme};
-use crate::base::path::ContentPath;
 use std::collections::BTreeMap;
 
 /// Themes deeper than this are taken for a circle.
@@ -93,7 +93,9 @@ fn unreadable(path: &str, error: &yaml::YamlError) -> Diagnostic {
 
 fn unknown(config: &Config, files: &BTreeMap<&str, &[u8]>, name: &str) -> Diagnostic {
     let known: Vec<&str> = files.keys().filter_map(|path| path.strip_suffix("/theme.yaml")).collect();
-    let help = crate::base::suggest::nearest(name, known.iter().copied())
-        .map_or_else(|| format!("themes are `{}`, or a folder `themes/{name}/` with a `theme.yaml`", known.join("`, `")), |near| format!("use `{near}`"));
+    let help = crate::base::suggest::nearest(name, known.iter().copied()).map_or_else(
+        || format!("themes are `{}`, or a folder `themes/{name}/` with a `theme.yaml`", known.join("`, `")),
+        |near| format!("use `{near}`"),
+    );
     Diagnostic::new(Code::UnknownTheme, format!("there is no theme `{name}`"), Label::new(&config.file, config.theme.span)).help(help)
 }

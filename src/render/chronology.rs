@@ -1,7 +1,7 @@
 //! The chronology: charts of the years, rows by month, the ruler of a document's year.
 
 use super::date_words::{self, MONTHS};
-use super::facts::{kind_word, lower_first};
+use super::facts::{kind_word, noun_inside};
 use super::page_input::{ChartPath, ChronologyInput, KindFilter, MonthSection, Row, Ruler, YearChart, YearSection};
 use crate::base::path::OutputPath;
 use crate::model::date::{Date, Day, Evidence, Precision};
@@ -76,7 +76,7 @@ impl Timeline {
     pub fn row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
         let summary = &site.documents[index.at()];
         let date = principal_date(summary);
-        let kind_word = lower_first(&kind_word(site, words, kind(summary)));
+        let kind_word = noun_inside(site, &kind_word(site, words, kind(summary)));
         Row {
             day: date.map_or(String::new(), day_text),
             date: date.map_or(String::new(), |date| date_words::text(date, words)),
@@ -109,7 +109,11 @@ impl Timeline {
             counts.entry(row.class.clone()).or_insert((name, 0)).1 += 1;
             match principal_date(summary).and_then(|date| Some((date, date.placed()?))) {
                 Some((date, day)) => {
-                    let month = if matches!(date.edtf.precision(), Precision::Day | Precision::Month) && date.width() < 62 { day.month() } else { 13 };
+                    let month = if matches!(date.edtf.precision(), Precision::Day | Precision::Month) && date.width() < 62 {
+                        day.month()
+                    } else {
+                        13
+                    };
                     years.entry(day.year()).or_default().entry(month).or_default().push(row);
                 }
                 None => undated.push(row),
@@ -176,20 +180,32 @@ fn year_section(words: &Words, language: &str, year: i32, months: BTreeMap<u8, V
     let count: usize = months.values().map(Vec::len).sum();
     let name = year_name(year);
     let section = |(month, rows): (u8, Vec<Row>)| MonthSection {
-        name: if month == 13 { words.fill("in_year_month_unknown", &[("year", &name)]) } else { words.get(MONTHS[usize::from(month - 1)]).to_owned() },
+        name: if month == 13 {
+            words.fill("in_year_month_unknown", &[("year", &name)])
+        } else {
+            words.get(MONTHS[usize::from(month - 1)]).to_owned()
+        },
         id: format!("m{year}-{month:02}"),
         rows,
     };
-    YearSection { year: name.clone(), id: year_id(year), count: words.count(language, "documents_count", count), months: months.into_iter().map(section).collect() }
+    YearSection {
+        year: name.clone(),
+        id: year_id(year),
+        count: words.count(language, "documents_count", count),
+        months: months.into_iter().map(section).collect(),
+    }
 }
 
 /// "37 documents, from 1917 to 1922"
 pub(super) fn summary_line(site: &Site, words: &Words) -> String {
     let count = words.count(&site.config.language, "documents_count", site.order.time.len());
-    let years: Vec<i32> = site.order.time.iter().filter_map(|index| Some(principal_date(&site.documents[index.at()])?.placed()?.year())).collect();
+    let years: Vec<i32> =
+        site.order.time.iter().filter_map(|index| Some(principal_date(&site.documents[index.at()])?.placed()?.year())).collect();
     match (years.iter().min(), years.iter().max()) {
         (Some(first), Some(last)) if first == last => words.fill("count_in_year", &[("count", &count), ("year", &year_name(*first))]),
-        (Some(first), Some(last)) => words.fill("count_from_to", &[("count", &count), ("first", &year_name(*first)), ("last", &year_name(*last))]),
+        (Some(first), Some(last)) => {
+            words.fill("count_from_to", &[("count", &count), ("first", &year_name(*first)), ("last", &year_name(*last))])
+        }
         _ => count,
     }
 }
@@ -225,7 +241,9 @@ fn day_text(date: &Date) -> String {
     let about = if date.edtf.is_approximate() { "c. " } else { "" };
     let days = match date.edtf.precision() {
         Precision::Day if first == last => first.day_of_month().to_string(),
-        Precision::Day if (first.year(), first.month()) == (last.year(), last.month()) => format!("{}–{}", first.day_of_month(), last.day_of_month()),
+        Precision::Day if (first.year(), first.month()) == (last.year(), last.month()) => {
+            format!("{}–{}", first.day_of_month(), last.day_of_month())
+        }
         Precision::Day => format!("…{}", last.day_of_month()),
         _ => String::new(),
     };

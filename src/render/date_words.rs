@@ -13,7 +13,8 @@ pub fn input(date: &Date, words: &Words) -> DateInput {
 /// "24 April 1922"; uncertain dates as printed.
 #[must_use]
 pub fn text(date: &Date, words: &Words) -> String {
-    let plain = date.edtf.kind() == EdtfKind::Single && !date.edtf.is_uncertain() && !date.edtf.is_approximate() && date.old_style.is_none();
+    let plain =
+        date.edtf.kind() == EdtfKind::Single && !date.edtf.is_uncertain() && !date.edtf.is_approximate() && date.old_style.is_none();
     let (Bound::On(first), true) = (date.earliest, plain) else { return date.printed.clone() };
     let (year, month, day) = (first.year().to_string(), month(words, first.month()), first.day_of_month().to_string());
     match date.edtf.precision() {
@@ -71,6 +72,8 @@ pub fn machine(date: &Date) -> Option<String> {
 pub fn life(born: Option<&Date>, died: Option<&Date>, words: &Words) -> String {
     match (born, died) {
         (None, None) => String::new(),
-        (born, died) => format!("{}–{}", born.map_or("?".into(), |date| text(date, words)), died.map_or(String::new(), |date| text(date, words))),
+        (born, died) => {
+            format!("{}–{}", born.map_or("?".into(), |date| text(date, words)), died.map_or(String::new(), |date| text(date, words)))
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! The page of a document, and of a text about the edition.
 
+use super::date_words;
 use super::entry_words::escaped;
-use super::facts::{FactMaker, kind_word, lower_first};
+use super::facts::{FactMaker, kind_word, noun_inside};
 use super::html::HtmlWriter;
 use super::mentions::{document_link, place_name};
 use super::notes::{self, Noted};
 use super::page_input::{DocumentInput, EmendationInput, LinkInput, NoteInput, TextInput};
-use super::date_words;
 use crate::base::path::OutputPath;
 use crate::model::annotation::AnnotationKind;
 use crate::model::document::Status;
@@ -64,7 +64,7 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
     DocumentInput {
         id: front.id.value.0.clone(),
         kind: kind.to_owned(),
-        cite_word: lower_first(&kind_name),
+        cite_word: noun_inside(site, &kind_name),
         kind_word: kind_name,
         date: principal_date(summary).map(|date| date_words::input(date, words)),
         title_html: escaped(&front.title.value),

@@ -48,8 +48,11 @@ impl FactMaker<'_> {
             add(key, links.join("<br>"));
         }
         if let Some(translation) = &front.translation {
+            let of = [translation.of.as_deref(), translation.of_language.as_deref()].into_iter().flatten();
+            add("original", of.map(|of| self.document(of).unwrap_or_else(|| escaped(of))).collect::<Vec<_>>().join(", "));
             add("translated_by", self.parties(&translation.by));
         }
+        add("keywords", escaped(&front.keywords.join(", ")));
         let old_style = front.written.as_ref().and_then(|event| event.date.as_ref()).filter(|date| date.old_style.is_some());
         add("date_as_printed", old_style.map_or(String::new(), |date| escaped(&date.printed)));
         facts
@@ -87,7 +90,11 @@ impl FactMaker<'_> {
 
     fn place(&self, place: &Spanned<String>) -> String {
         match self.site.entities.get(&place.value) {
-            Some(entity) => format!("<a class=\"mention place\" href=\"{}\">{}</a>", self.page.link_to(&Routes::entity(entity), None), escaped(&entity.name)),
+            Some(entity) => format!(
+                "<a class=\"mention place\" href=\"{}\">{}</a>",
+                self.page.link_to(&Routes::entity(entity), None),
+                escaped(&entity.name)
+            ),
             None => escaped(&place.value),
         }
     }
@@ -104,9 +111,13 @@ impl FactMaker<'_> {
         let links = contains.iter().map(|embedded| {
             let to = self.recipients(&embedded.to);
             let name = self.embedded_name(embedded);
-            let name = if embedded.state.is_some() || embedded.title.is_none() { lower_first(&name) } else { name };
+            let name = if embedded.state.is_some() || embedded.title.is_none() { noun_inside(self.site, &name) } else { name };
             let link = format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&name));
-            if to.is_empty() || embedded.title.is_some() { link } else { self.words.fill("embedded_to", &[("document", &link), ("names", &to)]) }
+            if to.is_empty() || embedded.title.is_some() {
+                link
+            } else {
+                self.words.fill("embedded_to", &[("document", &link), ("names", &to)])
+            }
         });
         links.collect::<Vec<_>>().join("<br>")
     }
@@ -120,7 +131,7 @@ impl FactMaker<'_> {
             Some(state) => {
                 let key = format!("state_{state}");
                 let state = if self.words.get(&key) == key { state.clone() } else { self.words.get(&key).to_owned() };
-                upper_first(&format!("{state} {}", lower_first(&kind)))
+                upper_first(&format!("{state} {}", noun_inside(self.site, &kind)))
             }
             None => kind,
         }
@@ -163,7 +174,7 @@ impl FactMaker<'_> {
             };
             add("imported", "", if name.is_empty() { name } else { self.words.fill("imported_from", &[("name", &name)]) });
         }
-        add("rights", "", front.rights.as_ref().map_or(String::new(), rights));
+        add("rights", "", front.rights.as_ref().or(self.site.config.rights.as_ref()).map_or(String::new(), rights));
         lines
     }
 
@@ -291,7 +302,8 @@ fn dashed(pages: &str) -> String {
 /// The line over an embedded document: what it is, from whom to whom, when.
 pub(super) fn embedded_caption(writer: &HtmlWriter<'_>, embedded: &Embedded) -> String {
     let maker = FactMaker { site: writer.site, words: writer.words, page: writer.page };
-    let mut parts = vec![format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&maker.embedded_name(embedded)))];
+    let mut parts =
+        vec![format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&maker.embedded_name(embedded)))];
     let (from, to) = (maker.parties(&embedded.author), maker.recipients(&embedded.to));
     match (from.is_empty(), to.is_empty()) {
         (false, false) => parts.push(maker.words.fill("from_to", &[("from", &from), ("to", &to)])),
@@ -304,6 +316,11 @@ pub(super) fn embedded_caption(writer: &HtmlWriter<'_>, embedded: &Embedded) -> 
         parts.push(date_words::machine(date).map_or_else(|| text.clone(), |machine| format!("<time datetime=\"{machine}\">{text}</time>")));
     }
     format!("<p class=\"cap\">{}</p>", parts.join(" · "))
+}
+
+/// A noun in the middle of a line: German keeps its capital.
+pub(super) fn noun_inside(site: &Site, noun: &str) -> String {
+    if site.config.language.starts_with("de") { noun.to_owned() } else { lower_first(noun) }
 }
 
 /// A document kind in words: the edition's own, else the theme's, else as typed.

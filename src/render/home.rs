@@ -8,8 +8,8 @@ use super::routes::has_wanted;
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
 use crate::model::theme::Theme;
-use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, HOME, Routes, WANTED};
 use crate::resolve::Site;
+use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, HOME, Routes, WANTED};
 
 /// An edition of at most so many documents lists them all on its first page.
 const SMALL: usize = 60;
@@ -68,7 +68,8 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
 
 /// Pages in the order of `pages:`, then by file; the first page itself is not listed.
 fn pages_in_order(site: &Site) -> Vec<usize> {
-    let mut pages: Vec<usize> = (0..site.documents.len()).filter(|at| site.documents[*at].page && site.routes.documents[*at].as_str() != HOME).collect();
+    let mut pages: Vec<usize> =
+        (0..site.documents.len()).filter(|at| site.documents[*at].page && site.routes.documents[*at].as_str() != HOME).collect();
     let place = |at: usize| {
         let id = &site.documents[at].front.id.value.0;
         site.config.pages.iter().position(|page| page.value == *id).unwrap_or(usize::MAX)
@@ -105,17 +106,30 @@ pub(super) fn home(world: &World<'_>, timeline: &Timeline, page: &OutputPath) ->
 fn entrances(world: &World<'_>, page: &OutputPath) -> Vec<Entrance> {
     let (site, words) = (world.site, &world.theme.words);
     let language = &site.config.language;
-    let entrance = |title: &str, path: &OutputPath, count: String| Entrance { title: title.to_owned(), href: page.link_to(path, None).as_str().to_owned(), count };
-    let mut entrances = vec![entrance(words.get("chronology"), &OutputPath::new(CHRONOLOGY), words.count(language, "documents_count", site.order.time.len()))];
+    let entrance = |title: &str, path: &OutputPath, count: String| Entrance {
+        title: title.to_owned(),
+        href: page.link_to(path, None).as_str().to_owned(),
+        count,
+    };
+    let mut entrances = vec![entrance(
+        words.get("chronology"),
+        &OutputPath::new(CHRONOLOGY),
+        words.count(language, "documents_count", site.order.time.len()),
+    )];
     for kind in &site.routes.registers {
         let count = site.entities.values().filter(|entity| entity.kind == *kind).count();
         entrances.push(entrance(words.get(kind.register()), &Routes::register(*kind), words.count(language, "entries_count", count)));
     }
     if !site.entries.is_empty() {
-        entrances.push(entrance(words.get("bibliography"), &OutputPath::new(BIBLIOGRAPHY), words.count(language, "works_count", site.entries.len())));
+        entrances.push(entrance(
+            words.get("bibliography"),
+            &OutputPath::new(BIBLIOGRAPHY),
+            words.count(language, "works_count", site.entries.len()),
+        ));
     }
     if has_wanted(site) {
-        let count: usize = site.back.wanted.iter().filter(|(work, _)| site.entries.contains_key(*work)).map(|(_, targets)| targets.len()).sum();
+        let count: usize =
+            site.back.wanted.iter().filter(|(work, _)| site.entries.contains_key(*work)).map(|(_, targets)| targets.len()).sum();
         entrances.push(entrance(words.get("wanted"), &OutputPath::new(WANTED), words.count(language, "wanted_count", count)));
     }
     for at in pages_in_order(site) {

@@ -247,7 +247,8 @@ impl<'a> HtmlWriter<'a> {
 
     fn table(&mut self, block: &Block, columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         self.tables += 1;
-        let label = self.words.fill(if self.in_note { "table_in_note_number" } else { "table_number" }, &[("number", &self.tables.to_string())]);
+        let label =
+            self.words.fill(if self.in_note { "table_in_note_number" } else { "table_number" }, &[("number", &self.tables.to_string())]);
         self.out.push_str("<div class=\"tbl\" role=\"group\" tabindex=\"0\" aria-label=\"");
         self.text(&label);
         self.out.push_str("\"><table");

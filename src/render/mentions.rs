@@ -3,7 +3,7 @@
 use super::date_words;
 use super::page_input::{LinkInput, MentionGroup, MentionPlace};
 use crate::base::path::OutputPath;
-use crate::model::annotation::Place;
+use crate::model::annotation::{AnnotationKind, Citation, Place};
 use crate::model::theme::Words;
 use crate::resolve::backreferences::Use;
 use crate::resolve::order::principal_date;
@@ -44,9 +44,19 @@ fn mention_place(site: &Site, words: &Words, page: &OutputPath, place: Use) -> M
         place: name,
         href: page.link_to(&site.routes.documents[place.document.at()], anchor.as_deref()).as_str().to_owned(),
         before: context.before.clone(),
-        text: context.text.clone(),
+        text: match &annotation.kind {
+            AnnotationKind::Citation(citation) => cited(citation),
+            _ => context.text.clone(),
+        },
         after: context.after.clone(),
     }
+}
+
+/// What a citation says of the place in the work: "pp. 276–77"; an ellipsis when it names the whole work.
+fn cited(citation: &Citation) -> String {
+    let places = citation.cites.iter().flat_map(|cite| cite.locators.iter().map(|locator| locator.printed.as_str()));
+    let places: Vec<&str> = places.collect();
+    if places.is_empty() { "…".to_owned() } else { places.join(", ") }
 }
 
 /// "¶ 3" or "note 1", and the anchor.

@@ -123,7 +123,9 @@ fn measure_blocks(blocks: &[Block], seen: &mut usize, at_reference: &mut dyn FnM
                     *seen += TEXT_LINE;
                 }
             }
-            BlockKind::Code { text, .. } | BlockKind::Html(text) => *seen += text.chars().count().max(TEXT_LINE * text.matches('\n').count()),
+            BlockKind::Code { text, .. } | BlockKind::Html(text) => {
+                *seen += text.chars().count().max(TEXT_LINE * text.matches('\n').count())
+            }
             BlockKind::Rule => *seen += TEXT_LINE,
         }
     }

@@ -42,9 +42,7 @@ fn first_letter(name: &str) -> String {
     let first: String = name.chars().find(|letter| letter.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
     match first.as_str() {
         "Ё" => "Е".to_owned(),
-        accented if accented.chars().all(|letter| ('À'..='ž').contains(&letter)) => {
-            any_ascii_letter(accented)
-        }
+        accented if accented.chars().all(|letter| ('À'..='ž').contains(&letter)) => any_ascii_letter(accented),
         other => other.to_owned(),
     }
 }

@@ -178,7 +178,8 @@ fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, inde
         title: summary.front.title.value.clone(),
         date: String::new(),
     };
-    input.content = Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: highlight::highlight("md", text) });
+    input.content =
+        Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: highlight::highlight("md", text) });
 }
 
 fn fill_entity(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, id: &str) {

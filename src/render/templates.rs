@@ -16,7 +16,8 @@ impl Templates {
     /// The compiler's report, with template, line and column.
     pub fn compile(theme: &Theme, edition: &EditionInput) -> Result<Self, String> {
         let mut tera = Tera::new();
-        tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|error| report(&error))?;
+        tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .map_err(|error| report(&error))?;
         tera.global_context().insert("edition", edition);
         tera.global_context().insert("words", &theme.words);
         Ok(Self { tera })

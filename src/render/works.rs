@@ -33,7 +33,10 @@ pub fn bibliography(site: &Site, words: &Words, page: &OutputPath) -> Bibliograp
             cited: uses.map_or_else(Vec::new, |uses| mentions::groups(site, words, page, &uses.cited)),
         }
     };
-    BibliographyInput { summary: words.count(&site.config.language, "works_count", entries.len()), entries: entries.into_iter().map(row).collect() }
+    BibliographyInput {
+        summary: words.count(&site.config.language, "works_count", entries.len()),
+        entries: entries.into_iter().map(row).collect(),
+    }
 }
 
 /// Documents and pages that the edition refers to and does not hold; the most wanted of a work first.

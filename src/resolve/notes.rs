@@ -79,7 +79,7 @@ fn unknown_kind(config: &Config, summary: &Summary, label: &crate::base::span::S
     let kind = label.value.kind().unwrap_or_default();
     let known: Vec<&str> = config.series.keys().map(String::as_str).collect();
     let help = crate::base::suggest::nearest(kind, known.iter().copied()).map_or_else(
-        || format!("use one of `{}`, or add the series to `content/edition.yaml` under `notes`", known.join("`, `")),
+        || format!("use one of `{}`, or add the series to `content/edition.yaml` under `note_kinds`", known.join("`, `")),
         |near| format!("use `{near}`"),
     );
     Diagnostic::new(Code::UnknownNoteKind, format!("there is no note series `{kind}`"), Label::new(&summary.file, label.span)).help(help)

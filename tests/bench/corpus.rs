@@ -7,9 +7,46 @@ use std::fs;
 use std::path::Path;
 
 const WORDS: [&str; 40] = [
-    "the", "government", "of", "and", "to", "in", "that", "letter", "note", "loan", "conference", "delegation", "answer", "question", "property",
-    "commission", "minister", "ambassador", "treaty", "debt", "claims", "which", "has", "been", "received", "with", "reference", "upon", "under",
-    "agreement", "proposal", "session", "yesterday", "however", "Berlin", "London", "regard", "terms", "credit", "railway",
+    "the",
+    "government",
+    "of",
+    "and",
+    "to",
+    "in",
+    "that",
+    "letter",
+    "note",
+    "loan",
+    "conference",
+    "delegation",
+    "answer",
+    "question",
+    "property",
+    "commission",
+    "minister",
+    "ambassador",
+    "treaty",
+    "debt",
+    "claims",
+    "which",
+    "has",
+    "been",
+    "received",
+    "with",
+    "reference",
+    "upon",
+    "under",
+    "agreement",
+    "proposal",
+    "session",
+    "yesterday",
+    "however",
+    "Berlin",
+    "London",
+    "regard",
+    "terms",
+    "credit",
+    "railway",
 ];
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -39,10 +76,17 @@ pub fn write(root: &Path, count: u32) -> std::io::Result<()> {
     let content = root.join("content");
     fs::create_dir_all(content.join("registers"))?;
     fs::write(content.join("edition.yaml"), "title: A made-up edition\nurl: https://edition.example/made-up/\n")?;
-    fs::write(content.join("bibliography.yaml"), "volume:\n  type: book\n  title: Made-up Papers\n  volume: 1\n  location: London\n  date: 1925\n")?;
+    fs::write(
+        content.join("bibliography.yaml"),
+        "volume:\n  type: book\n  title: Made-up Papers\n  volume: 1\n  location: London\n  date: 1925\n",
+    )?;
     let mut persons = String::new();
     for person in 0..PERSONS {
-        writeln!(persons, "person-{person}: {{name: Person {person}, sort: \"{person}, Person\", identification: Minister number {person}}}").expect("memory");
+        writeln!(
+            persons,
+            "person-{person}: {{name: Person {person}, sort: \"{person}, Person\", identification: Minister number {person}}}"
+        )
+        .expect("memory");
     }
     fs::write(content.join("registers/persons.yaml"), persons)?;
     for number in 0..count {
@@ -64,12 +108,14 @@ fn document(dice: &mut Dice, number: u32, count: u32) -> String {
     for note in 1..=notes.max(3 + dice.roll(4)) {
         let (mentioned, words) = (dice.roll(PERSONS), 20 + dice.roll(60));
         let reference = if note <= notes { format!("[^{note}]") } else { String::new() };
-        writeln!(text, "{} [Person {mentioned}](person:person-{mentioned}) {}{reference}\n", dice.sentence(words), dice.sentence(30)).expect("memory");
+        writeln!(text, "{} [Person {mentioned}](person:person-{mentioned}) {}{reference}\n", dice.sentence(words), dice.sentence(30))
+            .expect("memory");
     }
     for note in 1..=notes {
         let other = dice.roll(count);
         let sentence = dice.sentence(25);
-        writeln!(text, "[^{note}]: {sentence} See [@volume, p. {}] and [Document {other}](at:volume/{other}).\n", note + other).expect("memory");
+        writeln!(text, "[^{note}]: {sentence} See [@volume, p. {}] and [Document {other}](at:volume/{other}).\n", note + other)
+            .expect("memory");
     }
     text
 }

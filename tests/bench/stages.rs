@@ -29,7 +29,7 @@ fn render_the_letters_site(bencher: Bencher) {
     let inputs = load::load(&letter()).value;
     let Checked { value: parsed, .. } = parse::parse(&inputs);
     let theme = parse::theme::read(&parsed.edition.config, &inputs.themes, load::builtin::FILES).value;
-    let site = resolve::resolve(parsed).value;
+    let site = resolve::resolve(parsed, resolve::Drafts::LeftOut).value;
     bencher.bench(|| render::render(&site, &theme, &inputs));
 }
 

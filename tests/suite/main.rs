@@ -1,6 +1,8 @@
 //! All tests that look at the program from outside, in one binary.
 
 mod cases;
+mod commonmark;
+mod dates;
 mod diagnostics;
 mod markup;
 mod readers;

@@ -129,7 +129,9 @@ fn files_and_functions_are_short() {
         for (number, line) in (1..).zip(code.lines()) {
             let indent = line.len() - line.trim_start().len();
             let words = line.trim_start();
-            let is_function = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "const fn ", "pub const fn "].iter().any(|head| words.starts_with(head));
+            let is_function = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "const fn ", "pub const fn "]
+                .iter()
+                .any(|head| words.starts_with(head));
             if start.is_none() && is_function && words.ends_with('{') {
                 start = Some((number, indent, words.to_owned()));
             } else if let Some((first, at, name)) = &start
@@ -169,7 +171,8 @@ fn names_and_openings() {
 #[test]
 fn paths_of_the_architecture_page_exist() {
     let page = fs::read_to_string(root().join("src/ARCHITECTURE.md")).expect("the page is there");
-    let named: Vec<&str> = page.split('`').skip(1).step_by(2).filter(|word| word.starts_with("src/") || word.starts_with("tests/")).collect();
+    let named: Vec<&str> =
+        page.split('`').skip(1).step_by(2).filter(|word| word.starts_with("src/") || word.starts_with("tests/")).collect();
     assert!(named.len() > 15, "the page names its paths");
     let missing: Vec<&str> = named.into_iter().filter(|path| !root().join(path).exists()).collect();
     assert_eq!(missing, Vec::<&str>::new());

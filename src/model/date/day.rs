@@ -32,9 +32,7 @@ impl Calendar {
         let fourth = year.rem_euclid(4) == 0;
         match self {
             Calendar::Julian => fourth,
-            Calendar::Gregorian => {
-                fourth && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0)
-            }
+            Calendar::Gregorian => fourth && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0),
         }
     }
 
@@ -96,15 +94,8 @@ pub enum Weekday {
 
 impl Weekday {
     /// All seven, Monday first.
-    pub const ALL: [Weekday; 7] = [
-        Weekday::Monday,
-        Weekday::Tuesday,
-        Weekday::Wednesday,
-        Weekday::Thursday,
-        Weekday::Friday,
-        Weekday::Saturday,
-        Weekday::Sunday,
-    ];
+    pub const ALL: [Weekday; 7] =
+        [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday, Weekday::Saturday, Weekday::Sunday];
 
     /// The English name.
     pub fn name(self) -> &'static str {
@@ -157,10 +148,7 @@ impl Day {
         let number = match calendar {
             Calendar::Julian => shifted * 365 + shifted.div_euclid(4) + in_year - JULIAN_EPOCH,
             Calendar::Gregorian => {
-                shifted * 365 + shifted.div_euclid(4) - shifted.div_euclid(100)
-                    + shifted.div_euclid(400)
-                    + in_year
-                    - GREGORIAN_EPOCH
+                shifted * 365 + shifted.div_euclid(4) - shifted.div_euclid(100) + shifted.div_euclid(400) + in_year - GREGORIAN_EPOCH
             }
         };
         i32::try_from(number).ok().map(Day)

@@ -31,7 +31,8 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
     while at < tokens.len() {
         if let Some(length) = time(tokens, at, context) {
             let span = Span::new(tokens[at].start, tokens[at + length - 1].end);
-            aside.time.get_or_insert(span);
+            let joined = aside.time.is_some_and(|time| text[time.end as usize..tokens[at].start].trim().is_empty());
+            aside.time = Some(aside.time.map_or(span, |time| if joined { time.to(span) } else { time }));
             while aside.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Comma)) {
                 aside.tokens.pop();
             }
@@ -100,9 +101,13 @@ fn moons(tokens: &[Token], aside: &mut Aside) -> Option<u16> {
     let numbered_unit = |at: usize| {
         matches!(tokens[at].kind, Kind::Word(Sense::Unit))
             && !of_month(tokens, at)
-            && at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| matches!(before.kind, Kind::Number(number) if number.ordinal))
+            && at
+                .checked_sub(1)
+                .and_then(|before| tokens.get(before))
+                .is_some_and(|before| matches!(before.kind, Kind::Number(number) if number.ordinal))
     };
-    let at = (0..tokens.len()).find(|at| matches!(tokens[*at].kind, Kind::Word(Sense::Moon | Sense::ForeignMonth)) || numbered_unit(*at))?;
+    let at =
+        (0..tokens.len()).find(|at| matches!(tokens[*at].kind, Kind::Word(Sense::Moon | Sense::ForeignMonth)) || numbered_unit(*at))?;
     aside.other_calendar = true;
     Some(tokens[at].group).filter(|group| *group > 0)
 }
@@ -114,8 +119,11 @@ fn foreign(tokens: &[Token], at: usize, moon_group: Option<u16>) -> bool {
     }
     let named = |kind: Option<Kind>| matches!(kind, Some(Kind::Word(Sense::Moon | Sense::Unit | Sense::YearWord | Sense::ForeignMonth)));
     let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    // "15 Ramadan 1334": the day before and the year after are of that calendar.
+    let month_beside = |at: Option<usize>| matches!(at.and_then(kind), Some(Kind::Word(Sense::ForeignMonth)));
     match tokens[at].kind {
         Kind::Word(Sense::Moon | Sense::ForeignMonth) => true,
+        Kind::Number(_) if month_beside(at.checked_sub(1)) || month_beside(Some(at + 1)) => true,
         Kind::Number(number) if number.digits <= 2 => {
             // "6th of the 12th Month": the day goes with its moon.
             let mut ahead = at + 1;
@@ -142,7 +150,9 @@ fn of_month(tokens: &[Token], unit: usize) -> bool {
 
 /// "first 10 days of May" is of our calendar, and "1860 г." has no more than a year word after it.
 fn counts_days(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| matches!(before.kind, Kind::Word(Sense::Ordinal(_) | Sense::Month(_))))
+    at.checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|before| matches!(before.kind, Kind::Word(Sense::Ordinal(_) | Sense::Month(_))))
 }
 
 fn number(tokens: &[Token], at: usize) -> Option<Number> {
@@ -160,7 +170,8 @@ fn time(tokens: &[Token], at: usize, context: &DateContext) -> Option<usize> {
         next += 1;
         let token = tokens.get(at)?;
         let joined = tokens.get(next).is_some_and(|minute| minute.start <= token.end + 2);
-        let minutes = (token.dot || token.colon) && joined && number(tokens, next).is_some_and(|minute| minute.value < 60 && minute.digits == 2);
+        let minutes =
+            (token.dot || token.colon) && joined && number(tokens, next).is_some_and(|minute| minute.value < 60 && minute.digits == 2);
         next += usize::from(minutes);
         let clock = match kind(next) {
             Some(Kind::Word(Sense::HalfDay | Sense::Clock | Sense::TimeOfDay)) => true,

@@ -6,7 +6,7 @@
 
 use super::lexicon::{Feast, Part};
 use super::term::{Beside, Second, Term, Year};
-use super::{DateContext, Warnings, WarningKind};
+use super::{DateContext, WarningKind, Warnings};
 use crate::formats::edtf::season_days;
 use crate::model::date::{Calendar, CalendarDay, Day};
 
@@ -74,7 +74,7 @@ pub(super) fn days(term: &Term, context: &DateContext, warnings: &mut Warnings) 
 }
 
 fn unusual(term: &Term, year: &Year, warnings: &mut Warnings) {
-    if !term.before_christ && year.open == 0 && (year.value > 2100 || year.value < 1000) {
+    if !term.era && year.open == 0 && (year.value > 2100 || year.value < 1000) {
         warnings.add(WarningKind::UnusualYear, term.first, term.last, || format!("the year is read as {}: is it?", year.value));
     }
 }
@@ -82,7 +82,9 @@ fn unusual(term: &Term, year: &Year, warnings: &mut Warnings) {
 /// "1918 [1919]": the editors' bracket corrects the print.
 fn corrected(term: &Term, printed: &Year, year: i32, warnings: &mut Warnings) -> i32 {
     let Some(right) = printed.corrected.filter(|_| !term.before_christ) else { return year };
-    warnings.add(WarningKind::Corrected, term.first, term.last, || format!("`{}` is printed, and `{right}` in brackets beside it is taken", printed.value));
+    warnings.add(WarningKind::Corrected, term.first, term.last, || {
+        format!("`{}` is printed, and `{right}` in brackets beside it is taken", printed.value)
+    });
     right
 }
 
@@ -208,14 +210,18 @@ fn a_day(term: &Term, printed: &Year, year: i32, month: u8, context: &DateContex
         if month <= 3 {
             year = second;
         } else {
-            warnings.add(WarningKind::Unread, term.first, term.last, || "two years are printed, but the new year cannot lie between them".to_owned());
+            warnings.add(WarningKind::Unread, term.first, term.last, || {
+                "two years are printed, but the new year cannot lie between them".to_owned()
+            });
         }
     }
     if let Some(head) = term.day_head.filter(|_| day > 31) {
         // "3[5?]": the bracket stands for the digit before it.
         let offered = day % 10;
         day = u8::try_from(head).unwrap_or(u8::MAX);
-        warnings.add(WarningKind::Corrected, term.first, term.last, || format!("`{day}` is printed and `{offered}` offered in brackets; `{day}` is kept"));
+        warnings.add(WarningKind::Corrected, term.first, term.last, || {
+            format!("`{day}` is printed and `{offered}` offered in brackets; `{day}` is kept")
+        });
     }
     if let Some(second) = term.second {
         if let Some(days) = dual(CalendarDay { year, month, day }, second) {
@@ -235,7 +241,8 @@ fn order_of_figures(term: &Term, day: &mut u8, month: &mut u8, context: &DateCon
         std::mem::swap(day, month);
     } else if context.is_english() && *day <= 12 && *month <= 12 && day != month && !term.day_ordinal {
         let (day, month) = (*day, *month);
-        warnings.add(WarningKind::NumericOrder, term.first, term.last, || format!("which is the month? read as day {day} of month {month}"));
+        warnings
+            .add(WarningKind::NumericOrder, term.first, term.last, || format!("which is the month? read as day {day} of month {month}"));
     }
 }
 
@@ -280,14 +287,21 @@ pub(super) fn dual(one: CalendarDay, second: Second) -> Option<Days> {
 
 /// Two days that are not one: a night, a correction, or a slip.
 fn beside(term: &Term, one: CalendarDay, second: Second, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
-    let other = CalendarDay { year: second.year.unwrap_or(one.year), month: second.month.unwrap_or(one.month), day: u8::try_from(second.day).ok()? };
+    let other = CalendarDay {
+        year: second.year.unwrap_or(one.year),
+        month: second.month.unwrap_or(one.month),
+        day: u8::try_from(second.day).ok()?,
+    };
     match second.beside {
         Beside::Square => {
-            warnings.add(WarningKind::Corrected, term.first, term.last, || format!("`{}` in brackets is taken for `{}`", other.day, one.day));
+            warnings
+                .add(WarningKind::Corrected, term.first, term.last, || format!("`{}` in brackets is taken for `{}`", other.day, one.day));
             one_day(term, other, context, warnings)
         }
         Beside::Round => {
-            warnings.add(WarningKind::DualMismatch, term.first, term.last, || format!("{one} Old Style is not {other} New Style; read as {other}"));
+            warnings.add(WarningKind::DualMismatch, term.first, term.last, || {
+                format!("{one} Old Style is not {other} New Style; read as {other}")
+            });
             let new_style = Term { style: Some(Calendar::Gregorian), ..*term };
             one_day(&new_style, other, context, warnings)
         }
@@ -295,7 +309,9 @@ fn beside(term: &Term, one: CalendarDay, second: Second, context: &DateContext, 
             let first = one_day(term, one, context, warnings)?;
             let last = one_day(term, other, context, warnings)?;
             if first.last.plus(1) != last.first {
-                warnings.add(WarningKind::DualMismatch, term.first, term.last, || format!("{one} Old Style is not {other} New Style; read as from one to the other"));
+                warnings.add(WarningKind::DualMismatch, term.first, term.last, || {
+                    format!("{one} Old Style is not {other} New Style; read as from one to the other")
+                });
             }
             (first.first <= last.last).then_some(Days { form: Form::Days, first: first.first, last: last.last, julian: None, rule: "days" })
         }

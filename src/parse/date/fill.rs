@@ -4,7 +4,7 @@
 //! across a word that is none of dates, except a year that stands alone.
 
 use super::term::{Join, Term, Year};
-use super::{DateContext, Warnings, WarningKind};
+use super::{DateContext, WarningKind, Warnings};
 
 /// Gives every term of a run the month, day and year it shares with its neighbours.
 pub(super) fn fill(terms: &mut [(Join, Term)], context: &DateContext, warnings: &mut Warnings) {
@@ -60,7 +60,8 @@ fn share_year(terms: &mut [(Join, Term)], warnings: &mut Warnings) {
         if terms[at].1.year.is_some() {
             continue;
         }
-        let right = terms.get(at + 1).map(|(_, term)| *term).filter(|term| term.year.is_some() && term.year.is_some_and(|year| year.open == 0));
+        let right =
+            terms.get(at + 1).map(|(_, term)| *term).filter(|term| term.year.is_some() && term.year.is_some_and(|year| year.open == 0));
         if let Some(right) = right {
             let mut year = right.year;
             let before = terms[at].1;
@@ -84,7 +85,9 @@ fn share_year(terms: &mut [(Join, Term)], warnings: &mut Warnings) {
             let mut year = left.year;
             let back = i32::from(left.month.unwrap_or(0)) - i32::from(terms[at].1.month.unwrap_or(12));
             let ranges = matches!(terms[at].0, Join::To | Join::Dash);
-            if (back >= 6 || (ranges && back > 0)) && let Some(year) = &mut year {
+            if (back >= 6 || (ranges && back > 0))
+                && let Some(year) = &mut year
+            {
                 year.value += 1;
                 warnings.add(WarningKind::YearShared, terms[at].1.first, terms[at].1.last, || {
                     format!("the year is printed after the first date only; the second is read as {}", year.value)
@@ -100,7 +103,9 @@ fn year_of_context(term: &mut Term, context: &DateContext, warnings: &mut Warnin
     match (&mut term.year, context.year_hint) {
         (None, Some(hint)) => {
             term.year = Some(Year { value: hint, short: false, open: 0, second: None, corrected: None });
-            warnings.add(WarningKind::YearFromContext, term.first, term.last, || format!("no year is printed; read as {hint} from the context"));
+            warnings.add(WarningKind::YearFromContext, term.first, term.last, || {
+                format!("no year is printed; read as {hint} from the context")
+            });
         }
         (Some(year), Some(hint)) if year.short => {
             let scale = if year.value < 10 { 10 } else { 100 };
@@ -109,7 +114,9 @@ fn year_of_context(term: &mut Term, context: &DateContext, warnings: &mut Warnin
             year.value = nearest.unwrap_or(base);
             year.short = false;
             let value = year.value;
-            warnings.add(WarningKind::ShortYear, term.first, term.last, || format!("only the last digits of the year are printed; read as {value}"));
+            warnings.add(WarningKind::ShortYear, term.first, term.last, || {
+                format!("only the last digits of the year are printed; read as {value}")
+            });
         }
         _ => {}
     }

@@ -197,10 +197,10 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Style, &["style", "stil", "stils", "styl", "styls", "стиля", "стиль", "стилю", "calendar"]),
     (Sense::HalfDay, &["a.m", "p.m", "pm"]),
     (Sense::Am, &["am"]),
-    (Sense::Clock, &["o'clock", "o’clock", "uhr", "h", "heure", "heures", "hours", "hrs", "час", "часа", "часов", "ч", "мин", "минут", "min", "minutes"]),
+    (Sense::Clock, &["o'clock", "o’clock", "uhr", "h", "heure", "heures", "hours", "hrs", "час", "часа", "часов", "ч", "мин", "м", "минут", "min", "minutes"]),
     (Sense::TimeOfDay, &["noon", "midnight", "morning", "evening", "afternoon", "night", "forenoon", "midday", "daybreak", "fruh", "morgens", "morgen", "vormittag", "vormittags", "mittag", "mittags", "nachmittag", "nachmittags", "nachm", "vorm", "nm", "vm", "abds", "abend", "abends", "nacht", "nachts", "mitternacht", "matin", "soir", "midi", "minuit", "nuit", "apres-midi", "утра", "утро", "утром", "дня", "вечера", "вечер", "вечером", "ночи", "ночь", "ночью", "полдень", "полночь"]),
     (Sense::NumberSign, &["nr", "num", "numero", "№", "nos", "тел", "telegram", "despatch", "dispatch", "p", "pp", "vol", "bd", "doc", "document", "dok", "brief", "letter"]),
-    (Sense::Filler, &["the", "of", "in", "on", "at", "it", "is", "dated", "den", "der", "des", "dem", "das", "im", "vom", "von", "zum", "zu", "le", "la", "les", "du", "de", "d", "l", "a", "plus", "than", "from", "datiert", "v", "с", "со", "от", "к", "ко", "во", "в", "during", "wahrend", "en", "courant", "als", "que", "чем", "some", "sometime", "time", "ten", "eve", "s", "st", "ст", "shortly", "soon", "kurz", "bald", "gleich", "written", "geschrieben", "exact"]),
+    (Sense::Filler, &["the", "of", "in", "on", "at", "it", "is", "dated", "den", "der", "des", "dem", "das", "im", "vom", "von", "zum", "zu", "le", "la", "les", "du", "de", "d", "l", "a", "plus", "than", "from", "datiert", "v", "с", "со", "от", "к", "ко", "во", "в", "during", "dans", "wahrend", "en", "courant", "als", "que", "чем", "some", "sometime", "time", "ten", "eve", "s", "st", "ст", "shortly", "soon", "kurz", "bald", "gleich", "written", "geschrieben", "exact"]),
 ];
 
 const SLOTS: usize = 4096;
@@ -253,7 +253,9 @@ pub(super) fn sense(word: &str) -> Option<Sense> {
 pub(super) fn abbreviation(joined: &str) -> Option<Sense> {
     Some(match joined {
         "a.m" | "p.m" => Sense::HalfDay,
-        "o.d" | "s.d" | "n.d" | "б.д" | "s.l.n.d" | "o.o.u.d" | "o.j" | "s.a" | "s.l.s.d" | "n.p.n.d" | "o.o.o.d" | "б.г" => Sense::Undated,
+        "o.d" | "s.d" | "n.d" | "б.д" | "s.l.n.d" | "o.o.u.d" | "o.j" | "s.a" | "s.l.s.d" | "n.p.n.d" | "o.o.o.d" | "б.г" => {
+            Sense::Undated
+        }
         "a.d" | "c.e" | "n.chr" | "u.z" | "н.э" | "ap.j.c" | "apr.j.c" => Sense::Ce,
         "b.c" | "b.c.e" | "v.chr" | "v.u.z" | "av.j.c" => Sense::Bce,
         "o.s" | "a.st" | "a.s" | "v.s" | "ст.ст" | "st.v" | "v.st" => Sense::OldStyle,

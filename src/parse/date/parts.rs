@@ -35,7 +35,11 @@ pub fn from_parts(
             span: Span::default(),
             place: None,
             time: None,
-            warnings: vec![DateWarning { kind: WarningKind::Unread, message: format!("`{typed}` is not EDTF: {}", error.message), span: Span::new(error.offset, typed.len()) }],
+            warnings: vec![DateWarning {
+                kind: WarningKind::Unread,
+                message: format!("`{typed}` is not EDTF: {}", error.message),
+                span: Span::new(error.offset, typed.len()),
+            }],
         },
     };
     if let Some(date) = &mut reading.date {

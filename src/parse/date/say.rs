@@ -50,13 +50,22 @@ fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Op
     let [(_, one), (join, other)] = run.terms.as_slice() else { return None };
     let plain = |term: &Term| term.limit.is_none() && term.part.is_none() && term.second.is_none() && !term.around && !term.before_christ;
     let bracketed = *join == Join::Nothing;
-    if run.between || !plain(one) || !plain(other) || !matches!(join, Join::Dash | Join::Slash | Join::Nothing) || bracketed && one.month_first != other.month_first {
+    if run.between
+        || !plain(one)
+        || !plain(other)
+        || !matches!(join, Join::Dash | Join::Slash | Join::Nothing)
+        || bracketed && one.month_first != other.month_first
+    {
         return None;
     }
     if *join == Join::Dash && (context.is_german() || one.day_ordinal) {
         return None;
     }
     let year = one.year.filter(|year| !year.short && year.open == 0)?.value;
+    // After 1923 no state dates in the Julian calendar: a dash is a range.
+    if *join == Join::Dash && !(1582..=1923).contains(&year) {
+        return None;
+    }
     let first = CalendarDay { year, month: one.month?, day: u8::try_from(one.day?).ok()? };
     let second = Second { beside: Beside::Round, day: other.day?, month: other.month, year: other.year.map(|year| year.value) };
     let days = days::dual(first, second)?;
@@ -75,7 +84,8 @@ fn dual_range(run: &Run) -> Option<Said> {
     let second = two.second.filter(|second| second.beside == Beside::Round)?;
     let at = |term: &Term| Some(CalendarDay { year, month: term.month?, day: u8::try_from(term.day?).ok()? });
     let first = days::dual(at(one)?, second)?;
-    let last = days::dual(at(two)?, Second { day: three.day?, month: three.month.filter(|_| three.month != two.month), year: None, ..second })?;
+    let last =
+        days::dual(at(two)?, Second { day: three.day?, month: three.month.filter(|_| three.month != two.month), year: None, ..second })?;
     let said = plain(format!("{}/{}", first.first, last.last), "dual-range");
     (first.first <= last.last).then(|| Said { old_style: both_old(&first, &last), ..said })
 }
@@ -265,7 +275,9 @@ fn range_text(one: &Term, first: &Days, other: &Term, last: &Days, warnings: &mu
         return (format!("[{}..{}]", text(first, first.first), text(last, last.last)), "between");
     }
     let marks = |term: &Term| mark(Marks { uncertain: term.query, approximate: term.about });
-    let end = |days: &Days, day: Day| if single_units && !matches!(days.form, Form::Days | Form::Years) { unit(days, day) } else { day.to_string() };
+    let end = |days: &Days, day: Day| {
+        if single_units && !matches!(days.form, Form::Days | Form::Years) { unit(days, day) } else { day.to_string() }
+    };
     let edtf = format!("{}{}/{}{}", end(first, first.first), marks(one), end(last, last.last), marks(other));
     (edtf, "range")
 }

@@ -171,7 +171,9 @@ impl Lexer<'_> {
                     square = true;
                     self.at += 1;
                 }
-                Some(b']') if bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit) && number.digits < 4 && self.groups.pop().is_some() => {
+                Some(b']')
+                    if bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit) && number.digits < 4 && self.groups.pop().is_some() =>
+                {
                     square = true;
                     self.at += 1;
                 }
@@ -193,7 +195,7 @@ impl Lexer<'_> {
         let word = &rest[dash..];
         let length = word.find(|char: char| !char.is_alphabetic()).unwrap_or(word.len());
         let word = &word[..length];
-        let decade = number.value % 10 == 0 && number.digits >= 4;
+        let decade = number.value.is_multiple_of(10) && number.digits >= 4;
         match word {
             "s" | "er" | "ers" | "х" | "е" | "ые" if decade => number.decade = true,
             "st" | "nd" | "rd" | "th" | "d" | "ten" | "te" | "ter" | "tes" | "er" | "e" | "re" | "º" | "ème" | "me" | "го" | "ого"
@@ -220,7 +222,7 @@ impl Lexer<'_> {
         let rest = &self.text[start..];
         let length = rest
             .char_indices()
-            .find(|&(at, char)| !char.is_alphabetic() && !(matches!(char, '\'' | '’') && rest[at + char.len_utf8()..].starts_with("clock")))
+            .find(|&(at, char)| !(char.is_alphabetic() || matches!(char, '\'' | '’') && rest[at + char.len_utf8()..].starts_with("clock")))
             .map_or(rest.len(), |(at, _)| at);
         if let Some((sense, end)) = self.abbreviation(start) {
             self.at = end;
@@ -256,7 +258,9 @@ impl Lexer<'_> {
                 break;
             }
             at += length;
-            if part > 0 && let Some(sense) = lexicon::abbreviation(joined.as_str()) {
+            if part > 0
+                && let Some(sense) = lexicon::abbreviation(joined.as_str())
+            {
                 found = Some((sense, at + usize::from(bytes.get(at) == Some(&b'.'))));
             }
             if bytes.get(at) != Some(&b'.') {

@@ -1,0 +1,514 @@
+//! The grammar of one term: in which order day, month, year and the words around them may stand.
+//!
+//! Reads as long as each token adds to the term and stops at the first that does not. Nothing is calculated here, and
+//! nothing is dropped that could be a part of a date.
+
+use super::lexicon::{Part, Sense};
+use super::term::{Beside, Limit, Second, Term, Year};
+use super::token::{Kind, Number, Token};
+use crate::model::date::Calendar;
+
+/// The term that begins at token `at`, and the token after it; `base` is the index of the first token in the whole text.
+pub(super) fn term(tokens: &[Token], at: usize, base: usize) -> (Term, usize) {
+    let mut reader = Reader { tokens, at, term: Term { first: base + at, ..Term::default() }, negated: false };
+    reader.term();
+    reader.term.last = base + reader.at;
+    (reader.term, reader.at)
+}
+
+struct Reader<'a> {
+    tokens: &'a [Token],
+    at: usize,
+    term: Term,
+    negated: bool,
+}
+
+impl Reader<'_> {
+    fn token(&self, ahead: usize) -> Option<&Token> {
+        self.tokens.get(self.at + ahead)
+    }
+
+    fn kind(&self, ahead: usize) -> Option<Kind> {
+        self.token(ahead).map(|token| token.kind)
+    }
+
+    fn number(&self, ahead: usize) -> Option<Number> {
+        match self.kind(ahead)? {
+            Kind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    fn has_month(&self) -> bool {
+        self.term.month.is_some()
+    }
+
+    /// Reads tokens as long as each adds to the term.
+    fn term(&mut self) {
+        while let Some(token) = self.token(0).copied() {
+            let took = match token.kind {
+                Kind::Number(number) => self.take_number(number, token),
+                Kind::Roman(value) => self.take_roman(value),
+                Kind::Word(sense) => self.take_word(sense, token),
+                Kind::Comma => self.pass_comma(),
+                Kind::Dash => self.take_dash(),
+                Kind::Slash => self.take_slash(),
+                Kind::Other => false,
+            };
+            if !took {
+                return;
+            }
+            self.term.query |= token.query;
+            self.at += 1;
+        }
+    }
+
+    fn empty(&self) -> bool {
+        !self.term.says_something()
+    }
+
+    fn take_word(&mut self, sense: Sense, token: Token) -> bool {
+        match sense {
+            Sense::Month(month) => return self.take_month(month, token),
+            Sense::Season(season) if self.empty_or_year_or_part() => self.term.season = Some(season),
+            Sense::Feast(feast) if !self.has_month() && self.term.feast.is_none() => self.term.feast = Some(feast),
+            Sense::Part(part) if !self.has_month() && self.term.part.is_none() && self.term.day.is_none() => self.term.part = Some(part),
+            Sense::Ordinal(number) if self.term.day.is_none() && self.term.part.is_none() => return self.take_ordinal(u32::from(number)),
+            Sense::Circa if self.empty() => self.term.about = true,
+            Sense::Perhaps if self.empty() => self.term.query = true,
+            Sense::Around if self.empty() => self.term.around = true,
+            Sense::OldStyle => self.term.style = Some(Calendar::Julian),
+            Sense::NewStyle => self.term.style = Some(Calendar::Gregorian),
+            Sense::Century if self.term.day.is_some() && !self.has_month() => return self.take_century(),
+            Sense::UntilBefore if matches!(self.kind(1), Some(Kind::Word(Sense::Ce))) => {
+                self.at += 1;
+                self.set_era(true);
+            }
+            Sense::Bce | Sense::Ce => self.set_era(sense == Sense::Bce),
+            Sense::Filler | Sense::YearWord | Sense::Unit | Sense::DateWord | Sense::Half | Sense::Style | Sense::Am => {}
+            _ if self.empty() => return self.take_limit(sense),
+            _ => return false,
+        }
+        true
+    }
+
+    fn empty_or_year_or_part(&self) -> bool {
+        self.term.day.is_none() && self.term.month.is_none() && self.term.season.is_none()
+    }
+
+    /// Words before the date that say on which side of it.
+    fn take_limit(&mut self, sense: Sense) -> bool {
+        let negated = self.negated;
+        let pick = |plain: Limit, negative: Limit| Some(if negated { negative } else { plain });
+        self.term.limit = match sense {
+            Sense::Not => {
+                self.negated = true;
+                return true;
+            }
+            Sense::Before => pick(Limit::Before, Limit::NotBefore),
+            Sense::After => pick(Limit::After, Limit::NotAfter),
+            Sense::BeforeCounted => pick(Limit::BeforeCounted, Limit::NotBefore),
+            Sense::AfterCounted => pick(Limit::AfterCounted, Limit::NotAfter),
+            Sense::Earlier => pick(Limit::Before, Limit::NotBefore),
+            Sense::Later => pick(Limit::After, Limit::NotAfter),
+            Sense::UntilBefore => Some(Limit::Before),
+            Sense::Until | Sense::NotAfter => Some(Limit::NotAfter),
+            Sense::NotBefore => Some(Limit::NotBefore),
+            Sense::Since => Some(Limit::Since),
+            // "vor dem oder am": the day itself is allowed.
+            Sense::Or => {
+                let lower = self.following_limit_is_lower();
+                self.at += usize::from(self.term.limit.is_none());
+                Some(if self.term.limit.map_or(lower, Limit::is_lower) { Limit::NotBefore } else { Limit::NotAfter })
+            }
+            Sense::To => return true,
+            _ => return false,
+        };
+        true
+    }
+
+    fn following_limit_is_lower(&self) -> bool {
+        matches!(self.kind(1), Some(Kind::Word(Sense::After | Sense::AfterCounted | Sense::Later)))
+    }
+
+    fn take_month(&mut self, month: u8, token: Token) -> bool {
+        let has_month = self.has_month();
+        if let Some(second) = &mut self.term.second
+            && second.month.is_none()
+            && self.term.year.is_none()
+            && has_month
+            && token.group > 0
+        {
+            second.month = Some(month);
+            return true;
+        }
+        if self.has_month() {
+            // "March 27 (April 8), 1898"
+            let day = self.number(1).filter(|number| is_day(*number));
+            if let (true, Some(day)) = (self.opens_second(token), day) {
+                self.term.second = Some(Second { beside: beside(token), day: day.value, month: Some(month), year: None });
+                self.at += 1;
+                self.second_year(token.group);
+                return true;
+            }
+            return false;
+        }
+        if self.term.season.is_some() || self.term.feast.is_some() {
+            return false;
+        }
+        self.term.month_first = self.term.day.is_none();
+        self.term.month = Some(month);
+        true
+    }
+
+    /// In a bracket that began after a day and a month were complete.
+    fn opens_second(&self, token: Token) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.group);
+        self.term.day.is_some() && self.has_month() && self.term.second.is_none() && token.group > 0 && token.group != before
+    }
+
+    /// A year in the same bracket as the second date: `(January 7, 1918)`.
+    fn second_year(&mut self, group: u16) {
+        let skip = 1 + usize::from(matches!(self.kind(1), Some(Kind::Comma)));
+        let year = self.token(skip).filter(|token| token.group == group && self.term.year.is_some());
+        if let (Some(_), Some(number), Some(second)) = (year, self.number(skip), self.term.second)
+            && number.digits >= 3
+        {
+            self.term.second = Some(Second { year: i32::try_from(number.value).ok(), ..second });
+            self.at += skip;
+        }
+    }
+
+    fn take_number(&mut self, number: Number, token: Token) -> bool {
+        if number.digits == 0 {
+            return true;
+        }
+        if number.decade && self.term.year.is_none() {
+            self.term.decade = true;
+            self.set_year(number, 1);
+            return true;
+        }
+        if number.digits >= 3 && !self.is_split_day(number) {
+            return self.take_long_year(number, token);
+        }
+        if number.apostrophe || (self.has_month() && self.term.day.is_none() && number.value > 31 && !self.is_split_day(number)) {
+            return self.take_short_year(number);
+        }
+        match (self.term.day, self.has_month()) {
+            (None, _) => self.take_day(number, token),
+            (Some(_), month) => {
+                if month && self.opens_second(token) && is_day(number) {
+                    self.term.second = Some(Second { beside: beside(token), day: number.value, month: None, year: None });
+                    if let Some(Kind::Word(Sense::Month(month))) = self.kind(1) {
+                        self.at += 1;
+                        self.term.second = self.term.second.map(|second| Second { month: Some(month), ..second });
+                    }
+                    self.second_year(token.group);
+                    return true;
+                }
+                if !month && self.opens_bare_second(token) && is_day(number) {
+                    self.term.second = Some(Second { beside: beside(token), day: number.value, month: None, year: None });
+                    return true;
+                }
+                self.century_digits(number) || (month && self.take_short_year(number))
+            }
+        }
+    }
+
+    /// "18—" and "18??" after a day and month: the century is printed, not the year.
+    fn century_digits(&mut self, number: Number) -> bool {
+        let open = self.open_digits(number);
+        if open > 0 && self.term.year.is_none() && (self.has_month() || self.term.day.is_none()) {
+            self.set_year(number, open);
+            return true;
+        }
+        false
+    }
+
+    fn open_digits(&self, number: Number) -> u8 {
+        let (Some(token), next) = (self.token(0), self.token(1)) else { return 0 };
+        let dash = next.is_some_and(|next| next.kind == Kind::Dash && next.start == token.end);
+        let followed = self.number(2).is_some() || matches!(self.kind(2), Some(Kind::Word(Sense::Month(_))));
+        if (number.digits == 3 && token.query)
+            || (dash && !followed && (10..=20).contains(&number.value) && number.digits == 2)
+            || (dash && !followed && number.digits == 3)
+        {
+            4 - number.digits
+        } else {
+            0
+        }
+    }
+
+    /// "7 (20) November"
+    fn opens_bare_second(&self, token: Token) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.group);
+        self.term.second.is_none() && token.group > 0 && token.group != before
+    }
+
+    /// `3[5?]`: not a long numeral.
+    fn is_split_day(&self, number: Number) -> bool {
+        number.head.is_some() && number.digits <= 2
+    }
+
+    fn set_year(&mut self, number: Number, open: u8) {
+        let scale = 10_u32.pow(u32::from(if self.term.decade { 0 } else { open }));
+        let value = i32::try_from(number.value.saturating_mul(scale)).unwrap_or(i32::MAX / 2);
+        self.term.year = Some(Year { value, short: false, open, second: None, corrected: None });
+    }
+
+    fn take_long_year(&mut self, number: Number, token: Token) -> bool {
+        let value = i32::try_from(number.value).unwrap_or(i32::MAX / 2);
+        if number.digits > 4 {
+            return false;
+        }
+        if let Some(year) = &mut self.term.year {
+            // "1918 [1919]"
+            let correction = token.square && year.corrected.is_none() && !year.short;
+            if correction {
+                year.corrected = Some(value);
+            }
+            return correction;
+        }
+        let open = self.open_digits(number);
+        self.set_year(number, open);
+        if open > 0 {
+            self.at += usize::from(matches!(self.kind(1), Some(Kind::Dash)));
+        }
+        self.second_of_years(value, number.digits);
+        true
+    }
+
+    /// "1807/08", "1750/1", "1904–05": a second year printed short.
+    fn second_of_years(&mut self, value: i32, digits: u8) {
+        let (Some(sign), Some(next)) = (self.token(1).copied(), self.number(2)) else { return };
+        let adjacent =
+            self.token(0).is_some_and(|token| token.end == sign.start) && self.token(2).is_some_and(|token| token.start == sign.end);
+        let joins = matches!(sign.kind, Kind::Slash | Kind::Dash);
+        let time = self.token(2).is_some_and(|token| token.colon);
+        let month_follows = matches!(self.kind(3), Some(Kind::Word(Sense::Month(_))));
+        if digits != 4 || !joins || !adjacent || next.digits > 2 || time || month_follows || (sign.kind == Kind::Dash && next.digits < 2) {
+            return;
+        }
+        let scale = if next.digits == 1 { 10 } else { 100 };
+        let second = value - value % scale + i32::try_from(next.value).unwrap_or(0);
+        if second > value
+            && let Some(year) = &mut self.term.year
+        {
+            year.second = Some(second);
+            self.at += 2;
+        }
+    }
+
+    fn take_short_year(&mut self, number: Number) -> bool {
+        if self.term.year.is_some() || number.digits > 2 || !self.has_month() || number.ordinal {
+            return false;
+        }
+        let era = matches!(self.kind(1), Some(Kind::Word(Sense::Bce | Sense::Ce)));
+        self.set_year(number, 0);
+        if let Some(year) = &mut self.term.year {
+            year.short = !era;
+        }
+        true
+    }
+
+    fn take_day(&mut self, number: Number, token: Token) -> bool {
+        if self.has_month() && !self.term.month_first {
+            return false;
+        }
+        if self.term.year.is_none() && !self.has_month() && self.century_digits(number) {
+            self.at += usize::from(matches!(self.kind(1), Some(Kind::Dash)));
+            return true;
+        }
+        // "2. Hälfte", "1-я половина", "3rd week"
+        if matches!(self.kind(1), Some(Kind::Word(Sense::Half | Sense::Tenner | Sense::Week | Sense::Quarter))) {
+            return self.take_ordinal(number.value);
+        }
+        self.term.day = Some(number.value);
+        self.term.day_head = number.head;
+        self.term.day_ordinal = number.ordinal || token.dot;
+        if !self.has_month() {
+            self.numeric_month(token);
+        }
+        true
+    }
+
+    /// "12. 7. 1897", "20/12 1904", "3-5-1918": a month in figures.
+    fn numeric_month(&mut self, day: Token) {
+        let sign = match self.token(1) {
+            Some(token) if matches!(token.kind, Kind::Slash) => 1,
+            Some(token) if matches!(token.kind, Kind::Dash) && token.start == day.end => 1,
+            _ if day.dot => 0,
+            _ => return,
+        };
+        let Some(month) = self.number(1 + sign).filter(|number| number.digits <= 2) else { return };
+        let Some(token) = self.token(1 + sign).copied() else { return };
+        let same_sign = sign == 1 && self.kind(3) == self.kind(1);
+        let after = 2 + sign + usize::from(same_sign);
+        let year = self.number(after).is_some_and(|number| number.digits >= 2);
+        let dash = matches!(self.kind(1), Some(Kind::Dash));
+        let closed = after == 2 + sign;
+        let month_named = matches!(self.kind(2 + sign), Some(Kind::Word(Sense::Month(_)) | Kind::Roman(_)));
+        let bare = !year && sign == 0 && token.dot;
+        if month_named || !(year || bare) || (dash && closed) {
+            return;
+        }
+        // "7/20. 11. 1912" has its month still to come.
+        if sign == 1 && token.dot && self.number(after + 1).is_some() {
+            return;
+        }
+        self.term.month = u8::try_from(month.value).ok();
+        self.term.numeric = true;
+        self.term.query |= token.query;
+        self.at += after - 1;
+    }
+
+    fn take_roman(&mut self, value: u32) -> bool {
+        if let Some(Kind::Word(Sense::Century)) = self.kind(1) {
+            self.term.day = Some(value);
+            return true;
+        }
+        if matches!(self.kind(1), Some(Kind::Word(Sense::Quarter))) {
+            return self.take_ordinal(value);
+        }
+        let dated = self.term.day.is_some() || self.number(1).is_some_and(|number| number.digits == 4);
+        let month = u8::try_from(value).ok().filter(|month| (1..=12).contains(month));
+        if self.has_month() || month.is_none() || !dated {
+            return false;
+        }
+        self.term.month = month;
+        true
+    }
+
+    fn take_century(&mut self) -> bool {
+        let Some(number) = self.term.day.take() else { return false };
+        self.term.century = true;
+        let value = i32::try_from(number).unwrap_or(0) - 1;
+        self.term.year = Some(Year { value: value * 100, short: false, open: 2, second: None, corrected: None });
+        true
+    }
+
+    /// An ordinal and what it counts: half, ten days, week, quarter, "first days of".
+    fn take_ordinal(&mut self, number: u32) -> bool {
+        let mut ahead = 1;
+        while matches!(self.kind(ahead), Some(Kind::Word(Sense::Filler)) | Some(Kind::Dash)) {
+            ahead += 1;
+        }
+        let count = u8::try_from(number).unwrap_or(u8::MAX);
+        let part = match (self.kind(ahead), count) {
+            (Some(Kind::Word(Sense::Half)), 1 | 2) => Part::Half(count),
+            (Some(Kind::Word(Sense::Half)), 0) => Part::Half(2),
+            (Some(Kind::Word(Sense::Tenner | Sense::Unit)), 1) => Part::Begin,
+            (Some(Kind::Word(Sense::Tenner | Sense::Unit)), 2) => Part::Middle,
+            (Some(Kind::Word(Sense::Tenner | Sense::Unit)), 0 | 3) => Part::End,
+            (Some(Kind::Word(Sense::Week)), 0..=4) => Part::Week(count),
+            (Some(Kind::Word(Sense::Quarter)), 1..=4) => Part::Quarter(count),
+            _ => return false,
+        };
+        self.at += ahead;
+        self.term.part = Some(part);
+        true
+    }
+
+    fn set_era(&mut self, before: bool) {
+        self.term.before_christ |= before;
+        self.term.era = true;
+        match (&mut self.term.year, self.term.day, self.term.month) {
+            (Some(year), ..) => year.short = false,
+            // "44 BC"
+            (None, Some(day), None) => {
+                self.term.day = None;
+                let value = i32::try_from(day).unwrap_or(0);
+                self.term.year = Some(Year { value, short: false, open: 0, second: None, corrected: None });
+            }
+            // "A.D. 79"
+            _ => {
+                if let Some(number) = self.number(1) {
+                    self.at += 1;
+                    self.set_year(number, 0);
+                }
+            }
+        }
+    }
+
+    /// A comma belongs to the term if the next token completes it.
+    fn pass_comma(&mut self) -> bool {
+        if self.empty() {
+            return self.term.query || self.term.about || self.term.limit.is_some();
+        }
+        let mut ahead = 1;
+        while matches!(self.kind(ahead), Some(Kind::Word(Sense::Filler | Sense::YearWord | Sense::Unit)) | Some(Kind::Comma)) {
+            ahead += 1;
+        }
+        let term = &self.term;
+        match self.kind(ahead) {
+            Some(Kind::Number(number)) if number.digits >= 3 => term.year.is_none() && !self.empty(),
+            Some(Kind::Number(number)) if number.digits > 0 => {
+                let day_wanted = self.has_month() && term.day.is_none() && term.part.is_none();
+                let in_bracket = self.token(ahead).is_some_and(|token| token.group > 0);
+                let era = matches!(self.kind(ahead + 1), Some(Kind::Word(Sense::Bce | Sense::Ce)));
+                day_wanted
+                    || (era && term.year.is_none())
+                    || (in_bracket && term.day.is_some())
+                    || (number.apostrophe && term.year.is_none())
+            }
+            Some(Kind::Word(Sense::Month(_))) => {
+                !self.has_month() && (term.year.is_some() || term.day.is_some())
+                    || self.token(ahead).is_some_and(|token| token.group > 0) && term.day.is_some()
+            }
+            Some(Kind::Word(Sense::Part(_))) => term.year.is_some() && !self.has_month(),
+            Some(Kind::Word(Sense::OldStyle | Sense::NewStyle | Sense::Bce | Sense::Ce)) => !self.empty(),
+            _ => false,
+        }
+    }
+
+    /// "July —, 1870": the day was left blank. "Mid-May": the dash joins.
+    fn take_dash(&mut self) -> bool {
+        if self.term.part.is_some() && !self.has_month() && self.term.year.is_none() {
+            return true;
+        }
+        let comma = usize::from(matches!(self.kind(1), Some(Kind::Comma)));
+        let year = self.number(1 + comma).is_some_and(|number| number.digits == 4);
+        let blank = self.has_month() && self.term.day.is_none() && self.term.year.is_none() && (year || comma == 1);
+        let joins_numeral = !self.has_month() && self.term.day.is_some() && matches!(self.kind(1), Some(Kind::Roman(_)));
+        blank || joins_numeral
+    }
+
+    /// "7/20 ноября", "May 2/15, 1917", "20/XII": a second day or a Roman month.
+    fn take_slash(&mut self) -> bool {
+        if self.term.day.is_none() || self.term.year.is_some() {
+            return false;
+        }
+        if matches!(self.kind(1), Some(Kind::Roman(_))) {
+            return !self.has_month();
+        }
+        let Some(number) = self.number(1).filter(|number| is_day(*number)) else { return false };
+        let next = self.kind(2);
+        let named = matches!(next, Some(Kind::Word(Sense::Month(_)) | Kind::Roman(_)));
+        let slash_roman = matches!((next, self.kind(3)), (Some(Kind::Slash), Some(Kind::Roman(_))));
+        let numeric = self.token(2).is_some_and(|token| token.dot) && self.number(3).is_some_and(|year| year.digits == 4);
+        if self.term.second.is_some() || (self.has_month() && (named || !self.term.month_first)) {
+            return false;
+        }
+        self.at += 1;
+        self.term.second = Some(Second { beside: Beside::Slash, day: number.value, month: None, year: None });
+        if numeric
+            && !self.has_month()
+            && let Some(month) = self.number(1)
+        {
+            self.term.month = u8::try_from(month.value).ok();
+            self.term.numeric = true;
+            self.at += 1;
+        } else if slash_roman {
+            self.at += 1;
+        }
+        true
+    }
+}
+
+fn is_day(number: Number) -> bool {
+    number.digits > 0 && number.digits <= 2 && (1..=31).contains(&number.value)
+}
+
+fn beside(token: Token) -> Beside {
+    if token.square { Beside::Square } else { Beside::Round }
+}
