@@ -155,7 +155,7 @@ export default [
     { name: 'texts never shown', ...css('details p, details pre, details code{display:none!important}') }] },
   { id: 'C3', title: 'one click selects the whole citation; Copy copies the open style and says so', needs: ['letter'], run: c3, lock: 'clipboard', mutants: [
     { name: 'no user-select', css: (text) => text.replaceAll(/user-select:\s*all/g, 'user-select: text') },
-    { name: 'copies nothing', js: (text) => text.replaceAll('writeText', 'xText') }] },
+    { name: 'copies nothing', js: (text) => text.replaceAll('writeText', 'xText').replaceAll('execCommand', 'hasFocus') }] },
   { id: 'C6', title: 'every paragraph has an id and a ¶ shown on hover and focus; page breaks', needs: ['letter'], run: c6, mutants: [
     { name: 'never shown', ...css(`${S.paragraphLink}{opacity:0!important}`) },
     { name: 'always shown', ...css(`${S.paragraphLink}{opacity:1!important;visibility:visible!important}`) }] },

