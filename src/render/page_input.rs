@@ -5,6 +5,10 @@
 //! and need `| safe`; everything else is plain text and is escaped by the template. Every `href` is relative to the page's file.
 //! `Option` fields are always present and `null` when there is nothing to say.
 
+mod chronology;
+
+pub use chronology::*;
+
 use serde::Serialize;
 
 /// The edition, the same on all pages.
@@ -50,7 +54,8 @@ pub struct MenuItem {
 /// One page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageInput {
-    /// `document`, `chronology`, `register`, `entity`, `bibliography`, `wanted`, `page`, `home`, `source`, `not_found`, `redirect`:
+    /// `document`, `chronology`, `register`, `entity`, `bibliography`, `wanted`, `page`, `home`, `source`, `not_found`, `redirect`,
+    /// `this_day`, `correspondence`, `correspondences`:
     /// also the template's name without `.html`.
     pub kind: &'static str,
     /// Own path from the top: `documents/a.html`.
@@ -84,6 +89,9 @@ pub struct PageInput {
 pub enum Content {
     Document(Box<DocumentInput>),
     Chronology(Box<ChronologyInput>),
+    ThisDay(ThisDayInput),
+    Correspondence(Box<CorrespondenceInput>),
+    Correspondences(CorrespondencesInput),
     Register(RegisterInput),
     Entity(Box<EntityInput>),
     Bibliography(BibliographyInput),
@@ -272,107 +280,6 @@ pub struct CitationInput {
     pub html: String,
 }
 
-/// The chronology.
-#[derive(Clone, Debug, Serialize)]
-pub struct ChronologyInput {
-    /// A sentence on what is here: "37 documents, from 1917 to 1922".
-    pub summary: String,
-    /// How uncertain dates are placed.
-    pub rule: String,
-    /// One chart per year.
-    pub charts: Vec<YearChart>,
-    /// Filters by kind.
-    pub kinds: Vec<KindFilter>,
-    /// How many rows in all.
-    pub total: u32,
-    /// The years with their rows.
-    pub years: Vec<YearSection>,
-    /// Rows without any date.
-    pub undated: Vec<Row>,
-    /// Anchor of the undated: `undated`.
-    pub undated_id: &'static str,
-}
-
-/// A small chart of one year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct YearChart {
-    /// "1922"
-    pub year: String,
-    /// To the year's heading.
-    pub href: String,
-    /// How many.
-    pub count: u32,
-    /// One path per kind slot: class `k1`…`k6` and the path's `d` on a canvas of 96 × 60.
-    pub paths: Vec<ChartPath>,
-}
-
-/// Bars of one kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ChartPath {
-    /// `k1` … `k6`
-    pub class: String,
-    /// SVG path data.
-    pub d: String,
-}
-
-/// A filter by kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct KindFilter {
-    /// `k1` … `k6`
-    pub class: String,
-    /// "letters"
-    pub name: String,
-    /// How many.
-    pub count: u32,
-}
-
-/// A year's rows.
-#[derive(Clone, Debug, Serialize)]
-pub struct YearSection {
-    /// "1922"
-    pub year: String,
-    /// Anchor: `y1922`.
-    pub id: String,
-    /// "58 documents"
-    pub count: String,
-    /// Its months.
-    pub months: Vec<MonthSection>,
-}
-
-/// A month's rows; the last of a year holds what is dated to the year only.
-#[derive(Clone, Debug, Serialize)]
-pub struct MonthSection {
-    /// "January", or "in 1922, month unknown".
-    pub name: String,
-    /// Anchor: `m1922-01`.
-    pub id: String,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
-/// One row of an index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
-    /// The day as shown in its column: `4`, `[20?]`, `6–15`.
-    pub day: String,
-    /// The date in full, in words.
-    pub date: String,
-    /// For `<time datetime>`.
-    pub datetime: Option<String>,
-    /// The date is uncertain or supplied; marked as such.
-    pub uncertain: bool,
-    /// Why, or the Old Style form; may be empty.
-    pub remark: String,
-    /// Plain words.
-    pub title: String,
-    /// To the document.
-    pub href: String,
-    /// Kind in words: "letter".
-    pub kind: String,
-    /// `k1` … `k6`
-    pub class: String,
-}
-
 /// A register.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisterInput {
@@ -446,6 +353,10 @@ pub struct EntityInput {
     pub authorities: Vec<LinkInput>,
     /// Documents in time, with the role played.
     pub documents: Vec<EntityDocuments>,
+    /// A chart for each year, when there are many documents; otherwise empty.
+    pub charts: Vec<YearChart>,
+    /// To the entry's correspondences; the date is the number of letters.
+    pub correspondences: Vec<LinkInput>,
     /// Mentions by document.
     pub mentions: Vec<MentionGroup>,
 }
