@@ -20,6 +20,7 @@ pub mod notes;
 mod party;
 pub mod register;
 mod source_fields;
+pub mod stated_dates;
 pub mod theme;
 pub mod yaml;
 
@@ -94,6 +95,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
     let year_hint = front.written.as_ref().and_then(|event| event.date.as_ref()).and_then(crate::model::date::Date::placed).map(crate::model::date::Day::year);
     let context = DateContext { language: front.language.as_deref().and_then(Language::of_tag).or(context.language), year_hint, ..context.clone() };
     let (body, read) = collect(body::read_body(&file.path, text, start, &context), &mut findings);
+    let stated_dates = stated_dates::read(&front.title, &read.parts, &context);
     let summary = Summary {
         file: file.path.clone(),
         digest: file.digest,
@@ -103,6 +105,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         anchors: read.anchors,
         paragraphs: read.paragraphs,
         parts: read.parts,
+        stated_dates,
         annotations: read.annotations,
         note_refs: read.note_refs,
         notes: read.notes,

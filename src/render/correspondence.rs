@@ -27,7 +27,7 @@ pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, 
         let (from, to) = if letter.from_first { (first, second) } else { (second, first) };
         letters.push(LetterInput {
             id: anchor(site, letter.document),
-            side: if letter.from_first { "a" } else { "b" },
+            side: if letter.from_first { "there" } else { "back" },
             direction: words.fill("from_to_names", &[("from", from), ("to", to)]),
             row: timeline.row(site, words, page, letter.document),
             answers: letter.answers.iter().map(|other| answered(site, words, *other)).collect(),

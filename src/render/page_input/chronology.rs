@@ -195,7 +195,7 @@ pub struct CorrespondenceInput {
 pub struct LetterInput {
     /// Anchor: the document's id.
     pub id: String,
-    /// `a` when the first of the two wrote it, `b` otherwise: a class name.
+    /// `there` when the first of the two wrote it, `back` otherwise: a class name.
     pub side: &'static str,
     /// "Lenin to Chicherin"
     pub direction: String,
