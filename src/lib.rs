@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod base;
+pub mod check;
 pub mod cli;
 pub mod command;
 pub mod diag;

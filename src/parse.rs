@@ -20,6 +20,7 @@ pub mod notes;
 mod party;
 pub mod register;
 mod source_fields;
+pub mod stated_dates;
 pub mod theme;
 pub mod yaml;
 
@@ -103,6 +104,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
     let context =
         DateContext { language: front.language.as_deref().and_then(Language::of_tag).or(context.language), year_hint, ..context.clone() };
     let (body, read) = collect(body::read_body(&file.path, text, start, &context), &mut findings);
+    let stated_dates = stated_dates::read(&front.title, &read.parts, &context);
     let summary = Summary {
         file: file.path.clone(),
         digest: file.digest,
@@ -112,6 +114,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         anchors: read.anchors,
         paragraphs: read.paragraphs,
         parts: read.parts,
+        stated_dates,
         annotations: read.annotations,
         note_refs: read.note_refs,
         notes: read.notes,

@@ -4,7 +4,7 @@ use crate::base::path::ContentPath;
 use crate::diag::{self, Diagnostic};
 use crate::load::{self, Inputs};
 use crate::render::{self, Artifact};
-use crate::{parse, resolve, write};
+use crate::{check, parse, resolve, write};
 use std::path::Path;
 
 /// What a build made, before anything is written.
@@ -37,6 +37,7 @@ pub fn build(root: &Path) -> Built {
     findings.extend(theme.findings);
     let site = resolve::resolve(parsed.value, resolve::Drafts::LeftOut);
     findings.extend(site.findings);
+    findings.extend(check::run(&site.value));
     let artifacts = if diag::error_count(&findings) == 0 {
         let rendered = render::render(&site.value, &theme.value, &inputs);
         findings.extend(rendered.findings);

@@ -1,6 +1,7 @@
 //! The fourth stage: `Site` → artifacts. The only room that knows HTML.
 
 pub mod chronology;
+pub mod correspondence;
 pub mod date_words;
 pub mod document;
 pub mod entry_words;
@@ -23,6 +24,7 @@ use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::load::Inputs;
 use crate::model::theme::Theme;
 use crate::resolve::Site;
+use crate::resolve::routes::{CHRONOLOGY_ICS, CHRONOLOGY_JSON};
 use rayon::prelude::*;
 use routes::Page;
 use templates::Templates;
@@ -57,7 +59,7 @@ pub fn render(site: &Site, theme: &Theme, inputs: &Inputs) -> Checked<Vec<Artifa
         Err(report) => return Checked::new(Vec::new(), vec![template_error(site, &report)]),
     };
     let timeline = chronology::Timeline::of(site);
-    let pages = routes::pages(site);
+    let pages = routes::pages(site, &timeline);
     let rendered: Vec<Result<Artifact, String>> = pages.par_iter().map(|page| render_page(&world, &templates, &timeline, page)).collect();
     let mut findings = Vec::new();
     let mut artifacts = Vec::with_capacity(rendered.len());
@@ -70,6 +72,9 @@ pub fn render(site: &Site, theme: &Theme, inputs: &Inputs) -> Checked<Vec<Artifa
         }
     }
     artifacts.extend(files(&world));
+    let data = |path: &str, text: String| Artifact { path: OutputPath::new(path), bytes: text.into_bytes() };
+    artifacts.push(data(CHRONOLOGY_JSON, chronology::export::json(site, &theme.words)));
+    artifacts.push(data(CHRONOLOGY_ICS, chronology::export::calendar(site, &theme.words)));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Checked::new(artifacts, findings)
 }

@@ -2,6 +2,8 @@
 //! back-references. Makes tables beside the documents; changes none of them.
 
 pub mod backreferences;
+pub mod chronology;
+pub mod correspondence;
 pub mod links;
 pub mod notes;
 pub mod order;
@@ -49,6 +51,10 @@ pub struct Site {
     pub routes: routes::Routes,
     /// Order in time and in print.
     pub order: order::Order,
+    /// Every dated thing in the order of time.
+    pub chronology: chronology::Chronology,
+    /// What pairs of register entries wrote to each other.
+    pub correspondences: BTreeMap<correspondence::Pair, correspondence::Correspondence>,
     /// Who is mentioned, cited or wanted where.
     pub back: backreferences::BackReferences,
 }
@@ -94,7 +100,9 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
     }
     let order = order::arrange(&documents);
     let back = backreferences::collect(&documents, &answers, &order);
-    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, back };
+    let chronology = chronology::collect(&documents, &order);
+    let correspondences = correspondence::collect(&documents, &order, &routes);
+    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, back };
     Checked::new(site, findings)
 }
 

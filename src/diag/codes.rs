@@ -172,6 +172,21 @@ table! {
     EmbeddedMismatch "embedded-mismatch" Error
         "an embedded document is not tied to a block"
         "Each entry under `contains` names the id of a block `{#id}` in the text of the same document."
+    DateDisagreement "date-disagreement" Warning
+        "the title or the dateline states another day than the fields"
+        "A dateline, or a day that ends the title after a comma, is compared with `date`, `written`, `sent` and `received`, in both styles. Mostly one of the two is a slip. Where the source itself errs, give `printed`, `edtf` and the `evidence`."
+    ReceivedBeforeSent "received-before-sent" Warning
+        "a document arrived before it was sent, or was sent before it was written"
+        "The dates of writing, sending and receipt must follow each other. One day is allowed, since a telegram to the west may arrive on the day before."
+    ReplyBeforeLetter "reply-before-letter" Warning
+        "a reply is dated before what it answers"
+        "`replies_to` and `answered_by` join a letter and its reply; the reply must be the later one. One day is allowed for places far apart, and nothing is said where the styles of the calendar may explain it."
+    OutsideLifetime "outside-lifetime" Warning
+        "a document is dated outside its author's life"
+        "The date of writing is compared with `born` and `died` of the author in the register of persons. Either a date is wrong or the document is by another person."
+    PrintedBeforeWritten "printed-before-written" Warning
+        "a document is dated after the work it is printed from"
+        "A work cannot print what was not written yet: the document's date, the work's date, or the choice of the work is wrong."
     UnknownTheme "unknown-theme" Error
         "there is no theme of this name"
         "A theme is one of the built-in ones or a folder `themes/NAME/` of the edition."

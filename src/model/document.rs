@@ -41,6 +41,8 @@ pub struct Summary {
     pub paragraphs: u32,
     /// Parts that the text marks, with their plain words: datelines, addressee lines, signatures.
     pub parts: Vec<(Part, Spanned<String>)>,
+    /// Days that the title and the datelines state, as far as they can be read without doubt.
+    pub stated_dates: Vec<StatedDate>,
     /// All annotations in the order of the text (notes after the text, in their order).
     pub annotations: Vec<Annotation>,
     /// References to notes in the order of the text.
@@ -51,6 +53,26 @@ pub struct Summary {
     pub opening: String,
     /// Words of the text without notes.
     pub words: u32,
+}
+
+/// A day that the document's own words state, beside its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedDate {
+    /// Where.
+    pub place: StatedIn,
+    /// What it says.
+    pub date: Date,
+    /// The words that hold it.
+    pub span: Span,
+}
+
+/// Where a day is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatedIn {
+    /// At the end of the title.
+    Title,
+    /// In a dateline.
+    Dateline,
 }
 
 /// A heading in the text.

@@ -1,56 +1,59 @@
-//! The chronology: charts of the years, rows by month, the ruler of a document's year.
+//! The chronology: charts of the years, rows by month on one page or on many, the ruler of a document's year.
+//!
+//! What every page with rows shares is a [`Timeline`], made once. Dates are placed by `resolve`; here they only get words and addresses.
 
-use super::date_words::{self, MONTHS};
-use super::facts::{kind_word, noun_inside};
-use super::page_input::{ChartPath, ChronologyInput, KindFilter, MonthSection, Row, Ruler, YearChart, YearSection};
+mod charts;
+pub mod export;
+mod filters;
+mod rows;
+pub mod sheets;
+pub mod this_day;
+
+use super::date_words::MONTHS;
+use super::page_input::{ChronologyInput, Download, FilterGroup, LinkInput, MonthSection, Row, Ruler, YearChart, YearSection};
 use crate::base::path::OutputPath;
-use crate::model::date::{Date, Day, Evidence, Precision};
+use crate::model::date::{Date, Day, Precision};
 use crate::model::document::Summary;
 use crate::model::theme::Words;
+use crate::resolve::chronology::Moment;
 use crate::resolve::order::principal_date;
-use crate::resolve::routes::CHRONOLOGY;
+use crate::resolve::routes::{CHRONOLOGY, CHRONOLOGY_ICS, CHRONOLOGY_JSON, ON_THIS_DAY};
 use crate::resolve::{DocumentIndex, Site};
+use filters::Filters;
+use sheets::{Sheet, Sheets};
 use std::collections::BTreeMap;
 
 /// What every page that shows rows or rulers shares; made once.
 pub struct Timeline {
-    /// Kind as typed → its slot `k1`…`k6`.
-    slots: BTreeMap<String, usize>,
+    filters: Filters,
     /// Year → days of the year (0–365) that have a document, each once, and how many documents the year has.
     years: BTreeMap<i32, (Vec<u16>, u32)>,
+    /// Which rows stand on which page.
+    pub sheets: Sheets,
+    /// Which days of the year stand on which page.
+    pub this_day: this_day::ThisDay,
 }
 
-const SLOTS: usize = 6;
-
 impl Timeline {
-    /// Counts kinds and days of all documents.
+    /// Counts kinds, people and days, and lays out the pages.
     #[must_use]
     pub fn of(site: &Site) -> Self {
-        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
         let mut years: BTreeMap<i32, (Vec<u16>, u32)> = BTreeMap::new();
         for index in &site.order.time {
-            let summary = &site.documents[index.at()];
-            *kinds.entry(kind(summary).to_owned()).or_default() += 1;
-            if let Some(day) = principal_date(summary).and_then(Date::placed) {
-                let year = years.entry(day.year()).or_default();
-                year.1 += 1;
-                if principal_date(summary).is_some_and(|date| date.edtf.precision() == Precision::Day) {
-                    year.0.push(day_of_year(day));
-                }
+            let Some((date, day)) = principal_date(&site.documents[index.at()]).and_then(|date| Some((date, date.placed()?))) else {
+                continue;
+            };
+            let year = years.entry(day.year()).or_default();
+            year.1 += 1;
+            if date.edtf.precision() == Precision::Day {
+                year.0.push(day_of_year(day));
             }
         }
         years.values_mut().for_each(|(days, _)| {
             days.sort_unstable();
             days.dedup();
         });
-        let mut ranked: Vec<(String, usize)> = kinds.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let slots = ranked.into_iter().enumerate().map(|(rank, (kind, _))| (kind, rank.min(SLOTS - 1) + 1)).collect();
-        Self { slots, years }
-    }
-
-    fn slot(&self, summary: &Summary) -> String {
-        format!("k{}", self.slots.get(kind(summary)).copied().unwrap_or(SLOTS))
+        Self { filters: Filters::of(site), years, sheets: Sheets::lay(site), this_day: this_day::ThisDay::lay(site) }
     }
 
     /// The ruler of a document's year; `None` without a date.
@@ -63,7 +66,7 @@ impl Timeline {
         let here = if date.edtf.precision() == Precision::Day { tick(day_of_year(day)) } else { String::new() };
         Some(Ruler {
             year: year_name(day.year()),
-            href: page.link_to(&OutputPath::new(CHRONOLOGY), Some(&year_id(day.year()))).as_str().to_owned(),
+            href: self.sheets.year_link(page, day.year()),
             count: *count,
             ticks: days.iter().map(|day| tick(*day)).collect(),
             here,
@@ -71,142 +74,185 @@ impl Timeline {
         })
     }
 
-    /// One row of an index.
+    /// One row of an index: a document by its principal date.
     #[must_use]
     pub fn row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
-        let summary = &site.documents[index.at()];
-        let date = principal_date(summary);
-        let kind_word = noun_inside(site, &kind_word(site, words, kind(summary)));
-        Row {
-            day: date.map_or(String::new(), day_text),
-            date: date.map_or(String::new(), |date| date_words::text(date, words)),
-            datetime: date.and_then(date_words::machine),
-            uncertain: date.is_some_and(is_uncertain),
-            remark: date.map_or(String::new(), |date| remark(date, words)),
-            title: summary.front.short_title.as_ref().unwrap_or(&summary.front.title.value).clone(),
-            href: page.link_to(&site.routes.documents[index.at()], None).as_str().to_owned(),
-            kind: kind_word,
-            class: self.slot(summary),
-        }
-    }
-
-    /// The whole chronology.
-    #[must_use]
-    pub fn chronology(&self, site: &Site, words: &Words, page: &OutputPath) -> ChronologyInput {
-        let language = &site.config.language;
-        let mut years: BTreeMap<i32, BTreeMap<u8, Vec<Row>>> = BTreeMap::new();
-        let mut undated = Vec::new();
-        let mut counts: BTreeMap<String, (String, u32)> = BTreeMap::new();
-        for index in &site.order.time {
-            let summary = &site.documents[index.at()];
-            let row = self.row(site, words, page, *index);
-            let name = if row.class == format!("k{SLOTS}") && self.slots.len() > SLOTS {
-                words.get("kinds_other").to_owned()
-            } else {
-                let key = format!("kinds_{}", kind(summary));
-                if words.get(&key) == key { row.kind.clone() } else { words.get(&key).to_owned() }
-            };
-            counts.entry(row.class.clone()).or_insert((name, 0)).1 += 1;
-            match principal_date(summary).and_then(|date| Some((date, date.placed()?))) {
-                Some((date, day)) => {
-                    let month = if matches!(date.edtf.precision(), Precision::Day | Precision::Month) && date.width() < 62 {
-                        day.month()
-                    } else {
-                        13
-                    };
-                    years.entry(day.year()).or_default().entry(month).or_default().push(row);
-                }
-                None => undated.push(row),
-            }
-        }
-        let total = site.order.time.len();
-        ChronologyInput {
-            summary: summary_line(site, words),
-            rule: words.get("chronology_rule").to_owned(),
-            charts: self.charts(site, page),
-            kinds: counts.into_iter().map(|(class, (name, count))| KindFilter { class, name, count }).collect(),
-            total: u32::try_from(total).unwrap_or(u32::MAX),
-            years: years.into_iter().map(|(year, months)| year_section(words, language, year, months)).collect(),
-            undated,
-            undated_id: "undated",
-        }
+        rows::document(&self.filters, site, words, page, index)
     }
 
     /// A small chart for each year.
     #[must_use]
     pub fn charts(&self, site: &Site, page: &OutputPath) -> Vec<YearChart> {
-        let mut bars: BTreeMap<i32, [[u32; SLOTS]; 12]> = BTreeMap::new();
-        for index in &site.order.time {
-            let summary = &site.documents[index.at()];
-            let Some((date, day)) = principal_date(summary).and_then(|date| Some((date, date.placed()?))) else { continue };
-            let year = bars.entry(day.year()).or_default();
-            if matches!(date.edtf.precision(), Precision::Day | Precision::Month) {
-                let slot = self.slots.get(kind(summary)).copied().unwrap_or(SLOTS);
-                year[usize::from(day.month() - 1)][slot - 1] += 1;
+        let undated = site.chronology.undated.iter().copied().map(undated);
+        let all: Vec<Moment> = site.chronology.moments.iter().copied().chain(undated).collect();
+        charts::of(&self.filters, &self.sheets, site, page, &all)
+    }
+
+    /// Small charts of some documents only.
+    #[must_use]
+    pub fn charts_of(&self, site: &Site, page: &OutputPath, documents: &[DocumentIndex]) -> Vec<YearChart> {
+        let own: Vec<Moment> = site
+            .chronology
+            .moments
+            .iter()
+            .copied()
+            .filter(|moment| moment.principal && documents.binary_search(&moment.document).is_ok())
+            .collect();
+        charts::of(&self.filters, &self.sheets, site, page, &own)
+    }
+
+    /// The page `chronology.html`: charts, and all rows in a small edition.
+    #[must_use]
+    pub fn chronology(&self, site: &Site, words: &Words, page: &OutputPath) -> ChronologyInput {
+        let undated = &site.chronology.undated;
+        let all = || site.chronology.moments.iter().copied().chain(undated.iter().copied().map(self::undated));
+        let mut input = self.without_rows(words, page);
+        input.summary = summary_line(site, words);
+        input.charts = self.charts(site, page);
+        input.filters = self.filters.groups(site, words, all());
+        input.total = count_of(all().count());
+        match &self.sheets.pages[..] {
+            [] => {
+                input.years = self.years_of(site, words, page, &site.chronology.moments);
+                input.undated = undated.iter().map(|index| self.row(site, words, page, *index)).collect();
+            }
+            _ => {
+                // Without rows only the charts can answer a choice, and they know kinds and people.
+                input.filters.retain(|group: &FilterGroup| group.name != "certainty");
+                input.undated_link = self.sheets.undated.as_ref().map(|path| LinkInput {
+                    href: page.link_to(path, Some("undated")).as_str().to_owned(),
+                    title: words.get("undated").to_owned(),
+                    date: undated.len().to_string(),
+                });
             }
         }
-        let greatest = bars.values().flatten().map(|month| month.iter().sum::<u32>()).max().unwrap_or(1).max(1);
-        let chart = |(year, months): (i32, [[u32; SLOTS]; 12])| YearChart {
-            year: year_name(year),
-            href: page.link_to(&OutputPath::new(CHRONOLOGY), Some(&year_id(year))).as_str().to_owned(),
-            count: self.years.get(&year).map_or(0, |(_, count)| *count),
-            paths: paths(&months, greatest),
+        input
+    }
+
+    /// A page of rows.
+    #[must_use]
+    pub fn sheet(&self, site: &Site, words: &Words, page: &OutputPath, at: usize) -> ChronologyInput {
+        let sheet = &self.sheets.pages[at];
+        let moments = &site.chronology.moments[sheet.moments.clone()];
+        let undated = &site.chronology.undated[sheet.undated.clone()];
+        let all = || moments.iter().copied().chain(undated.iter().copied().map(self::undated));
+        let mut input = self.without_rows(words, page);
+        let documents = moments.iter().filter(|moment| moment.principal).count() + undated.len();
+        input.summary = words.count(&site.config.language, "documents_count", documents);
+        input.filters = self.filters.groups(site, words, all());
+        input.total = count_of(all().count());
+        input.years = self.years_of(site, words, page, moments);
+        input.undated = undated.iter().map(|index| self.row(site, words, page, *index)).collect();
+        input.this_day = String::new();
+        input.downloads = Vec::new();
+        input.up = Some(LinkInput {
+            href: page.link_to(&OutputPath::new(CHRONOLOGY), None).as_str().to_owned(),
+            title: words.get("chronology").to_owned(),
+            date: String::new(),
+        });
+        let neighbour = |at: Option<usize>| {
+            let other = at.and_then(|at| self.sheets.pages.get(at))?;
+            Some(LinkInput { href: page.link_to(&other.path, None).as_str().to_owned(), title: other.title(words), date: String::new() })
         };
-        bars.into_iter().map(chart).collect()
+        (input.previous, input.next) = (neighbour(at.checked_sub(1)), neighbour(at.checked_add(1)));
+        input
+    }
+
+    fn without_rows(&self, words: &Words, page: &OutputPath) -> ChronologyInput {
+        let link = |path: &str| page.link_to(&OutputPath::new(path), None).as_str().to_owned();
+        let download = |path: &str, title: &str, media_type: &str| Download {
+            href: link(path),
+            title: title.to_owned(),
+            media_type: media_type.to_owned(),
+        };
+        ChronologyInput {
+            summary: String::new(),
+            rule: words.get("chronology_rule").to_owned(),
+            charts: Vec::new(),
+            filters: Vec::new(),
+            total: 0,
+            years: Vec::new(),
+            undated: Vec::new(),
+            undated_id: "undated",
+            undated_link: None,
+            this_day: if self.this_day.is_empty() { String::new() } else { link(ON_THIS_DAY) },
+            downloads: vec![download(CHRONOLOGY_JSON, "JSON", "application/json"), download(CHRONOLOGY_ICS, "iCalendar", "text/calendar")],
+            up: None,
+            previous: None,
+            next: None,
+        }
+    }
+
+    /// Rows by year and month; they must be in the order of time, but months that are not known stand last in their year.
+    fn years_of(&self, site: &Site, words: &Words, page: &OutputPath, moments: &[Moment]) -> Vec<YearSection> {
+        let mut years: BTreeMap<i32, BTreeMap<u8, Vec<Moment>>> = BTreeMap::new();
+        for moment in moments {
+            if let Some((year, month)) = moment.date(&site.documents).and_then(year_and_month) {
+                years.entry(year).or_default().entry(month).or_default().push(*moment);
+            }
+        }
+        let month = |year: i32, (month, moments): (u8, Vec<Moment>)| MonthSection {
+            name: match month {
+                UNKNOWN_MONTH => words.fill("in_year_month_unknown", &[("year", &year_name(year))]),
+                known => words.get(MONTHS[usize::from(known - 1)]).to_owned(),
+            },
+            id: format!("m{year}-{month:02}"),
+            rows: rows::with_day_anchors(&moments, site, |moment| rows::moment(&self.filters, site, words, page, moment)),
+        };
+        let section = |(year, months): (i32, BTreeMap<u8, Vec<Moment>>)| {
+            let documents = months.values().flatten().filter(|moment| moment.principal).count();
+            YearSection {
+                year: year_name(year),
+                id: year_id(year),
+                count: if documents == 0 { String::new() } else { words.count(&site.config.language, "documents_count", documents) },
+                months: months.into_iter().map(|rows| month(year, rows)).collect(),
+            }
+        };
+        years.into_iter().map(section).collect()
+    }
+
+    /// The title of a page of rows.
+    #[must_use]
+    pub fn sheet_title(&self, words: &Words, at: usize) -> String {
+        self.sheets.pages.get(at).map_or_else(String::new, |sheet: &Sheet| sheet.title(words))
     }
 }
 
-/// Bars of a year on a canvas of 96 × 60, stacked by kind from the base.
-fn paths(months: &[[u32; SLOTS]; 12], greatest: u32) -> Vec<ChartPath> {
-    let height = |count: u32| (count * 600).div_ceil(greatest);
-    let tenth = |value: u32| if value % 10 == 0 { (value / 10).to_string() } else { format!("{}.{}", value / 10, value % 10) };
-    let mut base = [0_u32; 12];
-    let mut paths = Vec::new();
-    for slot in 0..SLOTS {
-        let mut d = String::new();
-        for (month, counts) in months.iter().enumerate().filter(|(_, counts)| counts[slot] > 0) {
-            let bar = height(counts[slot]).min(600 - base[month].min(600));
-            base[month] += bar;
-            d.push_str(&format!("M{} {}h7v{}h-7z", 8 * month, tenth(600 - base[month]), tenth(bar)));
-        }
-        if !d.is_empty() {
-            paths.push(ChartPath { class: format!("k{}", slot + 1), d });
-        }
-    }
-    paths
+/// A document without a date, as a row.
+fn undated(document: DocumentIndex) -> Moment {
+    Moment { document, axis: crate::resolve::chronology::Axis::Written, at: 0, principal: true }
 }
 
-fn year_section(words: &Words, language: &str, year: i32, months: BTreeMap<u8, Vec<Row>>) -> YearSection {
-    let count: usize = months.values().map(Vec::len).sum();
-    let name = year_name(year);
-    let section = |(month, rows): (u8, Vec<Row>)| MonthSection {
-        name: if month == 13 {
-            words.fill("in_year_month_unknown", &[("year", &name)])
-        } else {
-            words.get(MONTHS[usize::from(month - 1)]).to_owned()
-        },
-        id: format!("m{year}-{month:02}"),
-        rows,
-    };
-    YearSection {
-        year: name.clone(),
-        id: year_id(year),
-        count: words.count(language, "documents_count", count),
-        months: months.into_iter().map(section).collect(),
-    }
+fn count_of(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The month of what is dated to a year only.
+const UNKNOWN_MONTH: u8 = 13;
+
+/// Where a date stands: its year, and its month if that is known.
+fn year_and_month(date: &Date) -> Option<(i32, u8)> {
+    let day = date.placed()?;
+    let known = matches!(date.edtf.precision(), Precision::Day | Precision::Month) && date.width() < 62;
+    Some((day.year(), if known { day.month() } else { UNKNOWN_MONTH }))
 }
 
 /// "37 documents, from 1917 to 1922"
 pub(super) fn summary_line(site: &Site, words: &Words) -> String {
     let count = words.count(&site.config.language, "documents_count", site.order.time.len());
+    span_of(&count, site, words, &site.order.time)
+}
+
+/// A count with the years of some documents.
+pub(super) fn span_of(count: &str, site: &Site, words: &Words, documents: &[DocumentIndex]) -> String {
     let years: Vec<i32> =
-        site.order.time.iter().filter_map(|index| Some(principal_date(&site.documents[index.at()])?.placed()?.year())).collect();
+        documents.iter().filter_map(|index| Some(principal_date(&site.documents[index.at()])?.placed()?.year())).collect();
     match (years.iter().min(), years.iter().max()) {
-        (Some(first), Some(last)) if first == last => words.fill("count_in_year", &[("count", &count), ("year", &year_name(*first))]),
+        (Some(first), Some(last)) if first == last => words.fill("count_in_year", &[("count", count), ("year", &year_name(*first))]),
         (Some(first), Some(last)) => {
-            words.fill("count_from_to", &[("count", &count), ("first", &year_name(*first)), ("last", &year_name(*last))])
+            words.fill("count_from_to", &[("count", count), ("first", &year_name(*first)), ("last", &year_name(*last))])
         }
-        _ => count,
+        _ => count.to_owned(),
     }
 }
 
@@ -226,36 +272,4 @@ fn year_name(year: i32) -> String {
 fn day_of_year(day: Day) -> u16 {
     let first = Day::gregorian(day.year(), 1, 1).map_or(0, Day::number);
     u16::try_from(day.number() - first).unwrap_or(0)
-}
-
-fn is_uncertain(date: &Date) -> bool {
-    date.edtf.is_uncertain() || date.edtf.is_approximate() || !matches!(date.evidence, Evidence::Stated) || !date.is_one_day()
-}
-
-/// The day as it stands in its column: `4`, `[20?]`, `6–15`; a month or a year has none.
-fn day_text(date: &Date) -> String {
-    let (Some(first), Some(last)) = (date.earliest.day(), date.latest.day()) else {
-        return "…".to_owned();
-    };
-    let doubt = if date.edtf.is_uncertain() { "?" } else { "" };
-    let about = if date.edtf.is_approximate() { "c. " } else { "" };
-    let days = match date.edtf.precision() {
-        Precision::Day if first == last => first.day_of_month().to_string(),
-        Precision::Day if (first.year(), first.month()) == (last.year(), last.month()) => {
-            format!("{}–{}", first.day_of_month(), last.day_of_month())
-        }
-        Precision::Day => format!("…{}", last.day_of_month()),
-        _ => String::new(),
-    };
-    let text = format!("{about}{days}{doubt}");
-    let supplied = !matches!(date.evidence, Evidence::Stated) || !doubt.is_empty();
-    if supplied && !text.is_empty() { format!("[{text}]") } else { text }
-}
-
-/// Why a date stands where it stands, when that is not plain.
-fn remark(date: &Date, words: &Words) -> String {
-    if date.old_style.is_some() {
-        return words.fill("dated_as_printed", &[("date", &date.printed)]);
-    }
-    if is_uncertain(date) && date_words::text(date, words) == date.printed { date.printed.clone() } else { String::new() }
 }

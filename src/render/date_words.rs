@@ -26,6 +26,18 @@ pub fn text(date: &Date, words: &Words) -> String {
     }
 }
 
+/// "24 April 1922" from its parts; the year is in words already.
+#[must_use]
+pub fn day_month_year(words: &Words, day: u8, number: u8, year: &str) -> String {
+    words.fill("date_day", &[("day", &day.to_string()), ("month", month(words, number)), ("year", year)])
+}
+
+/// "24 April"
+#[must_use]
+pub fn day_month(words: &Words, day: u8, number: u8) -> String {
+    words.fill("date_day_month", &[("day", &day.to_string()), ("month", month(words, number))])
+}
+
 /// Keys of month names as they stand alone.
 pub const MONTHS: [&str; 12] =
     ["month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9", "month_10", "month_11", "month_12"];

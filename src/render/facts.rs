@@ -110,7 +110,7 @@ impl FactMaker<'_> {
     fn embedded(&self, contains: &[Embedded]) -> String {
         let links = contains.iter().map(|embedded| {
             let to = self.recipients(&embedded.to);
-            let name = self.embedded_name(embedded);
+            let name = embedded_name(self.site, self.words, embedded);
             let name = if embedded.state.is_some() || embedded.title.is_none() { noun_inside(self.site, &name) } else { name };
             let link = format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&name));
             if to.is_empty() || embedded.title.is_some() {
@@ -120,21 +120,6 @@ impl FactMaker<'_> {
             }
         });
         links.collect::<Vec<_>>().join("<br>")
-    }
-
-    fn embedded_name(&self, embedded: &Embedded) -> String {
-        if let Some(title) = &embedded.title {
-            return title.clone();
-        }
-        let kind = kind_word(self.site, self.words, embedded.kind.as_deref().unwrap_or("document"));
-        match &embedded.state {
-            Some(state) => {
-                let key = format!("state_{state}");
-                let state = if self.words.get(&key) == key { state.clone() } else { self.words.get(&key).to_owned() };
-                upper_first(&format!("{state} {}", noun_inside(self.site, &kind)))
-            }
-            None => kind,
-        }
     }
 
     fn document(&self, id: &str) -> Option<String> {
@@ -302,8 +287,11 @@ fn dashed(pages: &str) -> String {
 /// The line over an embedded document: what it is, from whom to whom, when.
 pub(super) fn embedded_caption(writer: &HtmlWriter<'_>, embedded: &Embedded) -> String {
     let maker = FactMaker { site: writer.site, words: writer.words, page: writer.page };
-    let mut parts =
-        vec![format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&maker.embedded_name(embedded)))];
+    let mut parts = vec![format!(
+        "<a href=\"#{}\">{}</a>",
+        crate::base::path::percent(&embedded.id.value),
+        escaped(&embedded_name(maker.site, maker.words, embedded))
+    )];
     let (from, to) = (maker.parties(&embedded.author), maker.recipients(&embedded.to));
     match (from.is_empty(), to.is_empty()) {
         (false, false) => parts.push(maker.words.fill("from_to", &[("from", &from), ("to", &to)])),
@@ -321,6 +309,22 @@ pub(super) fn embedded_caption(writer: &HtmlWriter<'_>, embedded: &Embedded) -> 
 /// A noun in the middle of a line: German keeps its capital.
 pub(super) fn noun_inside(site: &Site, noun: &str) -> String {
     if site.config.language.starts_with("de") { noun.to_owned() } else { lower_first(noun) }
+}
+
+/// The name of an embedded document: its title, else its state and kind.
+pub(super) fn embedded_name(site: &Site, words: &Words, embedded: &Embedded) -> String {
+    if let Some(title) = &embedded.title {
+        return title.clone();
+    }
+    let kind = kind_word(site, words, embedded.kind.as_deref().unwrap_or("document"));
+    match &embedded.state {
+        Some(state) => {
+            let key = format!("state_{state}");
+            let state = if words.get(&key) == key { state.clone() } else { words.get(&key).to_owned() };
+            upper_first(&format!("{state} {}", noun_inside(site, &kind)))
+        }
+        None => kind,
+    }
 }
 
 /// A document kind in words: the edition's own, else the theme's, else as typed.

@@ -9,7 +9,7 @@ use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
 use crate::model::theme::Theme;
 use crate::resolve::Site;
-use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, HOME, Routes, WANTED};
+use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, ON_THIS_DAY, Routes, WANTED};
 
 /// An edition of at most so many documents lists them all on its first page.
 const SMALL: usize = 60;
@@ -99,11 +99,11 @@ pub(super) fn home(world: &World<'_>, timeline: &Timeline, page: &OutputPath) ->
         summary: summary_line(site, words),
         documents: site.order.time.iter().take(shown).map(|index| timeline.row(site, words, page, *index)).collect(),
         more: shown < site.order.time.len(),
-        entrances: entrances(world, page),
+        entrances: entrances(world, timeline, page),
     }
 }
 
-fn entrances(world: &World<'_>, page: &OutputPath) -> Vec<Entrance> {
+fn entrances(world: &World<'_>, timeline: &Timeline, page: &OutputPath) -> Vec<Entrance> {
     let (site, words) = (world.site, &world.theme.words);
     let language = &site.config.language;
     let entrance = |title: &str, path: &OutputPath, count: String| Entrance {
@@ -116,6 +116,13 @@ fn entrances(world: &World<'_>, page: &OutputPath) -> Vec<Entrance> {
         &OutputPath::new(CHRONOLOGY),
         words.count(language, "documents_count", site.order.time.len()),
     )];
+    if !timeline.this_day.is_empty() {
+        entrances.push(entrance(words.get("on_this_day"), &OutputPath::new(ON_THIS_DAY), String::new()));
+    }
+    if !site.correspondences.is_empty() {
+        let count = words.count(language, "correspondences_count", site.correspondences.len());
+        entrances.push(entrance(words.get("correspondences"), &OutputPath::new(CORRESPONDENCES), count));
+    }
     for kind in &site.routes.registers {
         let count = site.entities.values().filter(|entity| entity.kind == *kind).count();
         entrances.push(entrance(words.get(kind.register()), &Routes::register(*kind), words.count(language, "entries_count", count)));

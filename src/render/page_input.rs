@@ -5,9 +5,9 @@
 //! and need `| safe`; everything else is plain text and is escaped by the template. Every `href` is relative to the page's file.
 //! `Option` fields are always present and `null` when there is nothing to say.
 
-mod lists;
+mod chronology;
 
-pub use lists::*;
+pub use chronology::*;
 
 use serde::Serialize;
 
@@ -54,7 +54,8 @@ pub struct MenuItem {
 /// One page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageInput {
-    /// `document`, `chronology`, `register`, `entity`, `bibliography`, `wanted`, `page`, `home`, `source`, `not_found`, `redirect`:
+    /// `document`, `chronology`, `register`, `entity`, `bibliography`, `wanted`, `page`, `home`, `source`, `not_found`, `redirect`,
+    /// `this_day`, `correspondence`, `correspondences`:
     /// also the template's name without `.html`.
     pub kind: &'static str,
     /// Own path from the top: `documents/a.html`.
@@ -88,6 +89,9 @@ pub struct PageInput {
 pub enum Content {
     Document(Box<DocumentInput>),
     Chronology(Box<ChronologyInput>),
+    ThisDay(ThisDayInput),
+    Correspondence(Box<CorrespondenceInput>),
+    Correspondences(CorrespondencesInput),
     Register(RegisterInput),
     Entity(Box<EntityInput>),
     Bibliography(BibliographyInput),
@@ -276,105 +280,173 @@ pub struct CitationInput {
     pub html: String,
 }
 
-/// The chronology.
+/// A register.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChronologyInput {
-    /// A sentence on what is here: "37 documents, from 1917 to 1922".
+pub struct RegisterInput {
+    /// `persons` …
+    pub register: String,
+    /// A sentence: "31 persons".
     pub summary: String,
-    /// How uncertain dates are placed.
-    pub rule: String,
-    /// One chart per year.
-    pub charts: Vec<YearChart>,
-    /// Filters by kind.
-    pub kinds: Vec<KindFilter>,
-    /// How many rows in all.
-    pub total: u32,
-    /// The years with their rows.
-    pub years: Vec<YearSection>,
-    /// Rows without any date.
-    pub undated: Vec<Row>,
-    /// Anchor of the undated: `undated`.
-    pub undated_id: &'static str,
+    /// By first letter.
+    pub groups: Vec<RegisterGroup>,
 }
 
-/// A small chart of one year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct YearChart {
-    /// "1922"
-    pub year: String,
-    /// To the year's heading.
+/// Entries under one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterGroup {
+    /// "C"
+    pub letter: String,
+    /// Anchor: `letter-c`.
+    pub id: String,
+    /// The entries.
+    pub rows: Vec<RegisterRow>,
+}
+
+/// One entry of a register.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterRow {
+    /// As sorted: "Chicherin, Georgy".
+    pub name: String,
+    /// In its own script, with its language; may be null.
+    pub original: Option<Foreign>,
+    /// Life dates: "1872–1936"; may be empty.
+    pub dates: String,
+    /// First sentence.
+    pub identification: String,
+    /// To the entry's page.
     pub href: String,
-    /// How many.
-    pub count: u32,
-    /// One path per kind slot: class `k1`…`k6` and the path's `d` on a canvas of 96 × 60.
-    pub paths: Vec<ChartPath>,
+    /// Documents written or received.
+    pub documents: u32,
+    /// Places where it is mentioned.
+    pub mentions: u32,
 }
 
-/// Bars of one kind.
+/// Words in another language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ChartPath {
-    /// `k1` … `k6`
-    pub class: String,
-    /// SVG path data.
-    pub d: String,
+pub struct Foreign {
+    /// The words.
+    pub text: String,
+    /// BCP 47.
+    pub language: String,
 }
 
-/// A filter by kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct KindFilter {
-    /// `k1` … `k6`
-    pub class: String,
-    /// "letters"
-    pub name: String,
-    /// How many.
-    pub count: u32,
-}
-
-/// A year's rows.
+/// A register entry's page.
 #[derive(Clone, Debug, Serialize)]
-pub struct YearSection {
-    /// "1922"
-    pub year: String,
-    /// Anchor: `y1922`.
-    pub id: String,
-    /// "58 documents"
-    pub count: String,
-    /// Its months.
-    pub months: Vec<MonthSection>,
+pub struct EntityInput {
+    /// `persons` …
+    pub register: String,
+    /// To the register.
+    pub register_href: String,
+    /// "Persons"
+    pub register_name: String,
+    /// As shown.
+    pub name: String,
+    /// In its own script.
+    pub original: Option<Foreign>,
+    /// Life dates.
+    pub dates: String,
+    /// Other forms of the name.
+    pub aliases: Vec<String>,
+    /// Who or what it is.
+    pub identification: Option<String>,
+    /// Authority files: name and address.
+    pub authorities: Vec<LinkInput>,
+    /// Documents in time, with the role played.
+    pub documents: Vec<EntityDocuments>,
+    /// A chart for each year, when there are many documents; otherwise empty.
+    pub charts: Vec<YearChart>,
+    /// To the entry's correspondences; the date is the number of letters.
+    pub correspondences: Vec<LinkInput>,
+    /// Mentions by document.
+    pub mentions: Vec<MentionGroup>,
 }
 
-/// A month's rows; the last of a year holds what is dated to the year only.
+/// Documents in which an entity plays one role.
 #[derive(Clone, Debug, Serialize)]
-pub struct MonthSection {
-    /// "January", or "in 1922, month unknown".
-    pub name: String,
-    /// Anchor: `m1922-01`.
-    pub id: String,
-    /// Its rows.
+pub struct EntityDocuments {
+    /// "Written by", "Addressed to"
+    pub role: String,
+    /// In time.
     pub rows: Vec<Row>,
 }
 
-/// One row of an index.
+/// All mentions in one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
-    /// The day as shown in its column: `4`, `[20?]`, `6–15`.
-    pub day: String,
-    /// The date in full, in words.
-    pub date: String,
-    /// For `<time datetime>`.
-    pub datetime: Option<String>,
-    /// The date is uncertain or supplied; marked as such.
-    pub uncertain: bool,
-    /// Why, or the Old Style form; may be empty.
-    pub remark: String,
-    /// Plain words.
-    pub title: String,
-    /// To the document.
+pub struct MentionGroup {
+    /// The document.
+    pub document: LinkInput,
+    /// The places.
+    pub places: Vec<MentionPlace>,
+}
+
+/// One place of a mention, with the words around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MentionPlace {
+    /// "¶ 3", "note 1", "as author"
+    pub place: String,
+    /// To the place.
     pub href: String,
-    /// Kind in words: "letter".
-    pub kind: String,
-    /// `k1` … `k6`
-    pub class: String,
+    /// Words before.
+    pub before: String,
+    /// The words themselves.
+    pub text: String,
+    /// Words after.
+    pub after: String,
+}
+
+/// The bibliography.
+#[derive(Clone, Debug, Serialize)]
+pub struct BibliographyInput {
+    /// A sentence: "12 works".
+    pub summary: String,
+    /// The entries in order.
+    pub entries: Vec<BibliographyRow>,
+}
+
+/// One work.
+#[derive(Clone, Debug, Serialize)]
+pub struct BibliographyRow {
+    /// Anchor and key.
+    pub id: String,
+    /// The formatted entry.
+    pub html: String,
+    /// Title in its own script.
+    pub original: Option<Foreign>,
+    /// Documents printed from this work: how many.
+    pub printed_from: u32,
+    /// Places that cite it.
+    pub cited: Vec<MentionGroup>,
+}
+
+/// The list of wanted documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct WantedInput {
+    /// A sentence: "14 documents and pages that the notes refer to are not in this edition yet".
+    pub summary: String,
+    /// By work.
+    pub works: Vec<WantedWork>,
+}
+
+/// What is wanted of one work.
+#[derive(Clone, Debug, Serialize)]
+pub struct WantedWork {
+    /// The work, formatted.
+    pub html: String,
+    /// Its wanted documents and pages.
+    pub items: Vec<WantedItem>,
+}
+
+/// One wanted document or page.
+#[derive(Clone, Debug, Serialize)]
+pub struct WantedItem {
+    /// Anchor: `lcw-45-704`.
+    pub id: String,
+    /// "Document 704"
+    pub name: String,
+    /// How many places refer to it.
+    pub count: u32,
+    /// The places.
+    pub places: Vec<MentionGroup>,
 }
 
 /// A page about the edition.

@@ -1,17 +1,18 @@
 //! Registers and the pages of their entries.
 
 use super::chronology::Timeline;
+use super::correspondence;
 use super::date_words;
 use super::mentions;
-use super::page_input::{EntityDocuments, EntityInput, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow};
+use super::page_input::{EntityDocuments, EntityInput, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, YearChart};
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::base::slug::slug;
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::theme::Words;
-use crate::resolve::Site;
 use crate::resolve::backreferences::{EntityUses, Involvement};
 use crate::resolve::routes::Routes;
+use crate::resolve::{DocumentIndex, Site};
 
 /// A whole register, in the order of the edition's language.
 #[must_use]
@@ -123,8 +124,20 @@ pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath
         identification: entity.identification.clone(),
         authorities: entity.authorities.iter().map(|(name, id)| authority(name, id)).collect(),
         documents: documents.chain(listed).collect(),
+        charts: charts(site, timeline, page, uses),
+        correspondences: correspondence::of_entity(site, words, page, &entity.id),
         mentions: mentions::groups(site, words, page, &uses.mentions),
     }
+}
+
+/// More documents than this are worth a chart.
+const MANY: usize = 20;
+
+fn charts(site: &Site, timeline: &Timeline, page: &OutputPath, uses: &EntityUses) -> Vec<YearChart> {
+    let mut own: Vec<DocumentIndex> = uses.documents.values().flatten().copied().collect();
+    own.sort_unstable();
+    own.dedup();
+    if own.len() > MANY { timeline.charts_of(site, page, &own) } else { Vec::new() }
 }
 
 /// Authority files that have an address for each identifier.

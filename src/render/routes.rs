@@ -2,11 +2,13 @@
 
 use super::World;
 use super::chronology::Timeline;
+use super::chronology::this_day::{self, DayPage};
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
-use super::{document, highlight, home, mentions, registers, works};
+use super::{correspondence, document, highlight, home, mentions, registers, works};
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
-use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, HOME, NOT_FOUND, Routes, WANTED};
+use crate::resolve::correspondence::Pair;
+use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, NOT_FOUND, ON_THIS_DAY, Routes, WANTED};
 use crate::resolve::{DocumentIndex, Site};
 
 /// A page to be rendered.
@@ -26,6 +28,10 @@ pub enum Subject {
     Text(DocumentIndex),
     Source(DocumentIndex),
     Chronology,
+    Sheet(usize),
+    ThisDay(Option<DayPage>),
+    Correspondence(Pair),
+    Correspondences,
     Register(EntityKind),
     Entity(String),
     Bibliography,
@@ -37,12 +43,27 @@ pub enum Subject {
 
 /// Every page of the site. An edition without bibliography or wanted documents has no such page.
 #[must_use]
-pub fn pages(site: &Site) -> Vec<Page> {
+pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
     let mut pages = Vec::new();
     let mut add = |path: OutputPath, subject: Subject| pages.push(Page { path, subject });
     add(OutputPath::new(HOME), Subject::Home);
     add(OutputPath::new(NOT_FOUND), Subject::NotFound);
     add(OutputPath::new(CHRONOLOGY), Subject::Chronology);
+    for (at, sheet) in timeline.sheets.pages.iter().enumerate() {
+        add(sheet.path.clone(), Subject::Sheet(at));
+    }
+    if !timeline.this_day.is_empty() {
+        add(OutputPath::new(ON_THIS_DAY), Subject::ThisDay(None));
+    }
+    for (path, days) in timeline.this_day.pages() {
+        add(path, Subject::ThisDay(Some(days)));
+    }
+    for pair in site.correspondences.keys() {
+        add(Routes::correspondence(pair), Subject::Correspondence(pair.clone()));
+    }
+    if !site.correspondences.is_empty() {
+        add(OutputPath::new(CORRESPONDENCES), Subject::Correspondences);
+    }
     if !site.entries.is_empty() {
         add(OutputPath::new(BIBLIOGRAPHY), Subject::Bibliography);
     }
@@ -104,11 +125,18 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
             input.content = Content::Page(document::text(site, words, path, *index));
         }
         Subject::Source(index) => fill_source(&mut input, world, path, *index),
-        Subject::Chronology => {
-            let content = timeline.chronology(site, words, path);
-            (input.kind, input.title, input.menu) = ("chronology", words.get("chronology").to_owned(), CHRONOLOGY.to_owned());
-            input.description.clone_from(&content.summary);
-            input.content = Content::Chronology(Box::new(content));
+        Subject::Chronology | Subject::Sheet(_) | Subject::ThisDay(_) => fill_time(&mut input, world, timeline, path, &page.subject),
+        Subject::Correspondence(pair) => {
+            let content = correspondence::page(site, words, timeline, path, pair);
+            (input.kind, input.title) = ("correspondence", correspondence::title(site, words, pair));
+            (input.menu, input.description) = (CHRONOLOGY.to_owned(), content.summary.clone());
+            input.content = Content::Correspondence(Box::new(content));
+        }
+        Subject::Correspondences => {
+            let content = correspondence::list(site, words, path);
+            (input.kind, input.title) = ("correspondences", words.get("correspondences").to_owned());
+            (input.menu, input.description) = (CHRONOLOGY.to_owned(), content.summary.clone());
+            input.content = Content::Correspondences(content);
         }
         Subject::Register(kind) => {
             let content = registers::register(site, words, path, *kind);
@@ -139,6 +167,30 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         }
     }
     input
+}
+
+/// The pages of time: charts, rows, days of the year.
+fn fill_time(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, subject: &Subject) {
+    let (site, words) = (world.site, &world.theme.words);
+    input.menu = CHRONOLOGY.to_owned();
+    if let Subject::ThisDay(days) = subject {
+        let content = match days {
+            None => this_day::calendar(timeline, site, words, path),
+            Some(days) => this_day::days(timeline, site, words, path, *days),
+        };
+        input.kind = "this_day";
+        input.title = days.map_or_else(|| words.get("on_this_day").to_owned(), |days| this_day::title(words, days));
+        input.description.clone_from(&content.summary);
+        input.content = Content::ThisDay(content);
+        return;
+    }
+    let (title, content) = match subject {
+        Subject::Sheet(at) => (timeline.sheet_title(words, *at), timeline.sheet(site, words, path, *at)),
+        _ => (words.get("chronology").to_owned(), timeline.chronology(site, words, path)),
+    };
+    (input.kind, input.title) = ("chronology", title);
+    input.description.clone_from(&content.summary);
+    input.content = Content::Chronology(Box::new(content));
 }
 
 /// A folder's page is addressed by the folder.

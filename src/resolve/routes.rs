@@ -1,6 +1,7 @@
 //! Addresses: which file of the site holds what. An address is made from ids, never from titles or order.
 
 use super::DocumentIndex;
+use super::correspondence::Pair;
 use crate::base::digest::Digest;
 use crate::base::path::{ContentPath, OutputPath};
 use crate::diag::{Code, Diagnostic, Label};
@@ -39,10 +40,26 @@ impl Routes {
     pub fn register(kind: EntityKind) -> OutputPath {
         OutputPath::new(format!("{}/index.html", kind.register()))
     }
+
+    /// The page of a correspondence.
+    #[must_use]
+    pub fn correspondence(pair: &Pair) -> OutputPath {
+        OutputPath::new(format!("correspondence/{}--{}.html", pair.0, pair.1))
+    }
 }
 
 /// The chronology.
 pub const CHRONOLOGY: &str = "chronology.html";
+/// The rows of the chronology as data.
+pub const CHRONOLOGY_JSON: &str = "chronology.json";
+/// The rows that have a day, as a calendar.
+pub const CHRONOLOGY_ICS: &str = "chronology.ics";
+/// The days of the year through all years.
+pub const ON_THIS_DAY: &str = "on-this-day.html";
+/// The list of correspondences.
+pub const CORRESPONDENCES: &str = "correspondence/index.html";
+/// Folders whose pages ibid names itself.
+const OWN_FOLDERS: [&str; 3] = ["chronology/", "correspondence/", "on-this-day/"];
 /// The bibliography.
 pub const BIBLIOGRAPHY: &str = "bibliography.html";
 /// Wanted documents.
@@ -61,7 +78,7 @@ pub fn lay(
 ) -> Routes {
     let mut routes = Routes::default();
     let mut taken: BTreeMap<String, Option<Label>> =
-        [CHRONOLOGY, BIBLIOGRAPHY, WANTED, HOME, NOT_FOUND].into_iter().map(|path| (path.to_owned(), None)).collect();
+        [CHRONOLOGY, ON_THIS_DAY, BIBLIOGRAPHY, WANTED, HOME, NOT_FOUND].into_iter().map(|path| (path.to_owned(), None)).collect();
     for (index, summary) in documents.iter().enumerate() {
         let index = DocumentIndex(u32::try_from(index).unwrap_or(u32::MAX));
         let id = summary.front.id.value.0.as_str();
@@ -140,6 +157,11 @@ fn lay_aliases(documents: &[Summary], routes: &mut Routes, taken: &mut BTreeMap<
                 );
                 continue;
             };
+            if OWN_FOLDERS.iter().any(|folder| path.to_lowercase().starts_with(folder)) {
+                let message = format!("the old address `{path}` is in a folder that ibid fills itself");
+                findings.push(Diagnostic::new(Code::RouteCollision, message, label).help("remove this alias"));
+                continue;
+            }
             if let Some(first) = taken.get(&path.to_lowercase()) {
                 let mut finding =
                     Diagnostic::new(Code::RouteCollision, format!("the old address `{path}` is the address of a page"), label)

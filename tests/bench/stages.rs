@@ -40,3 +40,34 @@ fn build_a_thousand(bencher: Bencher) {
     corpus::write(folder.path(), 1000).expect("the edition can be written");
     bencher.bench_local(|| pipeline::build(folder.path()).artifacts.len());
 }
+
+/// All rows of the chronology of 100,000 documents: order in time, rows of every act, pages, days of the year, charts.
+#[divan::bench(sample_count = 5)]
+fn index_rows_of_a_hundred_thousand(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a folder for the edition");
+    corpus::write(folder.path(), 1000).expect("the edition can be written");
+    let mut parsed = parse::parse(&load::load(folder.path()).value).value;
+    let thousand = parsed.documents;
+    parsed.documents = Vec::new();
+    for copy in 0..100 {
+        for document in &thousand {
+            // The text is not read by any index; dates move so that equal days are rare.
+            let mut summary = document.summary.clone();
+            summary.front.id.value.0.push_str(&format!("-{copy}"));
+            summary.annotations.clear();
+            summary.notes.clear();
+            summary.note_refs.clear();
+            parsed.documents.push(parse::Document { summary, ..parse::Document::default() });
+        }
+    }
+    let theme = parse::theme::read(&parsed.edition.config, &[], load::builtin::FILES).value;
+    let site = resolve::resolve(parsed).value;
+    let page = ibid::base::path::OutputPath::new("chronology.html");
+    bencher.bench_local(|| {
+        let order = resolve::order::arrange(&site.documents);
+        let chronology = resolve::chronology::collect(&site.documents, &order);
+        let timeline = render::chronology::Timeline::of(&site);
+        let rows: usize = site.order.time.iter().map(|index| timeline.row(&site, &theme.words, &page, *index).title.len()).sum();
+        (chronology.moments.len(), rows, timeline.charts(&site, &page).len())
+    });
+}

@@ -46,6 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("load", &["base", "diag"]),
     ("parse", &["base", "diag", "model", "formats", "load"]),
     ("resolve", &["base", "diag", "model", "parse"]),
+    ("check", &["base", "diag", "model", "resolve"]),
     ("render", &["base", "diag", "model", "resolve", "load"]),
     ("write", &["base", "diag", "render"]),
 ];

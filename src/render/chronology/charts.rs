@@ -1,0 +1,64 @@
+//! A small chart for each year: twelve bars, stacked by kind. Words stand beside it in HTML, so that they keep their size.
+
+use super::filters::{Filters, SLOTS};
+use super::sheets::Sheets;
+use super::year_name;
+use crate::base::path::OutputPath;
+use crate::model::date::Precision;
+use crate::render::page_input::{ChartPath, YearChart};
+use crate::resolve::Site;
+use crate::resolve::chronology::Moment;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a year's chart shows.
+#[derive(Default)]
+struct Year {
+    bars: [[u32; SLOTS]; 12],
+    documents: u32,
+    classes: BTreeSet<String>,
+}
+
+/// The charts of the years that have a row; only documents make bars.
+pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputPath, moments: &[Moment]) -> Vec<YearChart> {
+    let mut years: BTreeMap<i32, Year> = BTreeMap::new();
+    for moment in moments {
+        let Some((date, day)) = moment.date(&site.documents).and_then(|date| Some((date, date.placed()?))) else { continue };
+        let year = years.entry(day.year()).or_default();
+        year.classes.extend(filters.classes(site, moment));
+        if moment.principal {
+            year.documents += 1;
+            if matches!(date.edtf.precision(), Precision::Day | Precision::Month) {
+                year.bars[usize::from(day.month() - 1)][filters.kind_slot(site, moment) - 1] += 1;
+            }
+        }
+    }
+    let greatest = years.values().flat_map(|year| &year.bars).map(|month| month.iter().sum::<u32>()).max().unwrap_or(1).max(1);
+    let chart = |(number, year): (i32, Year)| YearChart {
+        year: year_name(number),
+        href: sheets.year_link(page, number),
+        count: year.documents,
+        class: year.classes.into_iter().collect::<Vec<_>>().join(" "),
+        paths: paths(&year.bars, greatest),
+    };
+    years.into_iter().map(chart).collect()
+}
+
+/// Bars of a year on a canvas of 96 × 60, stacked by kind from the base.
+fn paths(months: &[[u32; SLOTS]; 12], greatest: u32) -> Vec<ChartPath> {
+    let height = |count: u32| (count * 600).div_ceil(greatest);
+    let tenth = |value: u32| if value % 10 == 0 { (value / 10).to_string() } else { format!("{}.{}", value / 10, value % 10) };
+    let mut base = [0_u32; 12];
+    let mut paths = Vec::new();
+    for slot in 0..SLOTS {
+        let mut d = String::new();
+        for (month, counts) in months.iter().enumerate().filter(|(_, counts)| counts[slot] > 0) {
+            let bar = height(counts[slot]).min(600 - base[month].min(600));
+            base[month] += bar;
+            d.push_str(&format!("M{} {}h7v{}h-7z", 8 * month, tenth(600 - base[month]), tenth(bar)));
+        }
+        if !d.is_empty() {
+            paths.push(ChartPath { class: format!("k{}", slot + 1), d });
+        }
+    }
+    paths
+}

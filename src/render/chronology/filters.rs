@@ -1,0 +1,136 @@
+//! Filters of the chronology: a row has one class for its kind, one for each of the most frequent people, one for its certainty.
+//!
+//! One choice holds among all, so that counts are those of the rows shown and empty months can vanish without script.
+
+use super::{kind, rows};
+use crate::model::document::Summary;
+use crate::model::theme::Words;
+use crate::render::facts::{kind_word, noun_inside};
+use crate::render::page_input::{Filter, FilterGroup};
+use crate::resolve::Site;
+use crate::resolve::chronology::{Axis, Moment};
+use std::collections::BTreeMap;
+
+/// Kinds that have a colour of their own; the last is for all others.
+pub(super) const SLOTS: usize = 6;
+/// People that have a filter.
+const PEOPLE: usize = 12;
+/// Nobody is worth a filter with fewer documents.
+const LEAST: usize = 2;
+
+/// Who has which class.
+pub struct Filters {
+    /// Kind as typed → its slot from 1.
+    slots: BTreeMap<String, usize>,
+    /// Register id → slot from 1.
+    people: BTreeMap<String, usize>,
+}
+
+impl Filters {
+    pub(super) fn of(site: &Site) -> Self {
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut people: BTreeMap<&str, usize> = BTreeMap::new();
+        for index in &site.order.time {
+            let summary = &site.documents[index.at()];
+            *kinds.entry(kind(summary)).or_default() += 1;
+            for embedded in &summary.front.contains {
+                *kinds.entry(embedded.kind.as_deref().unwrap_or("document")).or_default() += 1;
+            }
+            for id in parties(summary).into_iter().filter(|id| site.entities.contains_key(*id)) {
+                *people.entry(id).or_default() += 1;
+            }
+        }
+        people.retain(|_, count| *count >= LEAST);
+        let ranked = |counts: BTreeMap<&str, usize>| {
+            let mut ranked: Vec<(String, usize)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+            ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            (1..).zip(ranked).map(|(rank, (name, _))| (name, rank))
+        };
+        Self { slots: ranked(kinds).map(|(kind, rank)| (kind, rank.min(SLOTS))).collect(), people: ranked(people).take(PEOPLE).collect() }
+    }
+
+    /// The slot of a row's kind, from 1.
+    pub(super) fn kind_slot(&self, site: &Site, moment: &Moment) -> usize {
+        self.slots.get(kind_of(site, moment)).copied().unwrap_or(SLOTS)
+    }
+
+    /// The classes of a row, kind first.
+    pub(super) fn classes(&self, site: &Site, moment: &Moment) -> Vec<String> {
+        let summary = &site.documents[moment.document.at()];
+        let kind = match moment.axis {
+            Axis::Mentioned => 8,
+            Axis::Sent | Axis::Received | Axis::Published if !moment.principal => 7,
+            _ => self.kind_slot(site, moment),
+        };
+        let mut classes = vec![format!("k{kind}")];
+        if moment.axis != Axis::Mentioned {
+            let mut people: Vec<usize> = parties(summary).into_iter().filter_map(|id| self.people.get(id).copied()).collect();
+            people.sort_unstable();
+            people.dedup();
+            classes.extend(people.into_iter().map(|slot| format!("p{slot}")));
+        }
+        let date = moment.date(&site.documents);
+        let sure = date.is_some_and(|date| !rows::is_uncertain(date));
+        classes.push(if sure { "c1" } else { "c2" }.to_owned());
+        classes
+    }
+
+    /// The filters that some rows need; a group with one choice is none.
+    pub(super) fn groups(&self, site: &Site, words: &Words, moments: impl Iterator<Item = Moment>) -> Vec<FilterGroup> {
+        let mut counts: BTreeMap<String, (String, u32)> = BTreeMap::new();
+        for moment in moments {
+            for class in self.classes(site, &moment) {
+                counts.entry(class.clone()).or_insert_with(|| (self.name(site, words, &class, &moment), 0)).1 += 1;
+            }
+        }
+        let group = |name: &'static str, letter: char| {
+            let own = counts.iter().filter(|(class, _)| class.starts_with(letter));
+            let mut filters: Vec<Filter> =
+                own.map(|(class, (name, count))| Filter { class: class.clone(), name: name.clone(), count: *count }).collect();
+            filters.sort_by_key(|filter| filter.class[1..].parse::<usize>().unwrap_or(0));
+            FilterGroup { name, filters }
+        };
+        let groups = [group("kind", 'k'), group("person", 'p'), group("certainty", 'c')];
+        groups.into_iter().filter(|group| group.filters.len() > 1).collect()
+    }
+
+    fn name(&self, site: &Site, words: &Words, class: &str, moment: &Moment) -> String {
+        let number: usize = class[1..].parse().unwrap_or(0);
+        match (class, number) {
+            ("k7", _) => words.get("filter_other_dates").to_owned(),
+            ("k8", _) => words.get("filter_mentioned").to_owned(),
+            ("c1", _) => words.get("filter_sure").to_owned(),
+            ("c2", _) => words.get("filter_unsure").to_owned(),
+            (person, slot) if person.starts_with('p') => {
+                let id = self.people.iter().find(|(_, own)| **own == slot).map_or("", |(id, _)| id.as_str());
+                site.entities.get(id).map_or(id, |entity| entity.name.as_str()).to_owned()
+            }
+            (_, SLOTS) if self.slots.len() > SLOTS => words.get("kinds_other").to_owned(),
+            _ => {
+                let kind = kind_of(site, moment);
+                let key = format!("kinds_{kind}");
+                if words.get(&key) == key { noun_inside(site, &kind_word(site, words, kind)) } else { words.get(&key).to_owned() }
+            }
+        }
+    }
+}
+
+/// The kind of the thing a row shows.
+fn kind_of<'a>(site: &'a Site, moment: &Moment) -> &'a str {
+    let summary = &site.documents[moment.document.at()];
+    match moment.axis {
+        Axis::Embedded => {
+            summary.front.contains.get(moment.at as usize).and_then(|embedded| embedded.kind.as_deref()).unwrap_or("document")
+        }
+        _ => kind(summary),
+    }
+}
+
+/// Ids of who wrote and who received a document.
+fn parties(summary: &Summary) -> Vec<&str> {
+    let all = summary.front.author.iter().chain(&summary.front.to);
+    let mut ids: Vec<&str> = all.filter_map(|party| party.entity.as_ref()).map(|id| id.value.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
