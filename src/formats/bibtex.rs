@@ -176,7 +176,7 @@ fn entry_around(source: &str, at: usize) -> std::ops::Range<usize> {
         })
     };
     let after = (at..=source.len()).skip(1).find(|next| source.is_char_boundary(*next)).unwrap_or(source.len());
-    let start = begins(0..after).last().unwrap_or(0);
+    let start = begins(0..after).next_back().unwrap_or(0);
     let end = begins(start + usize::from(source[start..].starts_with('@'))..source.len()).next().unwrap_or(source.len());
     start..end
 }

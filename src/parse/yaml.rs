@@ -70,6 +70,11 @@ pub struct Key {
     pub span: Span,
 }
 
+/// Whether a text has a line that is neither empty, a comment, nor a mark of YAML itself.
+fn says_something(source: &str) -> bool {
+    source.trim_matches('\u{feff}').lines().map(str::trim).any(|line| !line.is_empty() && !line.starts_with(['#', '%', '-', '.']))
+}
+
 /// Reads the YAML that stands at `span` of the file `text`; `None` when nothing is there or nothing can be read.
 #[must_use]
 pub fn read(file: &ContentPath, text: &str, span: Span) -> Checked<Option<Node>> {
@@ -106,6 +111,11 @@ pub fn read(file: &ContentPath, text: &str, span: Span) -> Checked<Option<Node>>
             Ok(()) => {
                 let Builder { root, findings: more, .. } = builder;
                 findings.extend(more);
+                if root.is_none() && findings.is_empty() && says_something(source) {
+                    let place = Label::new(file, Span::new(start, end));
+                    let help = "write each field as `name: value` on a line of its own";
+                    findings.push(Diagnostic::new(Code::YamlSyntax, "nothing can be read here as fields", place).help(help));
+                }
                 return Checked::new(root, findings);
             }
             Err(trouble) => trouble,

@@ -46,7 +46,7 @@ pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputP
 /// Bars of a year on a canvas of 96 × 60, stacked by kind from the base.
 fn paths(months: &[[u32; SLOTS]; 12], greatest: u32) -> Vec<ChartPath> {
     let height = |count: u32| (count * 600).div_ceil(greatest);
-    let tenth = |value: u32| if value % 10 == 0 { (value / 10).to_string() } else { format!("{}.{}", value / 10, value % 10) };
+    let tenth = |value: u32| if value.is_multiple_of(10) { (value / 10).to_string() } else { format!("{}.{}", value / 10, value % 10) };
     let mut base = [0_u32; 12];
     let mut paths = Vec::new();
     for slot in 0..SLOTS {

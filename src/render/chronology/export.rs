@@ -47,7 +47,7 @@ pub fn json(site: &Site, words: &Words) -> String {
     let rows: Vec<RowExport<'_>> =
         site.chronology.moments.iter().copied().chain(undated).map(|moment| row(site, words, &top, &moment)).collect();
     let export = Export { version: 1, edition: &site.config.title, url: site.config.public_url.as_deref(), rows };
-    let lines: Vec<String> = export.rows.iter().map(|row| to_json(row)).collect();
+    let lines: Vec<String> = export.rows.iter().map(to_json).collect();
     format!(
         "{{\"version\":{},\"edition\":{},\"url\":{},\"rows\":[\n{}\n]}}\n",
         export.version,
