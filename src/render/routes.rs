@@ -147,11 +147,15 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         Subject::Entity(id) => fill_entity(&mut input, world, timeline, path, id),
         Subject::Bibliography => {
             (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
-            input.content = Content::Bibliography(works::bibliography(site, words, path));
+            let content = works::bibliography(site, words, path);
+            input.description.clone_from(&content.summary);
+            input.content = Content::Bibliography(content);
         }
         Subject::Wanted => {
             (input.kind, input.title, input.menu) = ("wanted", words.get("wanted").to_owned(), WANTED.to_owned());
-            input.content = Content::Wanted(works::wanted(site, words, path));
+            let content = works::wanted(site, words, path);
+            input.description.clone_from(&content.summary);
+            input.content = Content::Wanted(content);
         }
         Subject::Home => {
             (input.kind, input.title, input.menu) = ("home", site.config.title.clone(), HOME.to_owned());
