@@ -53,8 +53,17 @@ pub fn full(entry: &Entry, words: &Words) -> String {
 /// The title as the name of a work, with its language when it is not the edition's.
 #[must_use]
 pub fn title(entry: &Entry) -> String {
-    let language = entry.language.as_deref().map(|language| format!(" lang=\"{}\"", escaped(language))).unwrap_or_default();
+    let language =
+        entry.language.as_deref().map(|language| format!(" lang=\"{}\"", escaped(&of_title(language, &entry.title)))).unwrap_or_default();
     format!("<i{language}>{}</i>", escaped(&entry.title))
+}
+
+/// The language of a title: a Russian title in Latin letters is `ru-Latn` (BCP 47, script subtag).
+fn of_title(language: &str, title: &str) -> String {
+    let own_script =
+        matches!(language, "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "el" | "hy" | "ka" | "he" | "yi" | "ar" | "fa" | "zh" | "ja" | "ko");
+    let latin = title.chars().filter(|letter| letter.is_alphabetic()).all(|letter| letter < '\u{0370}');
+    if own_script && latin { format!("{language}-Latn") } else { language.to_owned() }
 }
 
 fn volume(entry: &Entry, words: &Words) -> Option<String> {
