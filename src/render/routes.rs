@@ -145,18 +145,8 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
             input.content = Content::Register(content);
         }
         Subject::Entity(id) => fill_entity(&mut input, world, timeline, path, id),
-        Subject::Bibliography => {
-            (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
-            let content = works::bibliography(site, words, path);
-            input.description.clone_from(&content.summary);
-            input.content = Content::Bibliography(content);
-        }
-        Subject::Wanted => {
-            (input.kind, input.title, input.menu) = ("wanted", words.get("wanted").to_owned(), WANTED.to_owned());
-            let content = works::wanted(site, words, path);
-            input.description.clone_from(&content.summary);
-            input.content = Content::Wanted(content);
-        }
+        Subject::Bibliography => fill_bibliography(&mut input, world, path),
+        Subject::Wanted => fill_wanted(&mut input, world, path),
         Subject::Home => {
             (input.kind, input.title, input.menu) = ("home", site.config.title.clone(), HOME.to_owned());
             input.description = site.config.description.clone().or_else(|| site.config.subtitle.clone()).unwrap_or_default();
@@ -258,4 +248,20 @@ fn fill_not_found(input: &mut PageInput, world: &World<'_>) {
     let style = format!("{}{}", css("style.css"), css("tokens.css")).replace("url(fonts/", &fonts);
     (input.kind, input.title, input.canonical) = ("not_found", words.get("not_found").to_owned(), None);
     input.content = Content::NotFound(NotFoundInput { home: public.unwrap_or_else(|| HOME.to_owned()), style });
+}
+
+fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {
+    let words = &world.theme.words;
+    let content = works::bibliography(world.site, words, path);
+    (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
+    input.description.clone_from(&content.summary);
+    input.content = Content::Bibliography(content);
+}
+
+fn fill_wanted(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {
+    let words = &world.theme.words;
+    let content = works::wanted(world.site, words, path);
+    (input.kind, input.title, input.menu) = ("wanted", words.get("wanted").to_owned(), WANTED.to_owned());
+    input.description.clone_from(&content.summary);
+    input.content = Content::Wanted(content);
 }
