@@ -9,6 +9,7 @@ pub mod notes;
 pub mod order;
 pub mod printed;
 pub mod routes;
+pub mod tongues;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::model::block::Body;
@@ -57,6 +58,8 @@ pub struct Site {
     pub correspondences: BTreeMap<correspondence::Pair, correspondence::Correspondence>,
     /// Who is mentioned, cited or wanted where.
     pub back: backreferences::BackReferences,
+    /// The language of words by their script.
+    pub tongues: tongues::Tongues,
 }
 
 /// What resolve found for one document.
@@ -102,7 +105,8 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
     let back = backreferences::collect(&documents, &answers, &order);
     let chronology = chronology::collect(&documents, &order);
     let correspondences = correspondence::collect(&documents, &order, &routes);
-    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, back };
+    let tongues = tongues::Tongues::of(&config, &documents, &entries);
+    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, back, tongues };
     Checked::new(site, findings)
 }
 

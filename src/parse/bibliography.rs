@@ -194,6 +194,7 @@ impl Reader<'_> {
             parents.iter().filter_map(|parent| self.entry(parent, "a `parent`", Some(holder))).collect::<Vec<_>>().into_iter();
         let parent = parents.next().map(Box::new);
         more.extend(parents.map(|other| ("parent".to_owned(), other.title)));
+        more.extend(self.other_forms(&fields));
         Some(Entry {
             key: String::new(),
             kind,
@@ -244,6 +245,23 @@ impl Reader<'_> {
             }
             _ => self.spanned(node, name).map(|words| unbraced(words.value)),
         }
+    }
+
+    /// Translations and short forms beside a field's own words: `title: {value: …, translation: …}`. The short title has a place of its own.
+    fn other_forms(&mut self, fields: &Fields) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (key, node) in fields.entries() {
+            let NodeKind::Map(forms) = &node.kind else { continue };
+            for (form, words) in forms {
+                let kept = form.text == "translation" || (form.text == "short" && key.text != "title");
+                if let NodeKind::Scalar { text, .. } = &words.kind
+                    && kept
+                {
+                    found.push((format!("{}-{}", key.text, form.text), text.clone()));
+                }
+            }
+        }
+        found
     }
 
     fn formattable_of(&mut self, fields: &Fields, name: &str) -> Option<String> {

@@ -68,14 +68,12 @@ pub struct PageInput {
     pub title: String,
     /// For search engines: plain text, may be empty.
     pub description: String,
-    /// BCP 47 of the page.
+    /// BCP 47 of the interface; a text in another language says so itself.
     pub language: String,
     /// `rtl` for scripts that run from the right, else empty.
     pub direction: &'static str,
     /// Absolute address, when the edition has a public one.
     pub canonical: Option<String>,
-    /// The page holds Cyrillic or other letters beyond Latin (fonts).
-    pub cyrillic: bool,
     /// The year ruler.
     pub ruler: Option<Ruler>,
     /// What the template is about.
@@ -146,8 +144,12 @@ pub struct DocumentInput {
     pub title_html: String,
     /// Second line.
     pub subtitle_html: Option<String>,
-    /// The title stands on the document; otherwise it is the editors'.
-    pub title_of_document: bool,
+    /// Language of the title when it is not that of the interface; may be empty.
+    pub title_language: String,
+    /// Language of the text when it is not that of the interface; may be empty.
+    pub text_language: String,
+    /// `rtl` when the text runs from the right and the interface does not, `ltr` the other way round, else empty.
+    pub text_direction: &'static str,
     /// Facts beside the title.
     pub facts: Vec<Fact>,
     /// Short content.
@@ -239,6 +241,8 @@ pub struct NoteInput {
     pub long: bool,
     /// How many references there are (at least 1).
     pub references: u32,
+    /// Language of the note when it is not that of the interface; may be empty.
+    pub language: String,
     /// Its blocks.
     pub html: String,
 }
@@ -452,6 +456,10 @@ pub struct WantedItem {
 /// A page about the edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct TextInput {
+    /// Language of the page's text when it is not that of the interface; may be empty.
+    pub text_language: String,
+    /// As in a document.
+    pub text_direction: &'static str,
     /// Its text.
     pub body_html: String,
     /// Its notes.

@@ -7,6 +7,7 @@ use super::mentions;
 use super::page_input::{EntityDocuments, EntityInput, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, YearChart};
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
+use crate::base::script::Script;
 use crate::base::slug::slug;
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::theme::Words;
@@ -57,7 +58,7 @@ fn row(site: &Site, words: &Words, page: &OutputPath, entity: &Entity) -> Regist
     let identification = entity.identification.as_deref().unwrap_or_default();
     RegisterRow {
         name: entity.sort.clone(),
-        original: original(entity),
+        original: foreign(site, entity.original.as_ref()),
         dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
         identification: identification.to_owned(),
         href: page.link_to(&Routes::entity(entity), None).as_str().to_owned(),
@@ -66,26 +67,11 @@ fn row(site: &Site, words: &Words, page: &OutputPath, entity: &Entity) -> Regist
     }
 }
 
-fn original(entity: &Entity) -> Option<Foreign> {
-    entity.original.as_ref().map(|text| Foreign { text: text.clone(), language: script_language(text).to_owned() })
-}
-
-/// The language of a name in its own script, as far as letters tell; `und` otherwise.
-pub(super) fn script_language(text: &str) -> &'static str {
-    let has = |low: char, high: char| text.chars().any(|letter| (low..=high).contains(&letter));
-    if has('\u{0400}', '\u{04FF}') {
-        "ru"
-    } else if has('\u{0590}', '\u{05FF}') {
-        "he"
-    } else if has('\u{0600}', '\u{06FF}') {
-        "ar"
-    } else if has('\u{0370}', '\u{03FF}') {
-        "el"
-    } else if has('\u{4E00}', '\u{9FFF}') {
-        "zh"
-    } else {
-        "und"
-    }
+/// A name or title in its own script, with its language as far as the letters tell.
+pub(super) fn foreign(site: &Site, text: Option<&String>) -> Option<Foreign> {
+    let text = text?;
+    let language = text.chars().find_map(Script::of).map_or("und", |script| site.tongues.language(script));
+    Some(Foreign { text: text.clone(), language: language.to_owned() })
 }
 
 const ROLES: [(Involvement, &str); 9] = [
@@ -118,7 +104,7 @@ pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath
         register_href: page.link_to(&Routes::register(entity.kind), None).as_str().to_owned(),
         register_name: words.get(entity.kind.register()).to_owned(),
         name: entity.name.clone(),
-        original: original(entity),
+        original: foreign(site, entity.original.as_ref()),
         dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
         aliases: entity.aliases.clone(),
         identification: entity.identification.clone(),

@@ -3,8 +3,8 @@
 use super::entry_words;
 use super::inline::wanted_anchor;
 use super::mentions;
-use super::page_input::{BibliographyInput, BibliographyRow, Foreign, WantedInput, WantedItem, WantedWork};
-use super::registers::script_language;
+use super::page_input::{BibliographyInput, BibliographyRow, WantedInput, WantedItem, WantedWork};
+use super::registers::foreign;
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::model::annotation::PrintedTarget;
@@ -28,7 +28,7 @@ pub fn bibliography(site: &Site, words: &Words, page: &OutputPath) -> Bibliograp
         BibliographyRow {
             id: entry.key.clone(),
             html: entry_words::full(entry, words),
-            original: entry.title_original.as_ref().map(|text| Foreign { text: text.clone(), language: script_language(text).to_owned() }),
+            original: foreign(site, entry.title_original.as_ref()),
             printed_from: uses.map_or(0, |uses| u32::try_from(uses.printed_from.len()).unwrap_or(u32::MAX)),
             cited: uses.map_or_else(Vec::new, |uses| mentions::groups(site, words, page, &uses.cited)),
         }

@@ -93,8 +93,8 @@ fn link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, findings
         }
         return Target::Document(*index, fragment);
     }
-    if let Some((path, _)) = wanted.as_ref().and_then(|file| world.routes.media.get(&ContentPath::new(file.as_str()))) {
-        return Target::Media(path.clone());
+    if let Some(published) = wanted.as_ref().and_then(|file| world.routes.media.get(&ContentPath::new(file.as_str()))) {
+        return Target::Media(published.path.clone());
     }
     findings.push(dead_link(world, summary, target, wanted.as_deref()));
     Target::None

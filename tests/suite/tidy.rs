@@ -66,6 +66,7 @@ const DOORS: &[(&str, &str)] = &[
     ("blake3", "src/base/digest.rs"),
     ("any_ascii", "src/base/slug.rs"),
     ("icu_collator", "src/base/collate.rs"),
+    ("imagesize", "src/load/image.rs"),
 ];
 
 const BANNED: &[&str] = &["utils", "util", "common", "helpers", "helper", "shared", "manager", "misc"];
