@@ -68,7 +68,7 @@ pub fn write(corpus: &Corpus, peer: Peer, root: &Path) -> std::io::Result<()> {
     }
     for number in 1..=corpus.count {
         let document = corpus.document(number);
-        let text = format!("{}\n{}", head(corpus, &document, peer), markdown(corpus, &document));
+        let text = format!("{}\n{}", head(corpus, &document, peer), markdown(&document));
         fs::write(documents.join(format!("{}.md", document.id)), text)?;
     }
     Ok(())
@@ -103,11 +103,11 @@ fn head(corpus: &Corpus, document: &Document, peer: Peer) -> String {
     }
 }
 
-fn markdown(corpus: &Corpus, document: &Document) -> String {
-    let mut out = blocks(corpus, &document.body).join("\n");
+fn markdown(document: &Document) -> String {
+    let mut out = blocks(&document.body).join("\n");
     out.push('\n');
     for (number, note) in (1..).zip(&document.notes) {
-        let lines = blocks(corpus, note);
+        let lines = blocks(note);
         out.push_str(&format!("\n[^{number}]: {}\n", lines[0]));
         for line in &lines[1..] {
             out.push_str(&if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") });
@@ -116,7 +116,7 @@ fn markdown(corpus: &Corpus, document: &Document) -> String {
     out
 }
 
-fn blocks(corpus: &Corpus, blocks: &[Block]) -> Vec<String> {
+fn blocks(blocks: &[Block]) -> Vec<String> {
     let mut lines = Vec::new();
     for block in blocks {
         if !lines.is_empty() {
@@ -124,7 +124,7 @@ fn blocks(corpus: &Corpus, blocks: &[Block]) -> Vec<String> {
         }
         match block {
             Block::Paragraph(text) => lines.push(words(text)),
-            Block::Quote(inner) => lines.extend(self::blocks(corpus, inner).iter().map(|line| format!("> {line}").trim_end().to_owned())),
+            Block::Quote(inner) => lines.extend(self::blocks(inner).iter().map(|line| format!("> {line}").trim_end().to_owned())),
             Block::List(items) => lines.extend((1..).zip(items).map(|(number, item)| format!("{number}) {}", words(item)))),
         }
     }

@@ -71,7 +71,7 @@ impl Dice {
 
     /// 0 to `limit` - 1.
     pub fn below(&mut self, limit: u32) -> u32 {
-        u32::try_from((self.next() >> 32) * u64::from(limit.max(1)) >> 32).expect("below the limit")
+        u32::try_from(((self.next() >> 32) * u64::from(limit.max(1))) >> 32).expect("below the limit")
     }
 
     /// 0 to 1.
