@@ -8,6 +8,7 @@ pub mod links;
 pub mod notes;
 pub mod order;
 pub mod printed;
+mod revisions;
 pub mod routes;
 pub mod tongues;
 
@@ -17,6 +18,7 @@ use crate::model::config::{Config, Edition};
 use crate::model::document::{Status, Summary};
 use crate::model::entity::Entity;
 use crate::model::entry::Entry;
+use crate::model::revision::Revision;
 use crate::parse::Parsed;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -56,6 +58,8 @@ pub struct Site {
     pub chronology: chronology::Chronology,
     /// What pairs of register entries wrote to each other.
     pub correspondences: BTreeMap<correspondence::Pair, correspondence::Correspondence>,
+    /// When each document came into the edition and was changed, in the same order as the documents.
+    pub revisions: Vec<Revision>,
     /// Who is mentioned, cited or wanted where.
     pub back: backreferences::BackReferences,
     /// The language of words by their script.
@@ -105,8 +109,23 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
     let back = backreferences::collect(&documents, &answers, &order);
     let chronology = chronology::collect(&documents, &order);
     let correspondences = correspondence::collect(&documents, &order, &routes);
+    let revisions = revisions::collect(&config, &documents);
     let tongues = tongues::Tongues::of(&config, &documents, &entries);
-    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, back, tongues };
+    let site = Site {
+        config,
+        entities,
+        entries,
+        documents,
+        bodies,
+        answers,
+        routes,
+        order,
+        chronology,
+        correspondences,
+        revisions,
+        back,
+        tongues,
+    };
     Checked::new(site, findings)
 }
 
