@@ -6,6 +6,7 @@ pub mod date_words;
 pub mod document;
 pub mod entry_words;
 pub mod escape;
+mod facsimiles;
 mod facts;
 pub mod feed;
 pub mod highlight;

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
 /// Fields that have a place in an entry; `translator`, `original-title`, `short-title` and `pages` are our own.
-const FIELDS: [&str; 24] = [
+pub const FIELDS: [&str; 24] = [
     "type",
     "title",
     "author",
@@ -42,7 +42,7 @@ const FIELDS: [&str; 24] = [
 ];
 
 /// Fields of Hayagriva that are kept under their names.
-const KEPT: [&str; 15] = [
+pub const KEPT: [&str; 15] = [
     "organization",
     "volume-total",
     "chapter",

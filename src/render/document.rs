@@ -77,6 +77,7 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
         body_html: written.body,
         notes: written.notes,
         emendations: written.emendations,
+        facsimiles: super::facsimiles::inputs(site, words, page, index),
         source: facts.source(summary),
         citations: Vec::new(),
         downloads: Vec::new(),
@@ -95,8 +96,11 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
 pub(super) fn text(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> TextInput {
     let written = write(site, words, page, index);
     let source_view = page.link_to(&site.routes.sources[index.at()], None).as_str().to_owned();
-    let language = site.documents[index.at()].front.language.as_deref();
+    let front = &site.documents[index.at()].front;
+    let language = front.language.as_deref();
     TextInput {
+        subtitle: front.subtitle.clone(),
+        summary: front.summary.clone(),
         text_language: other_language(site, language),
         text_direction: text_direction(site, language),
         body_html: written.body,

@@ -202,7 +202,7 @@ impl<'a> HtmlWriter<'a> {
         self.attributes(block, &classes, false);
         self.out.push('>');
         if let Some(embedded) = embedded {
-            let caption = super::facts::embedded_caption(self, embedded);
+            let caption = super::facts::embedded_caption(self, embedded, blocks);
             self.out.push_str(&caption);
         }
         self.after_running = false;
@@ -348,19 +348,35 @@ impl<'a> HtmlWriter<'a> {
 /// The first plain words of running text, enough to see how it begins.
 pub(super) fn opening(text: &[Inline]) -> String {
     let mut out = String::new();
-    collect(text, &mut out);
+    collect(text, 60, &mut out);
     out
 }
 
-fn collect(text: &[Inline], out: &mut String) {
+/// The plain words of blocks, as far as they are running text.
+pub(super) fn words(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => collect(text, usize::MAX, &mut out),
+            BlockKind::Quote(inner) => out.push_str(&words(inner)),
+            _ => {}
+        }
+        out.push(' ');
+    }
+    out
+}
+
+fn collect(text: &[Inline], most: usize, out: &mut String) {
     for piece in text {
-        if out.len() > 60 {
+        if out.len() > most {
             return;
         }
         match piece {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Deleted(inner) | Inline::Annotated(_, inner) => collect(inner, out),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Deleted(inner) | Inline::Annotated(_, inner) => {
+                collect(inner, most, out);
+            }
             Inline::Html(_) | Inline::NoteRef(_) => {}
         }
     }

@@ -3,8 +3,9 @@
 use super::chronology::Timeline;
 use super::correspondence;
 use super::date_words;
+use super::entry_words::escaped;
 use super::mentions;
-use super::page_input::{EntityDocuments, EntityInput, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, YearChart};
+use super::page_input::{EntityDocuments, EntityInput, Fact, Foreign, RegisterGroup, RegisterInput, RegisterRow, YearChart};
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::base::script::Script;
@@ -106,14 +107,53 @@ pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath
         name: entity.name.clone(),
         original: foreign(site, entity.original.as_ref()),
         dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
-        aliases: entity.aliases.clone(),
         identification: entity.identification.clone(),
-        authorities: entity.authorities.iter().map(|(name, id)| authority(name, id)).collect(),
+        note: entity.note.as_deref().map_or_else(Vec::new, paragraphs),
+        facts: facts(site, words, page, entity),
         documents: documents.chain(listed).collect(),
         charts: charts(site, timeline, page, uses),
         correspondences: correspondence::of_entity(site, words, page, &entity.id),
         mentions: mentions::groups(site, words, page, &uses.mentions),
     }
+}
+
+/// The paragraphs of a remark: empty lines part them.
+fn paragraphs(note: &str) -> Vec<String> {
+    note.split("\n\n").map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty()).collect()
+}
+
+/// What else the register says.
+fn facts(site: &Site, words: &Words, page: &OutputPath, entity: &Entity) -> Vec<Fact> {
+    let link = |other: &Entity| format!("<a href=\"{}\">{}</a>", page.link_to(&Routes::entity(other), None), escaped(&other.name));
+    let mut facts = Vec::new();
+    let mut add = |key: &str, html: String| {
+        if !html.is_empty() {
+            facts.push(Fact { label: words.get(key).to_owned(), html });
+        }
+    };
+    add("also_known", escaped(&entity.aliases.join("; ")));
+    add("nature", entity.nature.as_deref().map_or(String::new(), |nature| escaped(&nature.replace(['-', '_'], " "))));
+    let whole = entity.part_of.as_ref().and_then(|id| site.entities.get(&id.value));
+    add("part_of", whole.map_or(String::new(), link));
+    let parts = site.parts.get(&entity.id).into_iter().flatten().filter_map(|id| site.entities.get(id));
+    add("has_parts", parts.map(link).collect::<Vec<_>>().join(", "));
+    add(
+        "coordinates",
+        entity.coordinates.as_ref().map_or(String::new(), |(lat, lon)| {
+            let (lat, lon) = (escaped(lat), escaped(lon));
+            format!("<a href=\"geo:{lat},{lon}\">{lat}, {lon}</a>")
+        }),
+    );
+    let known = entity.authorities.iter().map(|(name, id)| authority(name, id));
+    let same = entity.same_as.iter().map(|url| super::facts::address(url, host(url)));
+    add("identifiers", known.chain(same).collect::<Vec<_>>().join(", "));
+    facts
+}
+
+/// The name of the site an address leads to.
+fn host(url: &str) -> &str {
+    let inside = url.split_once("://").map_or(url, |(_, inside)| inside);
+    inside.split('/').next().unwrap_or(inside).trim_start_matches("www.")
 }
 
 /// More documents than this are worth a chart.
@@ -127,7 +167,7 @@ fn charts(site: &Site, timeline: &Timeline, page: &OutputPath, uses: &EntityUses
 }
 
 /// Authority files that have an address for each identifier.
-fn authority(name: &str, id: &str) -> LinkInput {
+fn authority(name: &str, id: &str) -> String {
     let (title, address) = match name {
         "viaf" => ("VIAF", "https://viaf.org/viaf/"),
         "gnd" => ("GND", "https://d-nb.info/gnd/"),
@@ -137,6 +177,9 @@ fn authority(name: &str, id: &str) -> LinkInput {
         "isni" => ("ISNI", "https://isni.org/isni/"),
         other => (other, ""),
     };
-    let href = if id.starts_with("https://") || id.starts_with("http://") { id.to_owned() } else { format!("{address}{id}") };
-    LinkInput { href, title: title.to_owned(), date: id.to_owned() }
+    let (href, number) = match id.rsplit_once('/') {
+        Some((_, number)) if id.starts_with("http") => (id.to_owned(), number),
+        _ => (format!("{address}{id}"), id),
+    };
+    format!("<a href=\"{}\" rel=\"external\">{title}</a> {}", escaped(&href), escaped(number))
 }
