@@ -195,12 +195,22 @@ impl Reader<'_> {
         let parent = parents.next().map(Box::new);
         more.extend(parents.map(|other| ("parent".to_owned(), other.title)));
         more.extend(self.other_forms(&fields));
+        let location = self.formattable_of(&fields, "location");
+        let short_title = self.formattable_of(&fields, "short-title");
+        let pages = self.formattable_of(&fields, "page-range");
+        // Where two fields say the same of a work, the second is kept beside the first.
+        let second = [
+            ("publisher-location", place.clone().filter(|_| location.is_some())),
+            ("title-short", short.clone().filter(|_| short_title.is_some())),
+            ("pages", self.formattable_of(&fields, "pages").filter(|_| pages.is_some())),
+        ];
+        more.extend(second.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
         Some(Entry {
             key: String::new(),
             kind,
             title: title.unwrap_or_default(),
             title_original: self.formattable_of(&fields, "original-title"),
-            short_title: self.formattable_of(&fields, "short-title").or(short),
+            short_title: short_title.or(short),
             language: self.language_of(&fields, "language"),
             authors: self.people(&fields, "author"),
             editors: self.people(&fields, "editor"),
@@ -210,11 +220,11 @@ impl Reader<'_> {
                 _ => self.spanned(node, "date").and_then(|words| self.date_words(&words)),
             }),
             publisher,
-            location: self.formattable_of(&fields, "location").or(place),
+            location: location.or(place),
             volume: self.formattable_of(&fields, "volume"),
             edition: self.formattable_of(&fields, "edition"),
             issue: self.formattable_of(&fields, "issue"),
-            pages: self.formattable_of(&fields, "page-range").or_else(|| self.formattable_of(&fields, "pages")),
+            pages: pages.or_else(|| self.formattable_of(&fields, "pages")),
             parent,
             url,
             serials: self.serials(&fields),

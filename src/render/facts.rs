@@ -157,7 +157,7 @@ impl FactMaker<'_> {
 
     fn embedded(&self, contains: &[Embedded]) -> String {
         let links = contains.iter().map(|embedded| {
-            let to = self.recipients(&embedded.to);
+            let to = self.recipients(&embedded.to, &Shown::default());
             let name = embedded_name(self.site, self.words, embedded);
             let name = if embedded.state.is_some() || embedded.title.is_none() { noun_inside(self.site, &name) } else { name };
             let link = format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&name));
@@ -338,7 +338,7 @@ pub(super) fn address(url: &str, words: &str) -> String {
 }
 
 /// The name of a language in words; its code where we know none.
-fn language_name(words: &Words, code: &str) -> String {
+pub(super) fn language_name(words: &Words, code: &str) -> String {
     let key = format!("language_{}", code.split('-').next().unwrap_or(code));
     let name = words.get(&key);
     if name == key { code.to_owned() } else { name.to_owned() }

@@ -344,10 +344,8 @@ pub struct RegisterRow {
     pub identification: String,
     /// To the entry's page.
     pub href: String,
-    /// Documents written or received.
-    pub documents: u32,
-    /// Places where it is mentioned.
-    pub mentions: u32,
+    /// "13 documents, 6 mentions"; may be empty.
+    pub uses: String,
 }
 
 /// Words in another language.

@@ -63,8 +63,11 @@ fn row(site: &Site, words: &Words, page: &OutputPath, entity: &Entity) -> Regist
         dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
         identification: identification.to_owned(),
         href: page.link_to(&Routes::entity(entity), None).as_str().to_owned(),
-        documents: uses.map_or(0, |uses| u32::try_from(uses.document_count()).unwrap_or(u32::MAX)),
-        mentions: uses.map_or(0, |uses| u32::try_from(uses.mentions.len()).unwrap_or(u32::MAX)),
+        uses: uses.map_or(String::new(), |uses| {
+            let counts = [("documents_count", uses.document_count()), ("mentions_count", uses.mentions.len())].into_iter();
+            let counts = counts.filter(|(_, count)| *count > 0).map(|(key, count)| words.count(&site.config.language, key, count));
+            counts.collect::<Vec<_>>().join(", ")
+        }),
     }
 }
 

@@ -69,11 +69,18 @@ fn details(entry: &Entry, words: &Words) -> Vec<Fact> {
         outer = work.parent.as_deref();
         if let Some(next) = outer {
             add("part_of", &next.title);
+            add("volume", next.volume.as_deref().unwrap_or_default());
         }
     }
     let doi = |value: &str| if value.starts_with("10.") { format!("https://doi.org/{value}") } else { value.to_owned() };
     for (name, value) in entry.serials.iter().chain(&entry.more) {
-        add(name, &if name == "doi" { doi(value) } else { value.clone() });
+        match name.as_str() {
+            "doi" => add(name, &doi(value)),
+            // The same language needs no second word.
+            "original-language" if entry.language.as_ref() == Some(value) => {}
+            "original-language" => add(name, &super::facts::language_name(words, value)),
+            _ => add(name, value),
+        }
     }
     add("date", entry.date.as_ref().and_then(|date| super::date_words::reason(date, words)).as_deref().unwrap_or_default());
     details
