@@ -4,6 +4,7 @@ mod cases;
 mod commonmark;
 mod dates;
 mod diagnostics;
+mod fields;
 mod markup;
 mod publishing;
 mod readers;

@@ -68,6 +68,7 @@ const DOORS: &[(&str, &str)] = &[
     ("clap_complete", "src/command/shell.rs"),
     ("clap_mangen", "src/command/shell.rs"),
     ("icu_collator", "src/base/collate.rs"),
+    ("imagesize", "src/load/image.rs"),
 ];
 
 const BANNED: &[&str] = &["utils", "util", "common", "helpers", "helper", "shared", "manager", "misc"];
