@@ -66,6 +66,9 @@ const DOORS: &[(&str, &str)] = &[
     ("blake3", "src/base/digest.rs"),
     ("any_ascii", "src/base/slug.rs"),
     ("icu_collator", "src/base/collate.rs"),
+    ("notify", "src/serve/watch.rs"),
+    ("tiny_http", "src/serve/http.rs"),
+    ("open", "src/serve/browser.rs"),
 ];
 
 const BANNED: &[&str] = &["utils", "util", "common", "helpers", "helper", "shared", "manager", "misc"];
