@@ -131,7 +131,9 @@ fn header(name: &str, value: &str) -> Header {
 fn stream(request: Request, preview: &Preview) -> io::Result<()> {
     let changes = preview.listen();
     let mut out = request.into_writer();
-    out.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nretry: 300\n\n")?;
+    out.write_all(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nretry: 300\n\n",
+    )?;
     out.flush()?;
     loop {
         match changes.recv_timeout(HEARTBEAT) {

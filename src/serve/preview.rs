@@ -119,7 +119,9 @@ impl Preview {
     fn missing(&self) -> Found {
         let files = self.with(|state| Arc::clone(&state.files));
         let page = OutputPath::new("404.html");
-        Found::Missing(files.get(&page).map_or_else(|| b"<!doctype html><title>Not found</title>Not found\n".to_vec(), |it| hooked(&page, it)))
+        Found::Missing(
+            files.get(&page).map_or_else(|| b"<!doctype html><title>Not found</title>Not found\n".to_vec(), |it| hooked(&page, it)),
+        )
     }
 
     /// A channel on which every change is told, as JSON; the first is how things stand.
@@ -251,7 +253,14 @@ mod tests {
     #[test]
     fn nothing_leads_out_of_the_site() {
         let gone = format!("missing: gone{HOOK}");
-        for path in ["/documents/a.html", "/letters/../etc/passwd", "/letters/%2e%2e/%2e%2e/etc/passwd", "/letters/%ff", "/letters/%zz", "/letters/%"] {
+        for path in [
+            "/documents/a.html",
+            "/letters/../etc/passwd",
+            "/letters/%2e%2e/%2e%2e/etc/passwd",
+            "/letters/%ff",
+            "/letters/%zz",
+            "/letters/%",
+        ] {
             assert_eq!(shown(path), gone, "{path}");
         }
     }
