@@ -2,6 +2,8 @@
 //!
 //! `ibid explain CODE` prints a row and the manual's list is generated from the table. Each code has a case in `tests/diagnostics/`.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// How grave a finding is. Errors leave the output untouched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -60,6 +62,19 @@ impl Code {
     #[must_use]
     pub fn read(name: &str) -> Option<Self> {
         TABLE.iter().find(|row| row.name == name).map(|row| row.code)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = <&str>::deserialize(deserializer)?;
+        Self::read(name).ok_or_else(|| serde::de::Error::custom(format!("there is no finding `{name}`")))
     }
 }
 
