@@ -25,6 +25,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+    /// Show the edition in a browser while you write
+    Serve(command::serve::ServeArgs),
     /// Begin an edition, or a document
     New(command::new::NewArgs),
     /// Say what a printed date means
@@ -53,6 +55,7 @@ enum Command {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Build { root, output } => command::build::run(&root, output.as_deref()),
+        Command::Serve(args) => command::serve::run(&args),
         Command::Date(args) => {
             let status = command::date::run(&args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock());
             status.map_or(ExitCode::from(2), ExitCode::from)

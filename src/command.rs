@@ -4,4 +4,5 @@ pub mod build;
 pub mod date;
 pub mod explain;
 pub mod new;
+pub mod serve;
 pub mod shell;
