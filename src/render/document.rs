@@ -155,7 +155,7 @@ fn status(words: &Words, status: Option<Status>) -> Option<String> {
 
 fn errata(words: &Words, errata: &[Erratum]) -> Vec<String> {
     let line = |erratum: &Erratum| {
-        let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::text(date, words)))).unwrap_or_default();
+        let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::full(date, words)))).unwrap_or_default();
         format!("{date}{}", correction(erratum))
     };
     errata.iter().map(line).collect()

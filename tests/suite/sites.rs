@@ -82,7 +82,8 @@ fn the_letter_is_the_example_editions() {
 }
 
 /// What stands otherwise on our page than in the text as a wiki printed it: the wiki's words, ours. Each must occur there exactly once.
-const LETTER: [(&str, &str); 8] = [
+const LETTER: [(&str, &str); 9] = [
+    ("From Marxists-en", "Taken over from Marxists-en"),
     // Furniture of the wiki's page, and its labels.
     ("\nJump to navigation Jump to search\n", "\n"),
     ("Author(s) Lenin", "From Lenin"),
