@@ -94,7 +94,7 @@ const LETTER: [(&str, &str); 9] = [
     ("their -agreement", "their agreement"),
     // The mark of the note, and its number.
     ("members.[1]", "members."),
-    ("  1. On April 24, 1922, the text", "1On April 24, 1922, the text"),
+    ("  1. On April 24, 1922, the text", "1 On April 24, 1922, the text"),
 ];
 
 /// Every line of the letter as a wiki printed it is on the page we print, character by character.
