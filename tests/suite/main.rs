@@ -4,6 +4,7 @@ mod cases;
 mod commonmark;
 mod dates;
 mod diagnostics;
+mod findings;
 mod markup;
 mod readers;
 mod shown;
