@@ -7,8 +7,10 @@ pub mod document;
 pub mod entry_words;
 pub mod escape;
 mod facts;
+pub mod feed;
 pub mod highlight;
 pub mod home;
+pub mod host_files;
 pub mod html;
 mod inline;
 pub mod mentions;
@@ -75,6 +77,8 @@ pub fn render(site: &Site, theme: &Theme, inputs: &Inputs) -> Checked<Vec<Artifa
     let data = |path: &str, text: String| Artifact { path: OutputPath::new(path), bytes: text.into_bytes() };
     artifacts.push(data(CHRONOLOGY_JSON, chronology::export::json(site, &theme.words)));
     artifacts.push(data(CHRONOLOGY_ICS, chronology::export::calendar(site, &theme.words)));
+    artifacts.extend(feed::feeds(site, &theme.words).into_iter().map(|(path, xml)| data(path, xml)));
+    artifacts.extend(host_files::files(site, &pages).into_iter().map(|(path, text)| data(&path, text)));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Checked::new(artifacts, findings)
 }

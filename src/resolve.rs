@@ -8,6 +8,7 @@ pub mod links;
 pub mod notes;
 pub mod order;
 pub mod printed;
+mod revisions;
 pub mod routes;
 
 use crate::diag::{Checked, Diagnostic};
@@ -16,6 +17,7 @@ use crate::model::config::{Config, Edition};
 use crate::model::document::{Status, Summary};
 use crate::model::entity::Entity;
 use crate::model::entry::Entry;
+use crate::model::revision::Revision;
 use crate::parse::Parsed;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -55,6 +57,8 @@ pub struct Site {
     pub chronology: chronology::Chronology,
     /// What pairs of register entries wrote to each other.
     pub correspondences: BTreeMap<correspondence::Pair, correspondence::Correspondence>,
+    /// When each document came into the edition and was changed, in the same order as the documents.
+    pub revisions: Vec<Revision>,
     /// Who is mentioned, cited or wanted where.
     pub back: backreferences::BackReferences,
 }
@@ -102,7 +106,8 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
     let back = backreferences::collect(&documents, &answers, &order);
     let chronology = chronology::collect(&documents, &order);
     let correspondences = correspondence::collect(&documents, &order, &routes);
-    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, back };
+    let revisions = revisions::collect(&config, &documents);
+    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, revisions, back };
     Checked::new(site, findings)
 }
 

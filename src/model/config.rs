@@ -28,6 +28,8 @@ pub struct Config {
     pub publisher: Option<String>,
     /// Address of the published site, ending with `/`. Pages never need it to be read.
     pub public_url: Option<String>,
+    /// The edition's own domain on GitHub Pages: `letters.example.org`.
+    pub domain: Option<String>,
     /// Rights in documents that do not state their own.
     pub rights: Option<Rights>,
     /// Rights in what the editors wrote: notes, registers, pages.

@@ -9,7 +9,7 @@ use super::notes::{self, Noted};
 use super::page_input::{DocumentInput, EmendationInput, LinkInput, NoteInput, TextInput};
 use crate::base::path::OutputPath;
 use crate::model::annotation::AnnotationKind;
-use crate::model::document::Status;
+use crate::model::document::{Erratum, Status};
 use crate::model::theme::Words;
 use crate::resolve::order::principal_date;
 use crate::resolve::{DocumentIndex, Site};
@@ -116,11 +116,16 @@ fn status(words: &Words, status: Option<Status>) -> Option<String> {
     Some(words.get(&format!("status_{name}")).to_owned())
 }
 
-fn errata(words: &Words, errata: &[crate::model::document::Erratum]) -> Vec<String> {
-    let line = |erratum: &crate::model::document::Erratum| {
+fn errata(words: &Words, errata: &[Erratum]) -> Vec<String> {
+    let line = |erratum: &Erratum| {
         let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::text(date, words)))).unwrap_or_default();
-        let reason = erratum.reason.as_deref().map(|reason| format!(" ({})", escaped(reason))).unwrap_or_default();
-        format!("{date}<del>{}</del> → {}{reason}", escaped(&erratum.was), escaped(&erratum.now))
+        format!("{date}{}", correction(erratum))
     };
     errata.iter().map(line).collect()
+}
+
+/// What stood, what stands now, and why, as HTML.
+pub(super) fn correction(erratum: &Erratum) -> String {
+    let reason = erratum.reason.as_deref().map(|reason| format!(" ({})", escaped(reason))).unwrap_or_default();
+    format!("<del>{}</del> → {}{reason}", escaped(&erratum.was), escaped(&erratum.now))
 }

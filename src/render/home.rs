@@ -3,6 +3,7 @@
 use super::World;
 use super::chronology::{Timeline, summary_line};
 use super::facts;
+use super::feed;
 use super::page_input::{EditionInput, Entrance, HomeInput, MenuItem, NoteInput};
 use super::routes::has_wanted;
 use crate::base::path::OutputPath;
@@ -61,6 +62,7 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
         public_url: config.public_url.clone(),
         menu,
         footer,
+        feeds: feed::titles(site, words).into_iter().map(|(path, title)| item(title, path)).collect(),
         tokens_css: theme.files.contains_key("tokens.css"),
         preload: theme.manifest.preload.iter().map(|name| format!("theme/{name}")).collect(),
     }

@@ -36,6 +36,8 @@ pub struct EditionInput {
     pub menu: Vec<MenuItem>,
     /// Footer navigation: pages about the edition, wanted documents.
     pub footer: Vec<MenuItem>,
+    /// Atom feeds.
+    pub feeds: Vec<MenuItem>,
     /// Theme files by the name in `theme.yaml`, as paths from the top: `style.css` → `theme/style.css`.
     pub tokens_css: bool,
     /// Fonts to preload, as paths from the top.

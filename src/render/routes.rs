@@ -188,7 +188,7 @@ fn fill_time(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path
 }
 
 /// A folder's page is addressed by the folder.
-fn canonical_path(path: &OutputPath) -> &str {
+pub(super) fn canonical_path(path: &OutputPath) -> &str {
     path.as_str().strip_suffix("index.html").unwrap_or(path.as_str())
 }
 
