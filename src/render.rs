@@ -18,6 +18,7 @@ pub mod notes;
 pub mod page_input;
 pub mod registers;
 pub mod routes;
+pub mod source_view;
 pub mod templates;
 pub mod works;
 

@@ -2,8 +2,10 @@
 //!
 //! `ibid explain CODE` prints a row and the manual's list is generated from the table. Each code has a case in `tests/diagnostics/`.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// How grave a finding is. Errors leave the output untouched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing.
     Note,
@@ -100,6 +102,19 @@ const FIRM: &[Code] = &[
     Code::TemplateError,
     Code::LostDefinition,
 ];
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = <&str>::deserialize(deserializer)?;
+        Self::read(name).ok_or_else(|| serde::de::Error::custom(format!("there is no finding `{name}`")))
+    }
+}
 
 table! {
     MissingEdition "missing-edition" Error

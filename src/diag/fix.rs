@@ -3,10 +3,11 @@
 use super::Diagnostic;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Bytes of a file and what is to stand in their place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Edit {
     /// What goes.
     pub span: Span,

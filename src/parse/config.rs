@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
-pub const FIELDS: [&str; 25] = [
+pub const FIELDS: [&str; 26] = [
     "title",
     "subtitle",
     "short_title",

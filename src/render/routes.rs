@@ -4,7 +4,7 @@ use super::World;
 use super::chronology::Timeline;
 use super::chronology::this_day::{self, DayPage};
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
-use super::{correspondence, document, highlight, home, mentions, registers, works};
+use super::{correspondence, document, home, mentions, registers, source_view, works};
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
@@ -224,8 +224,7 @@ fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, inde
         title: summary.front.title.value.clone(),
         date: String::new(),
     };
-    input.content =
-        Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: highlight::highlight("md", text) });
+    input.content = Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: source_view::marked(text) });
 }
 
 fn fill_entity(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, id: &str) {
