@@ -5,3 +5,5 @@ pub mod check;
 pub mod date;
 pub mod explain;
 pub mod findings;
+pub mod new;
+pub mod shell;

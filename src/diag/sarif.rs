@@ -41,7 +41,6 @@ fn result<'a>(finding: &Diagnostic, folder: &str, files: &mut Files<'a, impl Fn(
     let words: Vec<&str> = std::iter::once(finding.message.as_str()).chain(finding.help.iter().map(String::as_str)).collect();
     let mut result = json!({
         "ruleId": finding.code.name(),
-        "ruleIndex": finding.code as usize,
         "level": level(finding.severity),
         "message": { "text": words.join("\n") },
         "locations": [location(&finding.primary, folder, files)],
