@@ -29,6 +29,8 @@ enum Command {
     },
     /// Look for slips in texts, notes, references, dates and registers; nothing is built
     Check(command::check::CheckArgs),
+    /// Show the edition in a browser while you write
+    Serve(command::serve::ServeArgs),
     /// Begin an edition, or a document
     New(command::new::NewArgs),
     /// Say what a printed date means
@@ -58,6 +60,7 @@ pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Build { root, output, findings } => command::build::run(&root, output.as_deref(), &findings),
         Command::Check(args) => command::check::run(&args),
+        Command::Serve(args) => command::serve::run(&args),
         Command::Date(args) => {
             let status = command::date::run(&args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock());
             status.map_or(ExitCode::from(2), ExitCode::from)

@@ -6,4 +6,5 @@ pub mod date;
 pub mod explain;
 pub mod findings;
 pub mod new;
+pub mod serve;
 pub mod shell;

@@ -16,6 +16,8 @@ pub struct Built {
     pub inputs: Inputs,
     /// The site's files; not to be published when there is an error among the findings.
     pub artifacts: Vec<Artifact>,
+    /// The address the site will have.
+    pub public_url: Option<String>,
     /// All findings that are shown, arranged.
     pub findings: Vec<Diagnostic>,
     /// How many more are known and not shown.
@@ -35,22 +37,22 @@ impl Built {
     }
 }
 
-/// Builds the edition at `root` in memory.
+/// Builds the edition at `root` in memory, as it will be published.
 #[must_use]
 pub fn build(root: &Path) -> Built {
-    build_with(root, &Policy::default())
+    build_with(root, resolve::Drafts::LeftOut, &Policy::default())
 }
 
-/// Builds the edition at `root` in memory, with what the command line says of findings.
+/// Builds the edition at `root` in memory, with or without its drafts, and with what the command line says of findings.
 #[must_use]
-pub fn build_with(root: &Path, policy: &Policy) -> Built {
+pub fn build_with(root: &Path, drafts: resolve::Drafts, policy: &Policy) -> Built {
     let loaded = load::load(root);
     let (inputs, mut findings) = (loaded.value, loaded.findings);
     let parsed = parse::parse(&inputs);
     findings.extend(parsed.findings);
     let theme = parse::theme::read(&parsed.value.edition.config, &inputs.themes, load::builtin::FILES);
     findings.extend(theme.findings);
-    let site = resolve::resolve(parsed.value, resolve::Drafts::LeftOut);
+    let site = resolve::resolve(parsed.value, drafts);
     findings.extend(site.findings);
     findings.extend(check::run(&site.value));
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
@@ -66,13 +68,14 @@ pub fn build_with(root: &Path, policy: &Policy) -> Built {
     };
     diag::arrange(&mut findings);
     let documents = site.value.documents.len();
-    Built { inputs, artifacts, findings, known: sieve.baseline.hidden, gone: sieve.baseline.gone(), documents }
+    let public_url = site.value.config.public_url;
+    Built { inputs, artifacts, public_url, findings, known: sieve.baseline.hidden, gone: sieve.baseline.gone(), documents }
 }
 
 /// Finds all that is to be found in the edition at `root`, for a person who wants to know; makes nothing to be published.
 #[must_use]
 pub fn check(root: &Path, policy: &Policy) -> Built {
-    build_with(root, policy)
+    build_with(root, resolve::Drafts::LeftOut, policy)
 }
 
 /// The levels of an edition from the words that `parse` has checked.

@@ -3,6 +3,7 @@
 use super::findings::{self, FindingArgs, Format, plural};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::pipeline::{self, Built};
+use crate::resolve::Drafts;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,7 +20,7 @@ pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs) -> ExitCode 
             return ExitCode::from(2);
         }
     };
-    let built = pipeline::build_with(root, &policy);
+    let built = pipeline::build_with(root, Drafts::LeftOut, &policy);
     show(&built, root, flags);
     let errors = diag::error_count(&built.findings);
     if errors > 0 {

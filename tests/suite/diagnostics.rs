@@ -10,6 +10,7 @@ use ibid::diag::{Code, Diagnostic};
 use ibid::parse::date::DateContext;
 use ibid::parse::{bibliography, config, front_matter, register};
 use ibid::pipeline;
+use ibid::resolve::Drafts;
 
 /// What the single readers find in the files of a case.
 fn findings(case: &Case) -> Vec<Diagnostic> {
@@ -87,7 +88,7 @@ fn what_is_allowed_can_be_built() {
     cases::each("diagnostics", |case| {
         let folder = tempfile::tempdir().expect("a folder for the case");
         case.write_to(folder.path());
-        let built = pipeline::build_with(folder.path(), &policy);
+        let built = pipeline::build_with(folder.path(), Drafts::LeftOut, &policy);
         let firm = findings_of_the_whole(case).into_iter().any(|finding| finding.code.is_firm());
         let pages = built.artifacts.iter().any(|artifact| artifact.path.as_str() == "index.html");
         assert!(firm || (built.findings.is_empty() && pages), "{}: {:#?}", case.path.display(), built.findings);
