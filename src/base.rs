@@ -4,8 +4,10 @@
 
 pub mod collate;
 pub mod digest;
+pub mod fingerprint;
 pub mod path;
 pub mod slug;
 pub mod span;
 pub mod suggest;
 pub mod text;
+pub mod watch;

@@ -24,6 +24,9 @@ enum Command {
         /// Where to write the site (default: `output` in the edition's folder; for example: --output public)
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
+        /// Print how long each stage took
+        #[arg(long)]
+        timings: bool,
     },
     /// Say what a printed date means
     Date(command::date::DateArgs),
@@ -39,7 +42,7 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     match Cli::parse().command {
-        Command::Build { root, output } => command::build::run(&root, output.as_deref()),
+        Command::Build { root, output, timings } => command::build::run(&root, output.as_deref(), command::build::Options { timings }),
         Command::Date(args) => {
             let status = command::date::run(&args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock());
             status.map_or(ExitCode::from(2), ExitCode::from)

@@ -20,10 +20,12 @@ use crate::resolve::order::principal_date;
 use crate::resolve::routes::{CHRONOLOGY, CHRONOLOGY_ICS, CHRONOLOGY_JSON, ON_THIS_DAY};
 use crate::resolve::{DocumentIndex, Site};
 use filters::Filters;
+use serde::Serialize;
 use sheets::{Sheet, Sheets};
 use std::collections::BTreeMap;
 
 /// What every page that shows rows or rulers shares; made once.
+#[derive(Serialize)]
 pub struct Timeline {
     filters: Filters,
     /// Year → days of the year (0–365) that have a document, each once, and how many documents the year has.

@@ -7,19 +7,20 @@ use crate::base::path::{ContentPath, OutputPath};
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::document::Summary;
 use crate::model::entity::{Entity, EntityKind};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All addresses of the site.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Routes {
     /// For each document or page, its file.
     pub documents: Vec<OutputPath>,
     /// For each document or page, the file that shows its Markdown.
     pub sources: Vec<OutputPath>,
     /// Document id → document. Pages are not in it.
-    pub by_id: HashMap<String, DocumentIndex>,
+    pub by_id: BTreeMap<String, DocumentIndex>,
     /// Content file → document or page.
-    pub by_file: HashMap<String, DocumentIndex>,
+    pub by_file: BTreeMap<String, DocumentIndex>,
     /// Media files.
     pub media: BTreeMap<ContentPath, (OutputPath, Digest)>,
     /// Registers that have entries.

@@ -48,7 +48,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("resolve", &["base", "diag", "model", "parse"]),
     ("check", &["base", "diag", "model", "resolve"]),
     ("render", &["base", "diag", "model", "resolve", "load"]),
-    ("write", &["base", "diag", "render"]),
+    ("write", &["base", "diag", "formats", "load", "render"]),
 ];
 
 /// Crate → the one file that may name it.
@@ -66,6 +66,9 @@ const DOORS: &[(&str, &str)] = &[
     ("blake3", "src/base/digest.rs"),
     ("any_ascii", "src/base/slug.rs"),
     ("icu_collator", "src/base/collate.rs"),
+    ("postcard", "src/formats/record.rs"),
+    ("indicatif", "src/command/progress.rs"),
+    ("mimalloc", "src/main.rs"),
 ];
 
 const BANNED: &[&str] = &["utils", "util", "common", "helpers", "helper", "shared", "manager", "misc"];
