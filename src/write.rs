@@ -110,6 +110,12 @@ impl Folder {
     }
 }
 
+/// How the files of a site were made, for whoever asks; nothing when there is no record.
+#[must_use]
+pub fn traces(output: &Path) -> Option<Traces> {
+    record::traces(output)
+}
+
 fn say(path: &Path, error: &io::Error) -> String {
     format!("`{}` could not be written: {error}", path.display())
 }

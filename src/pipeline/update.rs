@@ -274,7 +274,7 @@ fn record(prepared: &Prepared, done: Vec<Made>, known: &Traces) -> (Index, Trace
     facts.par_sort_unstable();
     facts.dedup();
     let places: HashMap<Fact, u32> = (0_u32..).zip(&facts).map(|(at, (fact, _))| (*fact, at)).collect();
-    let names = if done.iter().any(|made| !made.why.is_empty()) { prepared.site.names() } else { BTreeMap::new() };
+    let names = if done.iter().any(|made| !made.why.is_empty()) { names(prepared) } else { BTreeMap::new() };
     let mut traces = Traces { facts, work: BTreeMap::new() };
     for made in done {
         let mut at: Vec<u32> = made.reads.iter().filter_map(|(fact, _)| places.get(fact).copied()).collect();
@@ -291,6 +291,14 @@ fn record(prepared: &Prepared, done: Vec<Made>, known: &Traces) -> (Index, Trace
         index.written.extend(made.outputs);
     }
     (index, traces)
+}
+
+/// Facts with the words that say what they are.
+fn names(prepared: &Prepared) -> BTreeMap<Fact, String> {
+    let mut names = prepared.site.names();
+    let files = prepared.inputs.content.iter();
+    names.extend(files.map(|file| (watch::fact("file", file.path.as_str()), format!("file {}", file.path))));
+    names
 }
 
 /// What all pages share.
@@ -311,4 +319,17 @@ fn shared_name(fact: Fact) -> &'static str {
         ("work", "", "the bibliography"),
     ];
     known.iter().find(|(kind, name, _)| watch::fact(kind, name) == fact).map_or("something it shows", |(.., words)| words)
+}
+
+/// Why a file of the site was written the last time: names of what it shows that had changed; nothing when it was new. `path` is under
+/// `output`.
+///
+/// # Errors
+/// That there is no record of such a file, in words.
+pub fn why(output: &Path, path: &str) -> Result<Vec<String>, String> {
+    let traces = crate::write::traces(output).ok_or_else(|| format!("`{}` holds no record of a build", output.display()))?;
+    let made = traces.work.values().find(|trace| trace.outputs.iter().any(|file| file.as_str() == path));
+    let mut why = made.map(|trace| trace.why.clone()).ok_or_else(|| format!("no file `{path}` was made by the last build"))?;
+    why.sort();
+    Ok(why)
 }
