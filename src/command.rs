@@ -3,4 +3,6 @@
 pub mod build;
 pub mod date;
 pub mod explain;
+pub mod new;
 pub mod progress;
+pub mod shell;

@@ -6,6 +6,7 @@ pub mod date_words;
 pub mod document;
 pub mod entry_words;
 pub mod escape;
+mod facsimiles;
 mod facts;
 pub mod feed;
 pub mod highlight;
@@ -13,6 +14,7 @@ pub mod home;
 pub mod host_files;
 pub mod html;
 mod inline;
+pub mod languages;
 pub mod mentions;
 pub mod notes;
 pub mod page_input;
@@ -213,7 +215,8 @@ impl<'a> Workshop<'a> {
                 // A page's subject may be an index: what it is about is part of what was read.
                 watch::note(watch::fact("page", page.path.as_str()), watch::state(&page.subject));
                 let input = routes::input(&self.world, &self.timeline, page);
-                let bytes = self.templates.page(&input).map_err(|report| Box::new(template_error(self.world.site, &report)))?;
+                let html = self.templates.page(&input).map_err(|report| Box::new(template_error(self.world.site, &report)))?;
+                let bytes = languages::mark(html, &self.world.site.tongues);
                 Ok(vec![Artifact { path: page.path.clone(), bytes }])
             }
             Work::Edition(line) => Ok(EDITION_FILES[*line].1(self)),
@@ -265,8 +268,8 @@ fn theme_files(shop: &Workshop<'_>) -> Vec<Artifact> {
 /// Media; their digests are part of the addresses.
 fn media_files(shop: &Workshop<'_>) -> Vec<Artifact> {
     let media = shop.world.inputs.content.iter().filter_map(|file| {
-        let (path, _) = shop.world.site.routes.media.get(&file.path)?;
-        Some(Artifact { path: path.clone(), bytes: file.bytes.clone() })
+        let published = shop.world.site.routes.media.get(&file.path)?;
+        Some(Artifact { path: published.path.clone(), bytes: file.bytes.clone() })
     });
     media.collect()
 }

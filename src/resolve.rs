@@ -10,8 +10,8 @@ pub mod order;
 pub mod printed;
 mod revisions;
 pub mod routes;
+pub mod tongues;
 
-use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
 use crate::base::watch::Fact;
 use crate::base::watch::{self, Keyed, Listed, State, Watched};
@@ -22,7 +22,7 @@ use crate::model::document::{Status, Summary};
 use crate::model::entity::Entity;
 use crate::model::entry::Entry;
 use crate::model::revision::Revision;
-use crate::parse::Parsed;
+use crate::parse::{Medium, Parsed};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,6 +67,10 @@ pub struct Site {
     pub revisions: Listed<Watched<Revision>>,
     /// Who is mentioned, cited or wanted where.
     pub back: backreferences::BackReferences,
+    /// Register entry → the entries that are part of it.
+    pub parts: Keyed<Vec<String>>,
+    /// The language of words by their script.
+    pub tongues: Watched<tongues::Tongues>,
 }
 
 /// What resolve found for one document.
@@ -78,6 +82,8 @@ pub struct Answers {
     pub notes: Vec<notes::NumberedNote>,
     /// For each reference, which place of its note it is: 1, 2, …
     pub reference_order: Vec<u32>,
+    /// For each facsimile, where it is.
+    pub facsimiles: Vec<links::Target>,
 }
 
 /// Whether documents in the state `draft` are part of the site.
@@ -166,19 +172,43 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
         Watched::new(fact, revision)
     });
     let revisions = revisions.collect();
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entity in entities.unwatched().values() {
+        if let Some(whole) = &entity.part_of {
+            parts.entry(whole.value.clone()).or_default().push(entity.id.clone());
+        }
+    }
+    let parts = Keyed::new("parts of register entry", 0, parts);
+    let tongues = Watched::new(watch::fact("languages by script", ""), tongues::Tongues::of(&config, &documents, entries.unwatched()));
     let list = |name: &str| watch::fact("documents", name);
     let Whole { routes, order, chronology, correspondences, .. } = whole;
     let (documents, bodies) = (Listed::new(list(""), salt, documents), Listed::new(list("texts"), salt, bodies));
     let (answers, revisions) = (Listed::new(list("answers"), salt, answers), Listed::new(list("revisions"), salt, revisions));
-    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, revisions, back };
+    let site = Site {
+        config,
+        entities,
+        entries,
+        documents,
+        bodies,
+        answers,
+        routes,
+        order,
+        chronology,
+        correspondences,
+        revisions,
+        back,
+        parts,
+        tongues,
+    };
     Checked::new(site, findings)
 }
 
 impl Whole {
-    fn make(salt: State, documents: &[Summary], entities: &Keyed<Entity>, media: &[(ContentPath, Digest)]) -> Self {
+    fn make(salt: State, documents: &[Summary], entities: &Keyed<Entity>, media: &[Medium]) -> Self {
         let mut findings = Vec::new();
         let routes = routes::lay(documents, entities.unwatched(), media, &mut findings);
         let order = order::arrange(documents);
+        findings.extend(links::check_registers(entities.unwatched()));
         let chronology = chronology::collect(documents, &order);
         let correspondences = correspondence::collect(documents, &order, &routes);
         let fact = |kind: &str| watch::fact(kind, "");
@@ -202,9 +232,10 @@ fn answer(world: &links::World<'_>, summary: &Summary, salt: State, known: &BTre
     let mut findings = Vec::new();
     links::check_front(world, summary, &mut findings);
     let targets = summary.annotations.iter().map(|annotation| links::target(world, summary, annotation, &mut findings)).collect();
+    let facsimiles = summary.front.facsimile.iter().map(|one| links::facsimile(world, summary, &one.image, &mut findings)).collect();
     let (notes, reference_order) = notes::number(world.config, summary, &mut findings);
     let fact = watch::fact(Summary::FACTS[3], summary.file.as_str());
-    Answered { text, answers: Watched::salted(fact, salt, Answers { targets, notes, reference_order }), findings }
+    Answered { text, answers: Watched::salted(fact, salt, Answers { targets, notes, reference_order, facsimiles }), findings }
 }
 
 impl Site {
@@ -216,7 +247,7 @@ impl Site {
         let revisions = self.revisions.unwatched().iter().map(Watched::noted).chain([self.revisions.noted()]);
         let lists = [self.documents.noted(), self.bodies.noted(), self.answers.noted(), self.config.noted(), self.routes.noted()];
         let orders = [self.order.noted(), self.chronology.noted(), self.correspondences.noted()];
-        let registers = self.entities.noted().chain(self.entries.noted());
+        let registers = self.entities.noted().chain(self.entries.noted()).chain(self.parts.noted()).chain([self.tongues.noted()]);
         documents.chain(bodies).chain(answers).chain(revisions).chain(lists).chain(orders).chain(registers).chain(self.back.facts())
     }
 

@@ -5,6 +5,7 @@
 //! removed. A build that dies before the plan leaves the old site; one that dies after it is finished by the next build. Files whose bytes
 //! are the same are not touched; nothing that this program did not write is ever removed or written over.
 
+pub mod fresh;
 pub mod guard;
 pub mod manifest;
 mod record;
@@ -36,8 +37,6 @@ pub struct Report {
 pub struct Folder {
     path: PathBuf,
     _lock: Lock,
-    /// Files that are ours: the paths of all builds up to the last.
-    owned: BTreeSet<String>,
     /// Nothing was in the folder, so nothing can be in the way.
     empty: bool,
 }
@@ -53,9 +52,8 @@ impl Folder {
         std::fs::create_dir_all(&own).map_err(|error| say(&own, &error))?;
         let lock = Lock::take(&own, waiting)?;
         switch::recover(&path)?;
-        let owned = record::owned(&path);
-        let empty = owned.is_empty() && !guard::has_entries(&path);
-        Ok(Self { path, _lock: lock, owned, empty })
+        let empty = !guard::has_entries(&path);
+        Ok(Self { path, _lock: lock, empty })
     }
 
     /// The small part of the record; nothing when there is none or it does not fit.
@@ -90,16 +88,16 @@ impl Folder {
     /// # Errors
     /// What stood in the way, in words; the site is then the old one, or the next build finishes the switch.
     pub fn publish(&mut self, index: &Index, traces: Option<&Traces>) -> Result<usize, String> {
+        let owned = record::owned(&self.path);
         let removed: Vec<&str> =
-            self.owned.iter().map(String::as_str).filter(|path| !index.written.contains_key(&OutputPath::new(*path))).collect();
+            owned.iter().map(String::as_str).filter(|path| !index.written.contains_key(&OutputPath::new(*path))).collect();
         if !self.empty {
-            let new = index.written.keys().filter(|path| !self.owned.contains(path.as_str()));
-            guard::nothing_in_the_way(&self.path, new, &self.owned)?;
+            let new = index.written.keys().filter(|path| !owned.contains(path.as_str()));
+            guard::nothing_in_the_way(&self.path, new, &owned)?;
         }
         record::prepare(&self.path, index, traces)?;
         let count = removed.len();
         switch::run(&self.path, &removed)?;
-        self.owned = index.written.keys().map(|path| path.as_str().to_owned()).collect();
         self.empty = false;
         Ok(count)
     }

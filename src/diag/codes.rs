@@ -88,6 +88,9 @@ table! {
     UnreadableFile "unreadable-file" Error
         "a file could not be read"
         "The file or folder is there but could not be read: check its permissions, or whether it is a link to something that is gone."
+    UnreadableImage "unreadable-image" Warning
+        "an image cannot be shown"
+        "The file has the name of an image but is none that a browser shows. Often it is a pointer of Git LFS (`git lfs pull` fetches the image) or a scan in another format under a wrong name."
     FrontMatterUnclosed "front-matter-unclosed" Error
         "the front matter never ends"
         "Front matter stands between two lines `---` at the very top of a document. Type `---` on a line of its own after the last field."

@@ -99,6 +99,12 @@ pub struct Date {
     pub earliest: Bound,
     /// Last day it can mean.
     pub latest: Bound,
+    /// Why the editors date it so, in their words, when they say it (`evidence`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// How sure the editors are, as typed (`cert`): `low`, `medium`, `high`, or words of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cert: Option<String>,
 }
 
 impl Date {
@@ -114,6 +120,8 @@ impl Date {
             earliest: edtf.earliest(),
             latest: edtf.latest(),
             edtf,
+            reason: None,
+            cert: None,
         }
     }
 
@@ -152,6 +160,8 @@ impl Ord for Date {
             .then_with(|| self.calendar.cmp(&other.calendar))
             .then_with(|| self.old_style.cmp(&other.old_style))
             .then_with(|| self.evidence.cmp(&other.evidence))
+            .then_with(|| self.reason.cmp(&other.reason))
+            .then_with(|| self.cert.cmp(&other.cert))
     }
 }
 

@@ -70,7 +70,7 @@ pub struct Entity {
     pub authorities: BTreeMap<String, String>,
     /// What it is, as typed: `city`, `ministry`.
     pub nature: Option<String>,
-    /// A longer remark, inline Markdown.
+    /// A longer remark; empty lines part its paragraphs.
     pub note: Option<String>,
     /// Addresses of authority records.
     pub same_as: Vec<String>,

@@ -67,7 +67,7 @@ pub struct Updated {
     pub report: Option<Report>,
     /// The files, for the lines of findings; `None` when nothing had to be read.
     pub inputs: Option<Inputs>,
-    /// Files that were written, in order.
+    /// Files that were written, in the order of their paths.
     pub written: Vec<OutputPath>,
 }
 

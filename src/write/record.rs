@@ -30,8 +30,14 @@ pub(super) fn placed(output: &Path, part: &str) -> PathBuf {
     output.join(OWN).join(part)
 }
 
-/// The paths of the files that are ours.
+/// The paths of the files that are ours. Should one of the two lists be damaged, the other still knows.
 pub(super) fn owned(output: &Path) -> BTreeSet<String> {
+    let mut owned = listed(output);
+    owned.extend(index(output).into_iter().flat_map(|index| index.written.into_keys()).map(|path| path.as_str().to_owned()));
+    owned
+}
+
+fn listed(output: &Path) -> BTreeSet<String> {
     let text = std::fs::read_to_string(placed(output, OWNED)).unwrap_or_default();
     let mut lines = text.lines();
     if lines.next() != Some(HEADER) {

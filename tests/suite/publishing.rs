@@ -1,283 +1,157 @@
-//! A published site is never worse than before: refused folders, builds at the same time, builds that die, disks that are full, low limits.
+//! From an empty folder to a site that would be deployed: an editor's commands, a bare repository in the place of the host, and the workflow of
+//! the new edition run step by step, each step's own command in the shell that the host would use.
+#![cfg(target_os = "linux")]
 
-#![cfg(unix)]
+use crate::scaffold::{Job, workflow};
+use crate::transcripts::{home, shell};
+use std::path::Path;
 
-use crate::incremental::tree;
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::Duration;
-
-const IBID: &str = env!("CARGO_BIN_EXE_ibid");
-
-/// A copy of the golden letter's edition in a folder of its own.
-struct Edition {
-    folder: tempfile::TempDir,
+/// Runs a command that must end well; what it printed.
+fn run(folder: &Path, home: &Path, command: &str) -> String {
+    let answer = shell(folder, home, &format!("exec 2>&1; {command}")).output().expect("sh runs");
+    let text = String::from_utf8_lossy(&answer.stdout).into_owned();
+    assert!(answer.status.success(), "{command}\n{text}");
+    text
 }
 
-impl Edition {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder for the edition");
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/letter/content");
-        for (path, bytes) in tree(&source) {
-            let file = folder.path().join("content").join(path);
-            fs::create_dir_all(file.parent().expect("a folder")).expect("folders can be made");
-            fs::write(file, bytes).expect("the edition can be copied");
-        }
-        Self { folder }
-    }
-
-    fn path(&self, inside: &str) -> PathBuf {
-        self.folder.path().join(inside)
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(IBID);
-        command.arg("build").arg("--root").arg(self.folder.path());
-        command
-    }
-
-    fn build(&self) -> Output {
-        self.command().output().expect("the program can be run")
-    }
-
-    fn build_into(&self, output: &Path) -> (Option<i32>, String) {
-        let done = self.command().arg("--output").arg(output).output().expect("the program can be run");
-        (done.status.code(), String::from_utf8_lossy(&done.stderr).replace(&self.folder.path().display().to_string(), "EDITION"))
-    }
-
-    /// The site in `output`.
-    fn site(&self) -> BTreeMap<String, Vec<u8>> {
-        tree(&self.path("output"))
-    }
-
-    /// Changes a word that is on every page.
-    fn retitle(&self, title: &str) {
-        let text = fs::read_to_string(self.path("content/edition.yaml")).expect("settings");
-        let old = text.lines().find(|line| line.starts_with("title:")).expect("a title").to_owned();
-        let new = text.lines().find(|line| line.starts_with("short_title:")).map(str::to_owned);
-        let mut text = text.replacen(&old, &format!("title: {title}"), 1);
-        if let Some(short) = new {
-            text = text.replacen(&short, &format!("short_title: {title}"), 1);
-        }
-        fs::write(self.path("content/edition.yaml"), text).expect("an edit");
-    }
+/// A runner of the host: its folders and the variables that steps hand on.
+struct Runner<'a> {
+    home: &'a Path,
+    work: std::path::PathBuf,
+    releases: String,
+    version: String,
 }
 
-#[test]
-fn folders_that_are_not_for_a_site_are_refused_and_left_alone() {
-    let edition = Edition::new();
-    fs::create_dir_all(edition.path("mine/letters")).expect("a folder");
-    fs::write(edition.path("mine/letters/a.txt"), "mine").expect("a file");
-    fs::write(edition.path("a-file"), "mine").expect("a file");
-    fs::create_dir_all(edition.path("themes/octavo")).expect("a folder");
-    let before = tree(edition.folder.path());
-    let cases = [
-        ("content", "error: `EDITION/content` is the edition's folder `content`: give another folder with `--output`\n"),
-        ("content/site", "error: `EDITION/content/site` is inside the edition's folder `content`: give another folder with `--output`\n"),
-        ("themes/site", "error: `EDITION/themes/site` is inside the edition's folder `themes`: give another folder with `--output`\n"),
-        (
-            "content/../content/./site",
-            "error: `EDITION/content/../content/./site` is inside the edition's folder `content`: give another folder with `--output`\n",
-        ),
-        (".", "error: `EDITION/.` holds the edition's folder `content`: give another folder with `--output`\n"),
-        ("..", "error: `EDITION/..` holds the edition's folder `content`: give another folder with `--output`\n"),
-        (
-            "mine",
-            "error: `EDITION/mine` holds files that this program did not write, such as `letters`: give an empty folder with `--output`, or move them away\n",
-        ),
-        ("a-file", "error: `EDITION/a-file` is a file: give a folder with `--output`\n"),
-    ];
-    for (output, message) in cases {
-        assert_eq!(edition.build_into(&edition.path(output)), (Some(2), message.to_owned()));
-    }
-    let (status, message) = edition.build_into(Path::new("/"));
-    assert_eq!((status, message.as_str()), (Some(2), "error: `/` is the whole disk: give a folder of its own with `--output`\n"));
-    std::os::unix::fs::symlink(edition.path("content"), edition.path("way")).expect("a link");
-    let (status, message) = edition.build_into(&edition.path("way"));
-    assert_eq!(status, Some(2), "{message}");
-    fs::remove_file(edition.path("way")).expect("the link");
-    assert!(tree(edition.folder.path()) == before, "a refused build changed something");
-}
-
-#[test]
-fn only_what_the_program_wrote_is_removed_or_written_over() {
-    let edition = Edition::new();
-    fs::create_dir_all(edition.path("output")).expect("a folder");
-    fs::write(edition.path("output/.gitignore"), "*\n").expect("names with a dot belong to others");
-    assert_eq!(edition.build().status.code(), Some(0));
-    fs::write(edition.path("output/documents/mine.txt"), "mine").expect("a file");
-    let document = edition.path("content/documents/lcw-45-1922-04-24-stalin.md");
-    let text = fs::read_to_string(&document).expect("the letter");
-    fs::write(&document, text.replacen("id: lcw-45-1922-04-24-stalin", "id: other", 1)).expect("an edit");
-    fs::write(edition.path("output/documents/other.html"), "mine as well").expect("a file");
-    let before = edition.site();
-    let done = edition.build();
-    let said = String::from_utf8_lossy(&done.stderr)
-        .replace(&edition.folder.path().canonicalize().expect("there").display().to_string(), "EDITION");
-    assert!(
-        said.ends_with("error: `EDITION/output/documents/other.html` is in the way, and this program did not write it: move it away, then build again\n"),
-        "{said}"
-    );
-    assert_eq!(done.status.code(), Some(2));
-    assert!(edition.site() == before, "a build that was refused changed the site");
-    fs::remove_file(edition.path("output/documents/other.html")).expect("moved away");
-    assert_eq!(edition.build().status.code(), Some(0));
-    let after = edition.site();
-    assert!(after.contains_key("documents/other.html") && !after.contains_key("documents/lcw-45-1922-04-24-stalin.html"));
-    assert_eq!((after["documents/mine.txt"].as_slice(), after[".gitignore"].as_slice()), (b"mine".as_slice(), b"*\n".as_slice()));
-}
-
-#[test]
-fn a_file_may_turn_into_a_folder_and_back() {
-    let edition = Edition::new();
-    let media = edition.path("content/media");
-    fs::create_dir_all(&media).expect("a folder");
-    fs::write(media.join("a"), "file").expect("media");
-    assert_eq!(edition.build().status.code(), Some(0));
-    fs::remove_file(media.join("a")).expect("media");
-    fs::create_dir_all(media.join("a/b")).expect("a folder");
-    fs::write(media.join("a/b/c"), "deep").expect("media");
-    assert_eq!(edition.build().status.code(), Some(0));
-    assert_eq!(edition.site()["media/a/b/c"], b"deep");
-    fs::remove_dir_all(media.join("a")).expect("media");
-    fs::write(media.join("a"), "file again").expect("media");
-    assert_eq!(edition.build().status.code(), Some(0));
-    assert_eq!(edition.site()["media/a"], b"file again");
-    assert!(!edition.site().contains_key("media/a/b/c"));
-}
-
-#[test]
-fn what_was_tampered_with_is_made_again() {
-    let edition = Edition::new();
-    assert_eq!(edition.build().status.code(), Some(0));
-    let before = edition.site();
-    fs::remove_file(edition.path("output/index.html")).expect("a page");
-    fs::write(edition.path("output/404.html"), "x").expect("a page");
-    assert_eq!(edition.build().status.code(), Some(0));
-    assert!(edition.site() == before);
-    for part in ["index", "traces", "files"] {
-        let path = edition.path("output/.ibid").join(part);
-        let bytes = fs::read(&path).expect("a part of the record");
-        fs::write(&path, &bytes[..bytes.len() / 2]).expect("damage");
-        assert_eq!(edition.build().status.code(), Some(0), "with a damaged {part}");
-        assert!(edition.site() == before, "with a damaged {part}");
-    }
-}
-
-#[test]
-fn a_second_build_waits_and_names_the_first() {
-    let edition = Edition::new();
-    assert_eq!(edition.build().status.code(), Some(0));
-    let lock = fs::File::options().write(true).open(edition.path("output/.ibid/lock")).expect("the lock");
-    lock.lock().expect("free");
-    fs::write(edition.path("output/.ibid/lock"), "4711\n").expect("the name of the first");
-    let second = edition.command().stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program can be run");
-    std::thread::sleep(Duration::from_millis(300));
-    drop(lock);
-    let done = second.wait_with_output().expect("it ends");
-    assert_eq!(String::from_utf8_lossy(&done.stderr), "another build (process 4711) is writing to this folder; waiting for it to end\n");
-    assert_eq!(done.status.code(), Some(0));
-}
-
-#[test]
-fn builds_at_the_same_time_leave_a_whole_site() {
-    let edition = Edition::new();
-    let running: Vec<_> = (0..4).map(|_| edition.command().stderr(Stdio::null()).stdout(Stdio::null()).spawn().expect("runs")).collect();
-    for mut build in running {
-        assert_eq!(build.wait().expect("it ends").code(), Some(0));
-    }
-    let site = edition.site();
-    fs::remove_dir_all(edition.path("output")).expect("the site");
-    assert_eq!(edition.build().status.code(), Some(0));
-    assert!(edition.site() == site, "builds at the same time leave something else than one alone");
-}
-
-/// Builds are killed at many points. Without a plan the site is the old one to the last byte; with one the next build finishes it.
-#[test]
-fn a_killed_build_leaves_the_old_site_or_is_finished() {
-    let edition = Edition::new();
-    assert_eq!(edition.build().status.code(), Some(0));
-    let mut sites = vec![edition.site()];
-    edition.retitle("Second");
-    assert_eq!(edition.build().status.code(), Some(0));
-    sites.push(edition.site());
-    assert!(sites[0] != sites[1], "the two sites differ");
-    edition.retitle("First");
-    assert_eq!(edition.build().status.code(), Some(0));
-    sites[0] = edition.site();
-    for turn in 1..=24_u64 {
-        let (old, new) = (&sites[usize::from(turn % 2 == 0)], &sites[usize::from(turn % 2 == 1)]);
-        edition.retitle(if turn % 2 == 1 { "Second" } else { "First" });
-        let mut build = edition.command().stderr(Stdio::null()).stdout(Stdio::null()).spawn().expect("the program can be run");
-        std::thread::sleep(Duration::from_millis(turn * 4));
-        build.kill().expect("it can be killed, or has ended");
-        build.wait().expect("it ended");
-        if !edition.path("output/.ibid/plan").exists() {
-            let site = edition.site();
-            assert!(site == *old || site == *new, "turn {turn}: the site is neither the old one nor the new one");
-        }
-        assert_eq!(edition.build().status.code(), Some(0), "turn {turn}");
-        assert!(edition.site() == *new, "turn {turn}: the next build did not finish the new site");
-        assert!(
-            !edition.path("output/.ibid/plan").exists() && !edition.path("output/.ibid/next").exists(),
-            "turn {turn}: something is left"
+impl<'a> Runner<'a> {
+    /// A fresh checkout of `reference`, with the depth that the workflow asks for.
+    fn checkout(home: &'a Path, job: &Job, reference: &str, name: &str, releases: &str, version: &str) -> Self {
+        let depth = job.steps.iter().find_map(|step| step.with.get("fetch-depth")).and_then(serde_json::Value::as_u64);
+        assert_eq!(depth, Some(0), "the whole history");
+        let work = home.join(name);
+        run(
+            home,
+            home,
+            &format!("git clone -q file://{}/host.git {name} && cd {name} && git checkout -q --detach {reference}", home.display()),
         );
+        std::fs::create_dir(home.join(format!("{name}-temp"))).expect("a folder for the runner");
+        Self { home, work, releases: releases.to_owned(), version: version.to_owned() }
+    }
+
+    /// Runs the commands of the steps that this event has; the text of all, and whether all ended well.
+    fn run(&self, job: &Job, pull_request: bool) -> (String, bool) {
+        let temp = format!("{}-temp", self.work.display());
+        let mut said = String::new();
+        for step in &job.steps {
+            let wanted = match step.condition.as_deref() {
+                None => true,
+                Some("github.event_name == 'pull_request'") => pull_request,
+                Some("github.event_name != 'pull_request'") => !pull_request,
+                Some(other) => panic!("a condition this test does not know: {other}"),
+            };
+            let Some(command) = step.run.as_ref().filter(|_| wanted) else { continue };
+            // The host reads what a step has added to this file before the next one.
+            let path = std::fs::read_to_string(format!("{temp}/path")).unwrap_or_default().replace('\n', ":");
+            let mut bash = shell(&self.work, self.home, "exec 2>&1; exec bash -e -c \"$IBID_STEP\"");
+            let rest = "/usr/local/bin:/usr/bin:/bin";
+            bash.env("PATH", format!("{path}{}/tools:{rest}", self.home.display()));
+            bash.env("RUNNER_TEMP", &temp).env("GITHUB_PATH", format!("{temp}/path"));
+            bash.env("IBID_REPOSITORY", "nobody/nothing").env("IBID_VERSION", &self.version).env("IBID_SHA256", "");
+            bash.env("IBID_RELEASES", &self.releases).env("IBID_STEP", command);
+            let answer = bash.output().expect("bash runs");
+            said.push_str(&format!("== {}\n{}", step.name, String::from_utf8_lossy(&answer.stdout)));
+            if !answer.status.success() {
+                return (said, false);
+            }
+        }
+        (said, true)
     }
 }
 
-/// A switch that stopped in the middle: some files moved, others not, nothing removed yet.
-#[test]
-fn an_interrupted_switch_is_finished_even_when_the_edition_has_errors_now() {
-    let edition = Edition::new();
-    assert_eq!(edition.build().status.code(), Some(0));
-    let old = edition.site();
-    let own = edition.path("output/.ibid");
-    fs::create_dir_all(own.join("next/documents")).expect("a folder");
-    fs::write(own.join("next/documents/new.html"), "new").expect("staged");
-    fs::write(own.join("next/index.html"), "changed").expect("staged");
-    let removed = "documents/lcw-45-1922-04-24-stalin.html";
-    fs::write(own.join("plan"), format!("ibid plan 1\n{removed}\n../outside\n.ibid/lock\nend\n")).expect("a plan");
-    fs::write(edition.path("outside"), "mine").expect("a file outside");
-    fs::write(edition.path("content/edition.yaml"), "tilte: x\n").expect("an error");
-    assert_eq!(edition.build().status.code(), Some(1));
-    let mut expected = old;
-    expected.remove(removed);
-    expected.insert("documents/new.html".to_owned(), b"new".to_vec());
-    expected.insert("index.html".to_owned(), b"changed".to_vec());
-    assert!(edition.site() == expected, "the switch was not finished");
-    assert_eq!(fs::read(edition.path("outside")).expect("left alone"), b"mine");
-}
-
-/// The system refuses to write more than so many blocks of 512 bytes to one file: as on a full disk, a write fails in the middle.
-#[test]
-fn a_disk_that_is_full_leaves_the_old_site() {
-    let edition = Edition::new();
-    let full = |blocks: u32| {
-        let words = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" build --root \"$1\"");
-        Command::new("sh").args(["-c", &words, IBID]).arg(edition.folder.path()).output().expect("a shell")
-    };
-    let first = full(8);
-    assert_eq!((first.status.code(), edition.site().len()), (Some(2), 0), "{}", String::from_utf8_lossy(&first.stderr));
-    assert_eq!(edition.build().status.code(), Some(0));
-    let old = edition.site();
-    edition.retitle("Another");
-    for blocks in [0, 1, 4, 8, 12, 16, 24] {
-        let done = full(blocks);
-        let said = String::from_utf8_lossy(&done.stderr);
-        assert_eq!(done.status.code(), Some(2), "{blocks} blocks: {said}");
-        assert!(said.starts_with("error: `") && said.contains("could not be written: File too large"), "{said}");
-        assert!(edition.site() == old, "{blocks} blocks: a full disk changed the site");
+/// An edition with a history: a branch with a document, merged into `main`, all in a bare repository; a release of ibid beside it.
+fn host(home: &Path) -> String {
+    run(home, home, "ibid new my-edition && git init -q --bare host.git");
+    let edition = home.join("my-edition");
+    let commands = [
+        "sed -i 's/^# url: .*/url: https:\\/\\/name.github.io\\/perthshire\\//' content/edition.yaml",
+        "git init -q && git add . && git commit -q -m 'Begin the edition'",
+        "git remote add origin ../host.git && git push -q -u origin main",
+        "git checkout -q -b adams",
+        "ibid new document --from seward --to 'Charles Francis Adams' --date 'October 21, 1861'",
+        "sed -i 's/^status: draft/status: transcribed/; s/^The text\\./Sir: I have received your despatch./' content/documents/1861-10-21-seward-adams.md",
+        "git add . && git commit -q -m 'Add a letter' && git push -q -u origin adams",
+        "git checkout -q main && git merge -q --no-ff adams -m 'Merge the letter' && git push -q",
+    ];
+    for command in commands {
+        run(&edition, home, command);
     }
-    assert_eq!(edition.build().status.code(), Some(0));
-    assert!(edition.site() != old, "with room again the new site is there");
+    let version = env!("CARGO_PKG_VERSION");
+    let name = format!("ibid-{version}-x86_64-unknown-linux-musl");
+    let release = home.join(format!("releases/v{version}"));
+    std::fs::create_dir_all(release.join(&name)).expect("a folder for the release");
+    std::fs::copy(env!("CARGO_BIN_EXE_ibid"), release.join(&name).join("ibid")).expect("the program can be copied");
+    run(&release, home, &format!("tar czf {name}.tar.gz {name} && rm -r {name} && sha256sum *.tar.gz > SHA256SUMS"));
+    format!("file://{}/releases", home.display())
 }
 
 #[test]
-fn low_limits_are_enough() {
-    let edition = Edition::new();
-    let words = "ulimit -n 32; ulimit -s 1024; ulimit -v 1048576; exec \"$0\" build --root \"$1\"";
-    let done = Command::new("sh").args(["-c", words, IBID]).arg(edition.folder.path()).output().expect("a shell");
-    assert_eq!((done.status.code(), String::from_utf8_lossy(&done.stderr).as_ref()), (Some(0), ""));
+fn a_new_edition_is_checked_and_would_be_deployed() {
+    let home = home();
+    let home = home.path();
+    let releases = host(home);
+    let version = env!("CARGO_PKG_VERSION");
+    let pages = workflow(&home.join("my-edition/.github/workflows/pages.yml"));
+    assert_eq!(pages.env["IBID_VERSION"], version);
+    let job = &pages.jobs["build"];
+
+    let pull = Runner::checkout(home, job, "origin/adams", "pull", &releases, version);
+    let (said, well) = pull.run(job, true);
+    assert!(well, "{said}");
+
+    let main = Runner::checkout(home, job, "origin/main", "main", &releases, version);
+    let (said, well) = main.run(job, false);
+    assert!(well, "{said}");
+    let handed_over = job.steps.iter().find_map(|step| step.with.get("path").filter(|_| step.name == "Hand over the site"));
+    let site = main.work.join(handed_over.and_then(serde_json::Value::as_str).expect("a folder is handed over"));
+    for file in ["index.html", "404.html", "sitemap.xml", ".nojekyll", "documents/1861-10-21-seward-adams.html"] {
+        assert!(site.join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn a_program_that_was_changed_is_not_run() {
+    let home = home();
+    let home = home.path();
+    let releases = host(home);
+    let version = env!("CARGO_PKG_VERSION");
+    run(home, home, &format!("printf x >> releases/v{version}/ibid-{version}-x86_64-unknown-linux-musl.tar.gz"));
+    let pages = workflow(&home.join("my-edition/.github/workflows/pages.yml"));
+    let job = &pages.jobs["build"];
+    let runner = Runner::checkout(home, job, "origin/main", "main", &releases, version);
+    let (said, well) = runner.run(job, false);
+    assert!(!well && said.contains("FAILED"), "{said}");
+    assert!(!runner.work.join("output").exists());
+}
+
+#[test]
+fn a_program_that_is_not_released_is_built() {
+    let home = home();
+    let home = home.path();
+    host(home);
+    let version = env!("CARGO_PKG_VERSION");
+    let pages = workflow(&home.join("my-edition/.github/workflows/pages.yml"));
+    let job = &pages.jobs["build"];
+    // There is no network here: a script stands in for cargo, says what it was asked, and puts the program where cargo would.
+    std::fs::create_dir(home.join("tools")).expect("a folder for tools");
+    let cargo = format!(
+        "#!/bin/sh\necho \"cargo $*\" | sed \"s|$RUNNER_TEMP|TEMP|\"\nmkdir -p \"$RUNNER_TEMP/ibid/bin\" && cp {} \"$RUNNER_TEMP/ibid/bin/ibid\"\n",
+        env!("CARGO_BIN_EXE_ibid")
+    );
+    std::fs::write(home.join("tools/cargo"), cargo).expect("a tool can be written");
+    run(home, home, "chmod +x tools/cargo");
+    let nowhere = format!("file://{}/nowhere", home.display());
+    let runner = Runner::checkout(home, job, "origin/main", "main", &nowhere, version);
+    let (said, well) = runner.run(job, false);
+    assert!(well, "{said}");
+    let asked = format!("cargo install --locked --git https://github.com/nobody/nothing --tag v{version} --root TEMP/ibid ibid\n");
+    assert!(said.contains(&asked), "{said}");
 }

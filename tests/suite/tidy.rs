@@ -65,10 +65,13 @@ const DOORS: &[(&str, &str)] = &[
     ("annotate_snippets", "src/diag/human.rs"),
     ("blake3", "src/base/digest.rs"),
     ("any_ascii", "src/base/slug.rs"),
+    ("clap_complete", "src/command/shell.rs"),
+    ("clap_mangen", "src/command/shell.rs"),
     ("icu_collator", "src/base/collate.rs"),
     ("postcard", "src/formats/record.rs"),
     ("indicatif", "src/command/progress.rs"),
     ("mimalloc", "src/main.rs"),
+    ("imagesize", "src/load/image.rs"),
 ];
 
 const BANNED: &[&str] = &["utils", "util", "common", "helpers", "helper", "shared", "manager", "misc"];
@@ -100,6 +103,31 @@ fn arrows_point_down() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// A page is made again when something it used has changed: so every part of the site must be able to note its use.
+#[test]
+fn all_parts_of_the_site_are_watched() {
+    let mut seen = 0;
+    for (file, name) in [("src/resolve.rs", "Site"), ("src/resolve/backreferences.rs", "BackReferences")] {
+        let text = fs::read_to_string(root().join(file)).expect("the room is there");
+        let body = text.split_once(&format!("pub struct {name} {{")).and_then(|(_, rest)| rest.split_once("\n}")).expect("it is there").0;
+        for field in body.lines().map(str::trim).filter(|line| line.starts_with("pub ")) {
+            let kind = field.split_once(": ").expect("a field has a type").1;
+            let watched = ["Watched<", "Listed<Watched<", "Listed<Summary>", "Keyed<", "backreferences::BackReferences"];
+            assert!(watched.iter().any(|wrapper| kind.starts_with(wrapper)), "{name}: `{field}` cannot note its use (src/base/watch.rs)");
+            seen += 1;
+        }
+    }
+    assert!(seen > 12, "the parts were found");
+}
+
+/// What is read on another thread is not noted, so pages are made without threads inside.
+#[test]
+fn only_these_files_start_threads() {
+    let known = ["src/load/walk.rs", "src/parse.rs", "src/pipeline/update.rs", "src/render.rs", "src/resolve.rs", "src/write/record.rs"];
+    let using: Vec<String> = sources().into_iter().filter(|(_, text)| !uses(text, "rayon").is_empty()).map(|(path, _)| path).collect();
+    assert_eq!(using, known);
 }
 
 #[test]
