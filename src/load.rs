@@ -31,13 +31,6 @@ impl Inputs {
         file
     }
 
-    /// The text of a file, for showing a finding's line.
-    #[must_use]
-    pub fn text_of(&self, path: &ContentPath) -> Option<&str> {
-        let mut files = self.content.iter().chain(&self.themes);
-        files.find(|file| file.path == *path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
-    }
-
     /// Every content file with the state it is in.
     pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
         self.content.iter().map(|file| (watch::fact("file", file.path.as_str()), file.digest.number()))

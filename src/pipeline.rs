@@ -1,36 +1,48 @@
 //! The whole build on one screen: load → parse → resolve → render → write.
 //!
-//! [`build`] makes everything in memory; [`update`] brings an output folder up to date and does only what changed input asks for. Both go
-//! through [`prepare`], which keeps in a [`Memory`] what the next build can use again.
+//! [`build`] makes everything in memory; [`update::update`] brings an output folder up to date and does only what changed input asks for.
+//! Both go through [`prepare`], which keeps in a [`Memory`] what the next build can use again.
 
 pub mod update;
 
 use crate::base::path::ContentPath;
 use crate::base::watch::{Fact, State};
-use crate::diag::{self, Checked, Diagnostic};
+use crate::diag::levels::{Level, Levels};
+use crate::diag::policy::{Policy, Sieve};
+use crate::diag::{self, Checked, Code, Diagnostic, baseline};
 use crate::load::{self, Inputs};
 use crate::model::theme::Theme;
 use crate::render::{self, Artifact, World};
 use crate::resolve::{self, Drafts, Site};
 use crate::{check, parse};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 /// What a build made, before anything is written.
+#[derive(Default)]
 pub struct Built {
     /// The files as they were read: findings show their lines.
     pub inputs: Inputs,
     /// The site's files; not to be published when there is an error among the findings.
     pub artifacts: Vec<Artifact>,
-    /// All findings, arranged.
+    /// The address the site will have.
+    pub public_url: Option<String>,
+    /// All findings that are shown, arranged.
     pub findings: Vec<Diagnostic>,
+    /// How many more are known and not shown.
+    pub known: usize,
+    /// How many of the list of known findings did not occur.
+    pub gone: usize,
+    /// Documents and pages.
+    pub documents: usize,
 }
 
 impl Built {
     /// The text of a file, for showing a finding's line.
     #[must_use]
     pub fn text_of(&self, path: &ContentPath) -> Option<&str> {
-        self.inputs.text_of(path)
+        let theme = || self.inputs.themes.iter().find(|file| file.path == *path);
+        self.inputs.content_file(path).or_else(theme).and_then(|file| std::str::from_utf8(&file.bytes).ok())
     }
 }
 
@@ -51,8 +63,9 @@ pub struct Prepared {
     pub site: Site,
     /// Its theme.
     pub theme: Theme,
-    /// What was found so far, not arranged yet.
+    /// What was found so far and is shown, arranged.
     pub findings: Vec<Diagnostic>,
+    sieve: Sieve,
 }
 
 impl Prepared {
@@ -67,11 +80,29 @@ impl Prepared {
     pub fn facts(&self) -> HashMap<Fact, State> {
         self.site.facts().chain(self.inputs.facts()).collect()
     }
+
+    /// The end of a build: what was made, and what was found while making it.
+    #[must_use]
+    pub fn built(mut self, made: Checked<Vec<Artifact>>) -> Built {
+        let mut found = made.findings;
+        self.sieve.sift(&mut found);
+        self.findings.extend(found);
+        diag::arrange(&mut self.findings);
+        Built {
+            artifacts: made.value,
+            public_url: self.site.config.public_url.clone(),
+            findings: self.findings,
+            known: self.sieve.baseline.hidden,
+            gone: self.sieve.baseline.gone(),
+            documents: self.site.documents.len(),
+            inputs: self.inputs,
+        }
+    }
 }
 
-/// Reads and resolves an edition.
+/// Reads and resolves an edition, with or without its drafts, and with what the command line says of findings.
 #[must_use]
-pub fn prepare(loaded: Checked<Inputs>, drafts: Drafts, memory: &mut Memory) -> Prepared {
+pub fn prepare(loaded: Checked<Inputs>, drafts: Drafts, policy: &Policy, memory: &mut Memory) -> Prepared {
     let (inputs, mut findings) = (loaded.value, loaded.findings);
     let parsed = parse::parse_again(&inputs, &mut memory.parse);
     findings.extend(parsed.findings);
@@ -80,20 +111,43 @@ pub fn prepare(loaded: Checked<Inputs>, drafts: Drafts, memory: &mut Memory) -> 
     let site = resolve::resolve_again(parsed.value, drafts, &mut memory.resolve);
     findings.extend(site.findings);
     findings.extend(check::run(&site.value));
-    Prepared { inputs, site: site.value, theme: theme.value, findings }
+    let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
+    let mut sieve = policy.sieve(levels(&site.value.config.finding_levels), known);
+    sieve.sift(&mut findings);
+    Prepared { inputs, site: site.value, theme: theme.value, findings, sieve }
 }
 
-/// Builds the edition at `root` in memory.
+/// Builds the edition at `root` in memory, as it will be published.
 #[must_use]
 pub fn build(root: &Path) -> Built {
-    let prepared = prepare(load::load(root), Drafts::LeftOut, &mut Memory::default());
-    let rendered = if diag::error_count(&prepared.findings) == 0 {
+    build_with(root, Drafts::LeftOut, &Policy::default())
+}
+
+/// Builds the edition at `root` in memory, with or without its drafts, and with what the command line says of findings.
+#[must_use]
+pub fn build_with(root: &Path, drafts: Drafts, policy: &Policy) -> Built {
+    let prepared = prepare(load::load(root), drafts, policy, &mut Memory::default());
+    let made = if diag::error_count(&prepared.findings) == 0 {
         render::render(&prepared.site, &prepared.theme, &prepared.inputs)
     } else {
         Checked::default()
     };
-    let Prepared { inputs, mut findings, .. } = prepared;
-    findings.extend(rendered.findings);
-    diag::arrange(&mut findings);
-    Built { inputs, artifacts: rendered.value, findings }
+    prepared.built(made)
+}
+
+/// Finds all that is to be found in the edition at `root`, for a person who wants to know; makes nothing to be published.
+#[must_use]
+pub fn check(root: &Path, policy: &Policy) -> Built {
+    build_with(root, Drafts::LeftOut, policy)
+}
+
+/// The levels of an edition from the words that `parse` has checked.
+fn levels(typed: &BTreeMap<String, String>) -> Levels {
+    let mut levels = Levels::default();
+    for (code, level) in typed {
+        if let (Some(code), Some(level)) = (Code::read(code), Level::read(level)) {
+            levels.set(code, level);
+        }
+    }
+    levels
 }

@@ -1,9 +1,10 @@
 //! Bringing an output folder up to date: what changed is read, parsed, rendered and written; nothing else is.
 
-use super::{Memory, Prepared, prepare};
-use crate::base::path::{ContentPath, OutputPath};
+use super::{Built, Memory, Prepared, prepare};
+use crate::base::path::OutputPath;
 use crate::base::watch::{self, Fact, Reads, State};
-use crate::diag::{self, Diagnostic};
+use crate::diag::policy::Policy;
+use crate::diag::{self, Checked, Diagnostic};
 use crate::load::{self, Inputs, Scan};
 use crate::render::{Work, Workshop};
 use crate::resolve::Drafts;
@@ -59,38 +60,42 @@ impl Watcher for Nobody {
     fn tell(&self, _: &str) {}
 }
 
+/// What an update is asked.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The edition's folder.
+    pub root: &'a Path,
+    /// Where the site is published.
+    pub output: &'a Path,
+    /// What the command line says of findings.
+    pub policy: &'a Policy,
+    /// The time: files changed a moment ago are looked at twice.
+    pub now: SystemTime,
+}
+
 /// What an update did.
 pub struct Updated {
-    /// All findings, arranged.
-    pub findings: Vec<Diagnostic>,
+    /// What was found, and the files for the lines of findings; no artifacts, they are in the folder.
+    pub built: Built,
     /// What was done to the folder; `None` when errors among the findings forbade it.
     pub report: Option<Report>,
-    /// The files, for the lines of findings; `None` when nothing had to be read.
-    pub inputs: Option<Inputs>,
     /// Files that were written, in the order of their paths.
     pub written: Vec<OutputPath>,
 }
 
-impl Updated {
-    /// The text of a file, for showing a finding's line.
-    #[must_use]
-    pub fn text_of(&self, path: &ContentPath) -> Option<&str> {
-        self.inputs.as_ref()?.text_of(path)
-    }
-}
-
-/// Brings `output` up to date with the edition at `root`.
+/// Brings an output folder up to date with an edition.
 ///
 /// # Errors
 /// Why the folder cannot be used or written to, in words.
-pub fn update(root: &Path, output: &Path, now: SystemTime, watcher: &dyn Watcher) -> Result<Updated, String> {
-    let place = Place::check(root, output)?;
+pub fn update(asked: &Asked<'_>, watcher: &dyn Watcher) -> Result<Updated, String> {
+    let place = Place::check(asked.root, asked.output)?;
     let open = || Folder::open(&place, |words| watcher.tell(words));
     // A folder that is not ours yet is touched only when there is something to put into it.
     let folder = if place.is_used() { Some(open()?) } else { None };
     watcher.begin(Stage::Look, 0);
-    let scan = load::scan(root, Some(now));
-    let index = folder.as_ref().and_then(Folder::index).filter(|index| index.program == program());
+    let program = program(asked.policy);
+    let scan = load::scan(asked.root, Some(asked.now));
+    let index = folder.as_ref().and_then(Folder::index).filter(|index| index.program == program);
     let spoiled = index.as_ref().zip(folder.as_ref()).map(|(index, folder)| folder.spoiled(index)).unwrap_or_default();
     if let Some(index) = &index
         && spoiled.is_empty()
@@ -102,36 +107,37 @@ pub fn update(root: &Path, output: &Path, now: SystemTime, watcher: &dyn Watcher
     let loaded = load::read(scan);
     watcher.begin(Stage::Parse, 0);
     let mut memory = Memory::default();
-    let mut prepared = prepare(loaded, Drafts::LeftOut, &mut memory);
+    let prepared = prepare(loaded, Drafts::LeftOut, asked.policy, &mut memory);
     if diag::error_count(&prepared.findings) > 0 {
-        diag::arrange(&mut prepared.findings);
-        return Ok(Updated { findings: prepared.findings, report: None, inputs: Some(prepared.inputs), written: Vec::new() });
+        return Ok(Updated { built: prepared.built(Checked::default()), report: None, written: Vec::new() });
     }
     let folder = match folder {
         Some(folder) => folder,
         None => open()?,
     };
-    let before = Before { index: index.unwrap_or_default(), spoiled };
+    let before = Before { program, index: index.unwrap_or_default(), spoiled };
     publish(prepared, memory, folder, &before, watcher)
 }
 
 /// The findings of the last build are those of this one.
 fn nothing_to_do(index: &Index, scan: Scan) -> Updated {
-    let inputs = if index.findings.is_empty() { None } else { Some(load::read(scan).value) };
+    let inputs = if index.findings.is_empty() { Inputs::default() } else { load::read(scan).value };
     let report = Report { unchanged: index.written.len(), ..Report::default() };
-    Updated { findings: index.findings.clone(), report: Some(report), inputs, written: Vec::new() }
+    let built = Built { inputs, findings: index.findings.clone(), known: index.known, ..Built::default() };
+    Updated { built, report: Some(report), written: Vec::new() }
 }
 
-/// The program and how it builds: another one makes everything anew.
-fn program() -> String {
+/// The program and how it is asked to build: another one makes everything anew.
+fn program(policy: &Policy) -> String {
     let file = std::env::current_exe().and_then(|path| path.metadata());
     let changed =
         file.as_ref().ok().and_then(|file| file.modified().ok()).and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-    format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), file.map(|file| file.len()).ok(), changed)
+    format!("{} {:?} {changed:?} {policy:?}", env!("CARGO_PKG_VERSION"), file.map(|file| file.len()).ok())
 }
 
 /// What the output folder holds.
 struct Before {
+    program: String,
     index: Index,
     spoiled: BTreeSet<OutputPath>,
 }
@@ -145,13 +151,7 @@ struct Made {
     why: Vec<Fact>,
 }
 
-fn publish(
-    mut prepared: Prepared,
-    mut memory: Memory,
-    mut folder: Folder,
-    before: &Before,
-    watcher: &dyn Watcher,
-) -> Result<Updated, String> {
+fn publish(prepared: Prepared, mut memory: Memory, mut folder: Folder, before: &Before, watcher: &dyn Watcher) -> Result<Updated, String> {
     let mut facts = prepared.facts();
     let shop = match Workshop::open(prepared.world(), &mut facts, &mut memory.render) {
         Ok(shop) => shop,
@@ -177,20 +177,18 @@ fn publish(
         }
     }
     watcher.begin(Stage::Publish, 0);
-    diag::arrange(&mut prepared.findings);
     let written: BTreeSet<OutputPath> = done.iter().flat_map(|made| made.written.iter().cloned()).collect();
-    let (index, traces) = record(&prepared, done, &known);
+    let (mut index, traces) = record(&prepared, done, &known);
+    let built = prepared.built(Checked::default());
+    index.program.clone_from(&before.program);
+    (index.findings, index.known) = (built.findings.clone(), built.known);
     let removed = folder.publish(&index, Some(&traces))?;
     let report = Report { written: written.len(), unchanged: index.written.len() - written.len(), removed };
-    let Prepared { inputs, findings, .. } = prepared;
-    Ok(Updated { findings, report: Some(report), inputs: Some(inputs), written: written.into_iter().collect() })
+    Ok(Updated { built, report: Some(report), written: written.into_iter().collect() })
 }
 
 fn refused(prepared: Prepared, finding: Diagnostic) -> Updated {
-    let Prepared { inputs, mut findings, .. } = prepared;
-    findings.push(finding);
-    diag::arrange(&mut findings);
-    Updated { findings, report: None, inputs: Some(inputs), written: Vec::new() }
+    Updated { built: prepared.built(Checked::new(Vec::new(), vec![finding])), report: None, written: Vec::new() }
 }
 
 /// Which of the facts that were read for something are not what they were.
@@ -268,8 +266,7 @@ impl Job<'_> {
 const REASONS: usize = 5;
 
 fn record(prepared: &Prepared, done: Vec<Made>, known: &Traces) -> (Index, Traces) {
-    let mut index =
-        Index { program: program(), read: prepared.inputs.read(), written: BTreeMap::new(), findings: prepared.findings.clone() };
+    let mut index = Index { read: prepared.inputs.read(), ..Index::default() };
     let mut facts: Vec<(Fact, State)> = done.iter().flat_map(|made| made.reads.iter().copied()).collect();
     facts.par_sort_unstable();
     facts.dedup();

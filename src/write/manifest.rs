@@ -28,8 +28,10 @@ pub struct Index {
     pub read: BTreeMap<ContentPath, Read>,
     /// Files of the site.
     pub written: BTreeMap<OutputPath, Written>,
-    /// What was found, arranged.
+    /// What was found and is shown, arranged.
     pub findings: Vec<Diagnostic>,
+    /// How many findings are known and not shown.
+    pub known: usize,
 }
 
 /// How one or several files were made.

@@ -5,7 +5,9 @@
 mod corpus;
 
 use crate::sites::build_clean;
+use ibid::diag::policy::Policy;
 use ibid::diag::{Severity, human};
+use ibid::pipeline::update::Asked;
 use ibid::pipeline::{self, update};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -36,7 +38,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// What a first build makes, by path.
 fn clean(root: &Path) -> (BTreeMap<String, Vec<u8>>, String, bool) {
     let built = pipeline::build(root);
-    let failed = built.findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let failed = built.findings.iter().any(|finding| finding.severity == Severity::Error);
     let findings = human::print(&built.findings, false, |path| built.text_of(path));
     (built.artifacts.into_iter().map(|file| (file.path.as_str().to_owned(), file.bytes)).collect(), findings, failed)
 }
@@ -200,9 +202,15 @@ fn live(seed: u64, edits: u32) {
         let (expected, findings, failed) = clean(&history.root);
         // Every other build trusts what the disk says of files that were changed a moment ago.
         let now = SystemTime::now() + Duration::from_secs(if step % 2 == 0 { 0 } else { 3600 });
-        let updated = update::update(&history.root, &history.output, now, &update::Nobody).expect("the folder can be used");
+        let updated =
+            update::update(&Asked { root: &history.root, output: &history.output, policy: &Policy::default(), now }, &update::Nobody)
+                .expect("the folder can be used");
         let after = tree(&history.output);
-        assert_eq!(human::print(&updated.findings, false, |path| updated.text_of(path)), findings, "findings after {edit} (seed {seed})");
+        assert_eq!(
+            human::print(&updated.built.findings, false, |path| updated.built.text_of(path)),
+            findings,
+            "findings after {edit} (seed {seed})"
+        );
         if failed {
             errors += 1;
             assert_eq!(updated.report, None, "{edit}");
@@ -244,7 +252,10 @@ fn a_file_tells_why_it_was_written() {
     let folder = tempfile::tempdir().expect("a folder for the edition");
     let (root, output) = (folder.path().join("edition"), folder.path().join("site"));
     corpus::write(&root, 6).expect("the edition can be written");
-    let build = || update::update(&root, &output, SystemTime::now(), &update::Nobody).expect("the folder can be used");
+    let build = || {
+        update::update(&Asked { root: &root, output: &output, policy: &Policy::default(), now: SystemTime::now() }, &update::Nobody)
+            .expect("the folder can be used")
+    };
     build();
     let file = root.join("content/documents/00003.md");
     let text = fs::read_to_string(&file).expect("a document");

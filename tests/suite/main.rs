@@ -5,6 +5,7 @@ mod commonmark;
 mod dates;
 mod diagnostics;
 mod fields;
+mod findings;
 mod incremental;
 mod markup;
 mod publishing;

@@ -71,6 +71,9 @@ const DOORS: &[(&str, &str)] = &[
     ("postcard", "src/formats/record.rs"),
     ("indicatif", "src/command/progress.rs"),
     ("mimalloc", "src/main.rs"),
+    ("notify", "src/serve/watch.rs"),
+    ("tiny_http", "src/serve/http.rs"),
+    ("open", "src/serve/browser.rs"),
     ("imagesize", "src/load/image.rs"),
 ];
 
