@@ -28,12 +28,25 @@ use std::collections::BTreeMap;
 #[derive(Serialize)]
 pub struct Timeline {
     filters: Filters,
-    /// Year → days of the year (0–365) that have a document, each once, and how many documents the year has.
-    years: BTreeMap<i32, (Vec<u16>, u32)>,
+    /// Year → its marks on the ruler.
+    years: BTreeMap<i32, Ticks>,
     /// Which rows stand on which page.
     pub sheets: Sheets,
     /// Which days of the year stand on which page.
     pub this_day: this_day::ThisDay,
+}
+
+/// The marks of a year's documents.
+#[derive(Serialize)]
+struct Ticks {
+    /// SVG path: a tick for each day (0–365) that has a document.
+    path: String,
+    /// How many documents the year has.
+    count: u32,
+}
+
+fn tick(day: u16) -> String {
+    format!("M{day} 0v10")
 }
 
 impl Timeline {
@@ -55,6 +68,8 @@ impl Timeline {
             days.sort_unstable();
             days.dedup();
         });
+        let years =
+            years.into_iter().map(|(year, (days, count))| (year, Ticks { path: days.into_iter().map(tick).collect(), count })).collect();
         Self { filters: Filters::of(site), years, sheets: Sheets::lay(site), this_day: this_day::ThisDay::lay(site) }
     }
 
@@ -63,14 +78,13 @@ impl Timeline {
     pub fn ruler(&self, summary: &Summary, page: &OutputPath, words: &Words) -> Option<Ruler> {
         let date = principal_date(summary)?;
         let day = date.placed()?;
-        let (days, count) = self.years.get(&day.year())?;
-        let tick = |day: u16| format!("M{day} 0v10");
+        let Ticks { path, count } = self.years.get(&day.year())?;
         let here = if date.edtf.precision() == Precision::Day { tick(day_of_year(day)) } else { String::new() };
         Some(Ruler {
             year: year_name(day.year()),
             href: self.sheets.year_link(page, day.year()),
             count: *count,
-            ticks: days.iter().map(|day| tick(*day)).collect(),
+            ticks: path.clone(),
             here,
             months: MONTHS.iter().map(|key| words.get(&format!("{key}_short")).to_owned()).collect(),
         })
