@@ -103,6 +103,17 @@ impl Prepared {
 /// Reads and resolves an edition, with or without its drafts, and with what the command line says of findings.
 #[must_use]
 pub fn prepare(loaded: Checked<Inputs>, drafts: Drafts, policy: &Policy, memory: &mut Memory) -> Prepared {
+    prepare_and(loaded, drafts, policy, memory, |_, _| Vec::new())
+}
+
+/// `suggest` may add findings that a build is not asked for.
+fn prepare_and(
+    loaded: Checked<Inputs>,
+    drafts: Drafts,
+    policy: &Policy,
+    memory: &mut Memory,
+    suggest: impl Fn(&Inputs, &Site) -> Vec<Diagnostic>,
+) -> Prepared {
     let (inputs, mut findings) = (loaded.value, loaded.findings);
     let parsed = parse::parse_again(&inputs, &mut memory.parse);
     findings.extend(parsed.findings);
@@ -111,6 +122,7 @@ pub fn prepare(loaded: Checked<Inputs>, drafts: Drafts, policy: &Policy, memory:
     let site = resolve::resolve_again(parsed.value, drafts, &mut memory.resolve);
     findings.extend(site.findings);
     findings.extend(check::run(&site.value));
+    findings.extend(suggest(&inputs, &site.value));
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
     let mut sieve = policy.sieve(levels(&site.value.config.finding_levels), known);
     sieve.sift(&mut findings);
@@ -126,7 +138,10 @@ pub fn build(root: &Path) -> Built {
 /// Builds the edition at `root` in memory, with or without its drafts, and with what the command line says of findings.
 #[must_use]
 pub fn build_with(root: &Path, drafts: Drafts, policy: &Policy) -> Built {
-    let prepared = prepare(load::load(root), drafts, policy, &mut Memory::default());
+    made(prepare(load::load(root), drafts, policy, &mut Memory::default()))
+}
+
+fn made(prepared: Prepared) -> Built {
     let made = if diag::error_count(&prepared.findings) == 0 {
         render::render(&prepared.site, &prepared.theme, &prepared.inputs)
     } else {
@@ -138,7 +153,12 @@ pub fn build_with(root: &Path, drafts: Drafts, policy: &Policy) -> Built {
 /// Finds all that is to be found in the edition at `root`, for a person who wants to know; makes nothing to be published.
 #[must_use]
 pub fn check(root: &Path, policy: &Policy) -> Built {
-    build_with(root, Drafts::LeftOut, policy)
+    made(prepare_and(load::load(root), Drafts::LeftOut, policy, &mut Memory::default(), |inputs, site| {
+        check::suggest(site, |summary| {
+            let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(&file.bytes).ok());
+            text.map_or_else(Vec::new, |text| parse::body::passages(&summary.file, text))
+        })
+    }))
 }
 
 /// The levels of an edition from the words that `parse` has checked.

@@ -149,6 +149,18 @@ impl<T> Deref for Watched<T> {
     }
 }
 
+impl<'a, T> IntoIterator for &'a Watched<T>
+where
+    &'a T: IntoIterator,
+{
+    type Item = <&'a T as IntoIterator>::Item;
+    type IntoIter = <&'a T as IntoIterator>::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        (**self).into_iter()
+    }
+}
+
 /// A list whose items note their own use; what is noted of the list is which items it has.
 #[derive(Clone, Debug, Default)]
 pub struct Listed<T> {

@@ -44,9 +44,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["base"]),
     ("formats", &["base", "diag", "model"]),
     ("load", &["base", "diag"]),
-    ("parse", &["base", "diag", "model", "formats", "load"]),
+    ("proof", &["base", "diag", "model"]),
+    ("parse", &["base", "diag", "model", "formats", "load", "proof"]),
     ("resolve", &["base", "diag", "model", "parse"]),
-    ("check", &["base", "diag", "model", "resolve"]),
+    ("check", &["base", "diag", "model", "resolve", "proof"]),
     ("render", &["base", "diag", "model", "resolve", "load"]),
     ("write", &["base", "diag", "formats", "load", "render"]),
 ];
@@ -128,7 +129,15 @@ fn all_parts_of_the_site_are_watched() {
 /// What is read on another thread is not noted, so pages are made without threads inside.
 #[test]
 fn only_these_files_start_threads() {
-    let known = ["src/load/walk.rs", "src/parse.rs", "src/pipeline/update.rs", "src/render.rs", "src/resolve.rs", "src/write/record.rs"];
+    let known = [
+        "src/check.rs",
+        "src/load/walk.rs",
+        "src/parse.rs",
+        "src/pipeline/update.rs",
+        "src/render.rs",
+        "src/resolve.rs",
+        "src/write/record.rs",
+    ];
     let using: Vec<String> = sources().into_iter().filter(|(_, text)| !uses(text, "rayon").is_empty()).map(|(path, _)| path).collect();
     assert_eq!(using, known);
 }
