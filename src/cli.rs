@@ -25,6 +25,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+    /// Bring texts from other programs and sites into the edition
+    Import(command::import::ImportArgs),
     /// Say what a printed date means
     Date(command::date::DateArgs),
     /// Explain a finding by its code
@@ -40,6 +42,7 @@ enum Command {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Build { root, output } => command::build::run(&root, output.as_deref()),
+        Command::Import(args) => command::import::run(&args),
         Command::Date(args) => {
             let status = command::date::run(&args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock());
             status.map_or(ExitCode::from(2), ExitCode::from)

@@ -3,3 +3,4 @@
 pub mod build;
 pub mod date;
 pub mod explain;
+pub mod import;

@@ -3,6 +3,8 @@
 pub mod bibtex;
 pub mod csl_json;
 pub mod edtf;
+pub mod encoding;
+pub mod xml;
 pub mod yaml;
 
 use crate::base::span::Spanned;
