@@ -291,7 +291,8 @@ impl Printer {
 
     /// `!` before a bracket would make an image of it.
     fn no_image(&mut self) {
-        if self.out.ends_with('!') && !self.out.ends_with("\\!") {
+        let escapes = self.out.strip_suffix('!').map(|before| before.len() - before.trim_end_matches('\\').len());
+        if escapes.is_some_and(|count| count % 2 == 0) {
             self.out.pop();
             self.out.push_str("\\!");
         }
