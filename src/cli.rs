@@ -1,13 +1,13 @@
 //! The command line: names, flags and examples. The work is in `command`.
 
 use crate::command;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Publish annotated historical sources as a website: letters, telegrams and decrees with editors' notes.
 #[derive(Debug, Parser)]
-#[command(name = "ibid", version, about, long_about = None, after_help = "Examples:\n  ibid build                    build the edition in this folder into output/\n  ibid build --root my-edition  build another one\n  ibid explain unknown-cite     what a finding means")]
+#[command(name = "ibid", version, about, long_about = None, after_help = "Examples:\n  ibid new my-edition           begin an edition\n  ibid build                    build the edition in this folder into output/\n  ibid build --root my-edition  build another one\n  ibid explain unknown-cite     what a finding means")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -27,6 +27,10 @@ enum Command {
     },
     /// Bring texts from other programs and sites into the edition
     Import(command::import::ImportArgs),
+    /// Show the edition in a browser while you write
+    Serve(command::serve::ServeArgs),
+    /// Begin an edition, or a document
+    New(command::new::NewArgs),
     /// Say what a printed date means
     Date(command::date::DateArgs),
     /// Explain a finding by its code
@@ -35,6 +39,17 @@ enum Command {
         /// The word in brackets behind `error` or `warning`
         code: Option<String>,
     },
+    /// Print the completions for a shell
+    #[command(
+        after_help = "Examples:\n  ibid completions bash > ~/.local/share/bash-completion/completions/ibid\n  ibid completions fish > ~/.config/fish/completions/ibid.fish"
+    )]
+    Completions {
+        /// The shell
+        shell: command::shell::Shell,
+    },
+    /// Print the manual page of this program
+    #[command(after_help = "Example:\n  ibid manual > ~/.local/share/man/man1/ibid.1")]
+    Manual,
 }
 
 /// Reads the command line and runs the command. Exit status: 0 clean, 1 findings of severity error, 2 could not run.
@@ -43,10 +58,14 @@ pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Build { root, output } => command::build::run(&root, output.as_deref()),
         Command::Import(args) => command::import::run(&args),
+        Command::Serve(args) => command::serve::run(&args),
         Command::Date(args) => {
             let status = command::date::run(&args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock());
             status.map_or(ExitCode::from(2), ExitCode::from)
         }
         Command::Explain { code } => command::explain::run(code.as_deref()),
+        Command::New(args) => command::new::run(&args),
+        Command::Completions { shell } => command::shell::completions(Cli::command(), shell),
+        Command::Manual => command::shell::manual(&Cli::command()),
     }
 }

@@ -4,3 +4,6 @@ pub mod build;
 pub mod date;
 pub mod explain;
 pub mod import;
+pub mod new;
+pub mod serve;
+pub mod shell;

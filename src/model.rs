@@ -9,5 +9,6 @@ pub mod entity;
 pub mod entry;
 pub mod locator;
 pub mod note;
+pub mod revision;
 pub mod source;
 pub mod theme;

@@ -13,6 +13,8 @@ pub struct Built {
     pub inputs: Inputs,
     /// The site's files; not to be published when there is an error among the findings.
     pub artifacts: Vec<Artifact>,
+    /// The address the site will have.
+    pub public_url: Option<String>,
     /// All findings, arranged.
     pub findings: Vec<Diagnostic>,
 }
@@ -26,16 +28,22 @@ impl Built {
     }
 }
 
-/// Builds the edition at `root` in memory.
+/// Builds the edition at `root` in memory, as it will be published.
 #[must_use]
 pub fn build(root: &Path) -> Built {
+    build_with(root, resolve::Drafts::LeftOut)
+}
+
+/// Builds the edition at `root` in memory, with or without its drafts.
+#[must_use]
+pub fn build_with(root: &Path, drafts: resolve::Drafts) -> Built {
     let loaded = load::load(root);
     let (inputs, mut findings) = (loaded.value, loaded.findings);
     let parsed = parse::parse(&inputs);
     findings.extend(parsed.findings);
     let theme = parse::theme::read(&parsed.value.edition.config, &inputs.themes, load::builtin::FILES);
     findings.extend(theme.findings);
-    let site = resolve::resolve(parsed.value, resolve::Drafts::LeftOut);
+    let site = resolve::resolve(parsed.value, drafts);
     findings.extend(site.findings);
     findings.extend(check::run(&site.value));
     let artifacts = if diag::error_count(&findings) == 0 {
@@ -46,7 +54,7 @@ pub fn build(root: &Path) -> Built {
         Vec::new()
     };
     diag::arrange(&mut findings);
-    Built { inputs, artifacts, findings }
+    Built { inputs, artifacts, findings, public_url: site.value.config.public_url }
 }
 
 /// Writes what was built. Nothing is touched when there is an error among the findings.

@@ -6,16 +6,21 @@ pub mod date_words;
 pub mod document;
 pub mod entry_words;
 pub mod escape;
+mod facsimiles;
 mod facts;
+pub mod feed;
 pub mod highlight;
 pub mod home;
+pub mod host_files;
 pub mod html;
 mod inline;
+pub mod languages;
 pub mod mentions;
 pub mod notes;
 pub mod page_input;
 pub mod registers;
 pub mod routes;
+pub mod source_view;
 pub mod templates;
 pub mod works;
 
@@ -75,13 +80,16 @@ pub fn render(site: &Site, theme: &Theme, inputs: &Inputs) -> Checked<Vec<Artifa
     let data = |path: &str, text: String| Artifact { path: OutputPath::new(path), bytes: text.into_bytes() };
     artifacts.push(data(CHRONOLOGY_JSON, chronology::export::json(site, &theme.words)));
     artifacts.push(data(CHRONOLOGY_ICS, chronology::export::calendar(site, &theme.words)));
+    artifacts.extend(feed::feeds(site, &theme.words).into_iter().map(|(path, xml)| data(path, xml)));
+    artifacts.extend(host_files::files(site, &pages).into_iter().map(|(path, text)| data(&path, text)));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Checked::new(artifacts, findings)
 }
 
 fn render_page(world: &World<'_>, templates: &Templates, timeline: &chronology::Timeline, page: &Page) -> Result<Artifact, String> {
     let input = routes::input(world, timeline, page);
-    Ok(Artifact { path: page.path.clone(), bytes: templates.page(&input)? })
+    let html = templates.page(&input)?;
+    Ok(Artifact { path: page.path.clone(), bytes: languages::mark(html, &world.site.tongues) })
 }
 
 /// Files that are published as they are.
@@ -89,8 +97,8 @@ fn files(world: &World<'_>) -> Vec<Artifact> {
     let theme =
         world.theme.files.iter().map(|(name, bytes)| Artifact { path: OutputPath::new(format!("theme/{name}")), bytes: bytes.clone() });
     let media = world.inputs.content.iter().filter_map(|file| {
-        let (path, _) = world.site.routes.media.get(&file.path)?;
-        Some(Artifact { path: path.clone(), bytes: file.bytes.clone() })
+        let published = world.site.routes.media.get(&file.path)?;
+        Some(Artifact { path: published.path.clone(), bytes: file.bytes.clone() })
     });
     theme.chain(media).collect()
 }

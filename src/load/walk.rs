@@ -67,16 +67,21 @@ fn read_file(root: &Path, entry: &DirEntry) -> Result<File, Box<Diagnostic>> {
     Ok(File { path, digest: Digest::of(&bytes), bytes })
 }
 
-/// Hidden files, `name~`, `#name#`, `name.swp`, `name.tmp`, Office lock files.
 fn is_litter(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with('.')
-            || name.starts_with("~$")
-            || name.starts_with('#')
-            || name.ends_with('~')
-            || name.ends_with(".swp")
-            || name.ends_with(".tmp"))
+    entry.depth() > 0 && is_litter_name(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is no part of an edition: hidden files, `name~`, `#name#`, `name.swp`, `name.tmp`, Office lock files,
+/// and `4913`, by which an editor tries whether it may write.
+#[must_use]
+pub fn is_litter_name(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.starts_with('#')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name == "4913"
 }
 
 fn relative(root: &Path, path: &Path) -> ContentPath {

@@ -7,10 +7,11 @@ use super::entry::Entry;
 use super::note::Series;
 use crate::base::path::ContentPath;
 use crate::base::span::Spanned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Settings of an edition; each has a default but the title.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Config {
     /// `content/edition.yaml`.
     pub file: ContentPath,
@@ -28,6 +29,8 @@ pub struct Config {
     pub publisher: Option<String>,
     /// Address of the published site, ending with `/`. Pages never need it to be read.
     pub public_url: Option<String>,
+    /// The edition's own domain on GitHub Pages: `letters.example.org`.
+    pub domain: Option<String>,
     /// Rights in documents that do not state their own.
     pub rights: Option<Rights>,
     /// Rights in what the editors wrote: notes, registers, pages.
@@ -67,7 +70,7 @@ pub struct Config {
 }
 
 /// Everything read from `content/`, before the files are seen together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Edition {
     /// Settings.
     pub config: Config,

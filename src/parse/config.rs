@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
-pub const FIELDS: [&str; 24] = [
+pub const FIELDS: [&str; 25] = [
     "title",
     "subtitle",
     "short_title",
@@ -24,6 +24,7 @@ pub const FIELDS: [&str; 24] = [
     "editors",
     "publisher",
     "url",
+    "domain",
     "version",
     "version_date",
     "cmif_id",
@@ -69,6 +70,7 @@ pub fn defaults() -> Config {
         editors: Vec::new(),
         publisher: None,
         public_url: None,
+        domain: None,
         rights: None,
         rights_editorial: None,
         language: "en".into(),
@@ -129,6 +131,7 @@ impl Reader<'_> {
         let styles = self.texts_of(fields, "citation_styles");
         let series = self.series(fields, preset.series);
         let title = self.text_of(fields, "title").unwrap_or_default();
+        let public_url = self.address_of(fields);
         Config {
             file: self.file.clone(),
             short_title: self.text_of(fields, "short_title").unwrap_or_else(|| title.clone()),
@@ -137,7 +140,8 @@ impl Reader<'_> {
             description: self.text_of(fields, "description"),
             editors: self.texts_of(fields, "editors").into_iter().map(|name| name.value).collect(),
             publisher: self.text_of(fields, "publisher"),
-            public_url: self.address_of(fields),
+            domain: self.domain_of(fields, public_url.as_deref()),
+            public_url,
             rights: self.rights_of(fields, "rights"),
             rights_editorial: self.rights_of(fields, "rights_editorial"),
             language,
@@ -186,6 +190,23 @@ impl Reader<'_> {
             return None;
         }
         Some(if url.value.ends_with('/') { url.value } else { format!("{}/", url.value) })
+    }
+
+    /// A host name, the one of `url`.
+    fn domain_of(&mut self, fields: &Fields, url: Option<&str>) -> Option<String> {
+        let domain = self.spanned_of(fields, "domain")?;
+        let label = |part: &str| slug::is_id(&part.to_lowercase());
+        if !domain.value.contains('.') || !domain.value.split('.').all(label) {
+            let finding = self.report(Code::UnknownValue, format!("`domain` is no name of a host: `{}`", domain.value), domain.span);
+            finding.help.push("write the name alone, without `https://` and `/`, as `letters.example.org`".into());
+            return None;
+        }
+        let host = url.and_then(|url| url.split("//").nth(1)).and_then(|rest| rest.split(['/', ':']).next());
+        if let Some(host) = host.filter(|host| !host.eq_ignore_ascii_case(&domain.value)) {
+            let message = format!("`domain` is `{}`, but `url` leads to `{host}`", domain.value);
+            self.report(Code::UnknownValue, message, domain.span).help.push(format!("write `domain: {host}`, or correct `url`"));
+        }
+        Some(domain.value)
     }
 
     fn note_kind(&mut self, fields: &Fields, series: &BTreeMap<String, Series>) -> Option<String> {

@@ -9,7 +9,7 @@ use super::notes::{self, Noted};
 use super::page_input::{DocumentInput, EmendationInput, LinkInput, NoteInput, TextInput};
 use crate::base::path::OutputPath;
 use crate::model::annotation::AnnotationKind;
-use crate::model::document::Status;
+use crate::model::document::{Erratum, Status};
 use crate::model::theme::Words;
 use crate::resolve::order::principal_date;
 use crate::resolve::{DocumentIndex, Site};
@@ -69,12 +69,15 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
         date: principal_date(summary).map(|date| date_words::input(date, words)),
         title_html: escaped(&front.title.value),
         subtitle_html: front.subtitle.as_deref().map(escaped),
-        title_of_document: front.title_of_document,
+        title_language: if front.title_of_document { other_language(site, front.language.as_deref()) } else { String::new() },
+        text_language: other_language(site, front.language.as_deref()),
+        text_direction: text_direction(site, front.language.as_deref()),
         facts: facts.facts(summary),
         summary: front.summary.clone(),
         body_html: written.body,
         notes: written.notes,
         emendations: written.emendations,
+        facsimiles: super::facsimiles::inputs(site, words, page, index),
         source: facts.source(summary),
         citations: Vec::new(),
         downloads: Vec::new(),
@@ -93,7 +96,39 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
 pub(super) fn text(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> TextInput {
     let written = write(site, words, page, index);
     let source_view = page.link_to(&site.routes.sources[index.at()], None).as_str().to_owned();
-    TextInput { body_html: written.body, notes: written.notes, emendations: written.emendations, source_view }
+    let front = &site.documents[index.at()].front;
+    let language = front.language.as_deref();
+    TextInput {
+        subtitle: front.subtitle.clone(),
+        summary: front.summary.clone(),
+        text_language: other_language(site, language),
+        text_direction: text_direction(site, language),
+        body_html: written.body,
+        notes: written.notes,
+        emendations: written.emendations,
+        source_view,
+    }
+}
+
+/// A text's language, where it is not that of the interface.
+pub(super) fn other_language(site: &Site, language: Option<&str>) -> String {
+    language.filter(|language| *language != site.config.language).unwrap_or_default().to_owned()
+}
+
+/// Scripts that run from the right, by language.
+pub(super) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or(language);
+    if matches!(primary, "ar" | "fa" | "he" | "yi" | "ur" | "ps" | "syr" | "ckb") { "rtl" } else { "" }
+}
+
+/// The direction of a text, where it is not that of the interface.
+fn text_direction(site: &Site, language: Option<&str>) -> &'static str {
+    let own = direction(language.unwrap_or(&site.config.language));
+    match (own, direction(&site.config.language)) {
+        (own, around) if own == around => "",
+        ("", _) => "ltr",
+        (own, _) => own,
+    }
 }
 
 fn neighbours(
@@ -116,11 +151,16 @@ fn status(words: &Words, status: Option<Status>) -> Option<String> {
     Some(words.get(&format!("status_{name}")).to_owned())
 }
 
-fn errata(words: &Words, errata: &[crate::model::document::Erratum]) -> Vec<String> {
-    let line = |erratum: &crate::model::document::Erratum| {
+fn errata(words: &Words, errata: &[Erratum]) -> Vec<String> {
+    let line = |erratum: &Erratum| {
         let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::text(date, words)))).unwrap_or_default();
-        let reason = erratum.reason.as_deref().map(|reason| format!(" ({})", escaped(reason))).unwrap_or_default();
-        format!("{date}<del>{}</del> → {}{reason}", escaped(&erratum.was), escaped(&erratum.now))
+        format!("{date}{}", correction(erratum))
     };
     errata.iter().map(line).collect()
+}
+
+/// What stood, what stands now, and why, as HTML.
+pub(super) fn correction(erratum: &Erratum) -> String {
+    let reason = erratum.reason.as_deref().map(|reason| format!(" ({})", escaped(reason))).unwrap_or_default();
+    format!("<del>{}</del> → {}{reason}", escaped(&erratum.was), escaped(&erratum.now))
 }

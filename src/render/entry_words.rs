@@ -37,12 +37,15 @@ pub fn full(entry: &Entry, words: &Words) -> String {
         parts.push(escaped(&words.fill("edited_by_names", &[("names", &names(&entry.editors))])));
     }
     parts.extend(entry.edition.as_deref().map(escaped));
+    let issue = entry.issue.as_ref().or(entry.parent.as_ref().and_then(|parent| parent.issue.as_ref()));
+    parts.extend(issue.map(|number| escaped(&words.fill("issue", &[("number", number)]))));
     parts.extend([&entry.location, &entry.publisher].into_iter().flatten().map(|text| escaped(text)));
     parts.extend(year(entry));
+    parts.extend(entry.pages.as_ref().map(|number| escaped(&words.fill("pages", &[("number", number)]))));
     let mut html = parts.join(", ");
     html.push('.');
-    if let Some(url) = entry.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
-        html.push_str(&format!(" <a href=\"{0}\" rel=\"external\">{0}</a>", escaped(url)));
+    if let Some(url) = entry.url.as_deref() {
+        html.push_str(&format!(" {}", super::facts::address(url, url)));
     }
     if let Some(note) = &entry.note {
         html.push_str(&format!(" {}", escaped(note)));

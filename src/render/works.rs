@@ -3,12 +3,12 @@
 use super::entry_words;
 use super::inline::wanted_anchor;
 use super::mentions;
-use super::page_input::{BibliographyInput, BibliographyRow, Foreign, WantedInput, WantedItem, WantedWork};
-use super::registers::script_language;
+use super::page_input::{BibliographyInput, BibliographyRow, Fact, WantedInput, WantedItem, WantedWork};
+use super::registers::foreign;
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::model::annotation::PrintedTarget;
-use crate::model::entry::Entry;
+use crate::model::entry::{Entry, Name};
 use crate::model::theme::Words;
 use crate::resolve::Site;
 use crate::resolve::order::natural;
@@ -28,7 +28,8 @@ pub fn bibliography(site: &Site, words: &Words, page: &OutputPath) -> Bibliograp
         BibliographyRow {
             id: entry.key.clone(),
             html: entry_words::full(entry, words),
-            original: entry.title_original.as_ref().map(|text| Foreign { text: text.clone(), language: script_language(text).to_owned() }),
+            details: details(entry, words),
+            original: foreign(site, entry.title_original.as_ref()),
             printed_from: uses.map_or(0, |uses| u32::try_from(uses.printed_from.len()).unwrap_or(u32::MAX)),
             cited: uses.map_or_else(Vec::new, |uses| mentions::groups(site, words, page, &uses.cited)),
         }
@@ -37,6 +38,56 @@ pub fn bibliography(site: &Site, words: &Words, page: &OutputPath) -> Bibliograp
         summary: words.count(&site.config.language, "works_count", entries.len()),
         entries: entries.into_iter().map(row).collect(),
     }
+}
+
+/// What was typed of a work and has no place in its line: the larger work's own facts, numbers, and fields under their names.
+fn details(entry: &Entry, words: &Words) -> Vec<Fact> {
+    let mut details = Vec::new();
+    let mut add = |label: &str, text: &str| {
+        if !text.is_empty() {
+            let key = format!("field_{label}");
+            let name = if words.get(&key) == key { label.replace(['-', '_'], " ") } else { words.get(&key).to_owned() };
+            details.push(Fact { label: name, html: super::facts::address(text, text) });
+        }
+    };
+    add("short-title", entry.short_title.as_deref().unwrap_or_default());
+    add("translator", &straight(&entry.translators));
+    let mut outer = entry.parent.as_deref();
+    while let Some(work) = outer {
+        add("author", &straight(&work.authors));
+        add("editor", &straight(&work.editors));
+        add("translator", &straight(&work.translators));
+        add("original-title", work.title_original.as_deref().unwrap_or_default());
+        add("short-title", work.short_title.as_deref().unwrap_or_default());
+        add("publisher", &[&work.publisher, &work.location].into_iter().flatten().cloned().collect::<Vec<_>>().join(", "));
+        add("edition", work.edition.as_deref().unwrap_or_default());
+        add("pages", work.pages.as_deref().unwrap_or_default());
+        add("date", work.date.as_ref().map_or("", |date| &date.printed));
+        add("url", work.url.as_deref().unwrap_or_default());
+        add("note", work.note.as_deref().unwrap_or_default());
+        work.serials.iter().chain(&work.more).for_each(|(name, value)| add(name, value));
+        outer = work.parent.as_deref();
+        if let Some(next) = outer {
+            add("part_of", &next.title);
+            add("volume", next.volume.as_deref().unwrap_or_default());
+        }
+    }
+    let doi = |value: &str| if value.starts_with("10.") { format!("https://doi.org/{value}") } else { value.to_owned() };
+    for (name, value) in entry.serials.iter().chain(&entry.more) {
+        match name.as_str() {
+            "doi" => add(name, &doi(value)),
+            // The same language needs no second word.
+            "original-language" if entry.language.as_ref() == Some(value) => {}
+            "original-language" => add(name, &super::facts::language_name(words, value)),
+            _ => add(name, value),
+        }
+    }
+    add("date", entry.date.as_ref().and_then(|date| super::date_words::reason(date, words)).as_deref().unwrap_or_default());
+    details
+}
+
+fn straight(names: &[Name]) -> String {
+    names.iter().map(Name::straight).collect::<Vec<_>>().join("; ")
 }
 
 /// Documents and pages that the edition refers to and does not hold; the most wanted of a work first.

@@ -30,8 +30,14 @@ fn findings(case: &Case) -> Vec<Diagnostic> {
 }
 
 /// Codes that only the whole pipeline finds.
-const WHOLE: [Code; 5] =
-    [Code::DateDisagreement, Code::ReceivedBeforeSent, Code::ReplyBeforeLetter, Code::OutsideLifetime, Code::PrintedBeforeWritten];
+const WHOLE: [Code; 6] = [
+    Code::DateDisagreement,
+    Code::ReceivedBeforeSent,
+    Code::ReplyBeforeLetter,
+    Code::OutsideLifetime,
+    Code::PrintedBeforeWritten,
+    Code::UnreadableImage,
+];
 
 /// What the whole build finds.
 fn findings_of_the_pipeline(case: &Case) -> Vec<Diagnostic> {

@@ -67,6 +67,12 @@ fn the_letter() {
     check("letter");
 }
 
+/// Feeds and site map have the dates of editing, and no date where none is known; a draft is nowhere.
+#[test]
+fn letters_with_a_history_of_editing() {
+    check("revised");
+}
+
 /// The letter of the example edition is the one of the golden site.
 #[test]
 fn the_letter_is_the_example_editions() {
@@ -92,7 +98,7 @@ fn the_letter_comes_through_whole() {
 }
 
 /// The words of a page, tags and paragraph links left out, white space as one space.
-fn plain(html: &str) -> String {
+pub fn plain(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {

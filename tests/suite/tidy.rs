@@ -70,7 +70,13 @@ const DOORS: &[(&str, &str)] = &[
     ("blake3", "src/base/digest.rs"),
     ("sha2", "src/base/digest.rs"),
     ("any_ascii", "src/base/slug.rs"),
+    ("clap_complete", "src/command/shell.rs"),
+    ("clap_mangen", "src/command/shell.rs"),
     ("icu_collator", "src/base/collate.rs"),
+    ("notify", "src/serve/watch.rs"),
+    ("tiny_http", "src/serve/http.rs"),
+    ("open", "src/serve/browser.rs"),
+    ("imagesize", "src/load/image.rs"),
 ];
 
 const BANNED: &[&str] = &["utils", "util", "common", "helpers", "helper", "shared", "manager", "misc"];
