@@ -1,8 +1,8 @@
 //! The first stage: the disk → `Inputs`. The only room that reads files; it parses nothing.
 
 pub mod builtin;
-pub mod originals;
 pub mod image;
+pub mod originals;
 pub mod walk;
 
 use crate::base::digest::Digest;

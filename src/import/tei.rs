@@ -209,7 +209,9 @@ impl<'a> Reading<'a> {
         let mut taken = BTreeSet::new();
         for (number, unit) in (1..).zip(&units) {
             let own = xml.attribute(*unit, "xml:id").map(str::to_owned);
-            let own = own.or_else(|| xml.attribute(*unit, "n").map(|n| format!("d{n}"))).unwrap_or_else(|| format!("d{number}"));
+            let own = own.or_else(|| xml.attribute(*unit, "n").map(|n| format!("d{n}")));
+            let head = || xml.child(*unit, "head").map(|head| slug(crate::base::text::head(&squeeze(&xml.all_text(head)), 50).0));
+            let own = own.or_else(|| head().filter(|head| !head.is_empty())).unwrap_or_else(|| format!("document-{number}"));
             let wish = if self.single { self.name.clone() } else { slug(&format!("{} {own}", self.name)) };
             let mut id = wish.clone();
             let mut count = 1;

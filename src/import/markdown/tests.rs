@@ -22,7 +22,7 @@ fn shown(blocks: &[Block], notes: &[(String, Vec<Block>)]) -> String {
 
 /// Blanks beside braces do not count: they are where blocks begin and end.
 fn squeezed(text: &str) -> String {
-    let mut text = crate::base::text::squeeze(&text.replace('\u{a0}', "␣").replace('\u{3000}', "␣"));
+    let mut text = crate::base::text::squeeze(&text.replace(['\u{a0}', '\u{3000}'], "␣"));
     for sign in ['{', '}'] {
         text = text.replace(&format!(" {sign}"), &sign.to_string()).replace(&format!("{sign} "), &sign.to_string());
     }

@@ -29,10 +29,10 @@ impl Reading<'_> {
         self.letter_header(top, &mut front);
         let id = self.documents.get(&text).cloned().unwrap_or_default();
         let (file, line) = (self.file.to_owned(), xml.line(text));
-        let mut writer = Writer::new(self);
+        let mut writer = Writer::new(self, text);
         let mut blocks = writer.blocks(text, None);
         writer.end_document(&mut blocks);
-        front.put_list("contains", std::mem::take(&mut writer.contains).into_iter().map(Value::Map).collect());
+        front.put("contains", std::mem::take(&mut writer.contains));
         front.put("status", "transcribed");
         let expected = words::of(xml, text, &writer.moved, &writer.note_nodes);
         Document {

@@ -94,6 +94,11 @@ impl Reading<'_> {
         EntityKind::ALL.iter().find_map(|(kind, scheme, _)| Some(format!("{scheme}:{}", self.shelf.of_key(*kind, &key)?)))
     }
 
+    /// Whether a name says who is meant.
+    pub(super) fn is_keyed(&self, node: NodeId) -> bool {
+        key_of(self.xml, node).is_some()
+    }
+
     /// The id of a sender or recipient. Without a key they are told apart by their names alone.
     pub(super) fn party(&mut self, node: NodeId, words: &str) -> Option<String> {
         let xml = self.xml;

@@ -54,7 +54,7 @@ impl Reading<'_> {
         let line = self.xml.line(unit);
         let (file, folder, work, language) = (self.file.to_owned(), self.name.clone(), self.work.clone(), self.language.clone());
         let number = self.xml.attribute(unit, "n").map(str::to_owned);
-        let mut writer = Writer::new(self);
+        let mut writer = Writer::new(self, unit);
         if let Some(page) = page_break {
             let mark = writer.page_break(page);
             writer.pending.extend(mark);
@@ -68,8 +68,7 @@ impl Reading<'_> {
         front.put_some("kind", facts.kind.as_deref());
         front.put("title", facts.title.as_str());
         front.put("title_origin", "editorial");
-        let author = writer.signed_author(facts.author, unit);
-        front.put_list("author", author);
+        front.put_list("author", facts.author);
         front.put_list("to", facts.to);
         front.put_some("written", facts.written);
         front.put_some("received", facts.received);
@@ -80,7 +79,7 @@ impl Reading<'_> {
         front.put("source", source);
         front.put("archive", facts.archive);
         front.put_some("language", language);
-        front.put_list("contains", std::mem::take(&mut writer.contains).into_iter().map(Value::Map).collect());
+        front.put("contains", std::mem::take(&mut writer.contains));
         front.put("status", "transcribed");
         let expected = words::of(writer.reading.xml, unit, &writer.moved, &writer.note_nodes);
         Document {
@@ -192,7 +191,7 @@ impl Writer<'_, '_> {
     fn source_note(&mut self, note: NodeId, facts: &mut Facts) {
         let xml = self.reading.xml;
         let text = squeeze(&xml.all_text(note));
-        if xml.within(note).any(|node| matches!(xml.name(node), "note" | "pb" | "ref")) {
+        if xml.within(note).skip(1).any(|node| matches!(xml.name(node), "note" | "pb" | "ref")) {
             return;
         }
         if let Some(file) = text.strip_prefix("File No. ").or_else(|| text.strip_prefix("File No.")).filter(|_| facts.archive.is_empty()) {
@@ -235,18 +234,26 @@ impl Writer<'_, '_> {
             Some((before, after)) if !from.is_empty() && !to.is_empty() => (Some(before.to_owned()), Some(after.to_owned())),
             _ => (None, None),
         };
-        (self.side(&from, before), self.side(&to, after))
+        let unit = xml.parent(head).unwrap_or(head);
+        (self.side(&from, before, unit, true), self.side(&to, after, unit, false))
     }
 
     /// One side of a heading: one person with all its words, or several with their names.
-    fn side(&mut self, nodes: &[NodeId], words: Option<String>) -> Vec<Value> {
+    fn side(&mut self, nodes: &[NodeId], words: Option<String>, unit: NodeId, sends: bool) -> Vec<Value> {
         let xml = self.reading.xml;
         let mut parties = Vec::new();
         for node in nodes {
             let own = squeeze(&xml.all_text(*node));
             let printed = words.clone().filter(|_| nodes.len() == 1).unwrap_or_else(|| own.clone());
             let printed = printed.strip_prefix("the ").unwrap_or(&printed).to_owned();
-            let id = self.reading.party(*node, &own);
+            let signer = if nodes.len() == 1 && sends && !self.reading.is_keyed(*node) { self.signer(unit) } else { None };
+            let id = match signer {
+                Some(signer) => {
+                    self.reading.guess("an author without a key is the one who signed", *node, &format!("{printed}: {signer}"));
+                    Some(signer)
+                }
+                None => self.reading.party(*node, &own),
+            };
             match id {
                 Some(id) => {
                     let mut party = Fields::new();
@@ -266,9 +273,8 @@ impl Writer<'_, '_> {
         parties
     }
 
-    /// The one author whom the heading does not name is the one who signed.
-    fn signed_author(&mut self, author: Vec<Value>, unit: NodeId) -> Vec<Value> {
-        let [Value::Text(printed)] = author.as_slice() else { return author };
+    /// The one person with a key who signed.
+    fn signer(&mut self, unit: NodeId) -> Option<String> {
         let xml = self.reading.xml;
         let closers = xml.named(unit, "closer").flat_map(|closer| xml.within(closer));
         let mut ids: Vec<String> = Vec::new();
@@ -277,12 +283,7 @@ impl Writer<'_, '_> {
                 ids.push(target.trim_start_matches("person:").to_owned());
             }
         }
-        let [id] = ids.as_slice() else { return author };
-        self.reading.guess("an author without a name in the heading is the one who signed", unit, &format!("{printed}: {id}"));
-        let mut party = Fields::new();
-        party.put("ref", id.as_str());
-        party.put("as", printed.as_str());
-        vec![party.into()]
+        ids.pop().filter(|_| ids.is_empty())
     }
 
     /// Date and place of writing, and the receipt, from the datelines and from the edition's own dating.

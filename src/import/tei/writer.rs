@@ -16,6 +16,8 @@ pub(super) struct Writer<'r, 'a> {
     pub(super) note_nodes: Vec<NodeId>,
     labels: BTreeMap<NodeId, String>,
     taken: BTreeSet<String>,
+    /// Printed marks begin anew on each page, so the notes are numbered through.
+    through: bool,
     /// Page breaks and marks that wait for the next words.
     pub(super) pending: Vec<Inline>,
     /// Entries of `contains`.
@@ -45,8 +47,10 @@ impl Flow {
 }
 
 impl<'r, 'a> Writer<'r, 'a> {
-    pub(super) fn new(reading: &'r mut Reading<'a>) -> Self {
+    pub(super) fn new(reading: &'r mut Reading<'a>, unit: NodeId) -> Self {
+        let through = twice(reading, unit);
         Self {
+            through,
             reading,
             notes: Vec::new(),
             note_nodes: Vec::new(),
@@ -120,7 +124,11 @@ impl<'r, 'a> Writer<'r, 'a> {
             "textConst" | "textual" | "critical" | "critic" | "apparatus" => "text:",
             _ => "",
         };
-        let printed = xml.attribute(note, "n").map(|n| n.trim().trim_matches(['(', ')', '[', ']', '.'])).filter(|n| !n.is_empty());
+        let printed = xml
+            .attribute(note, "n")
+            .filter(|_| !self.through)
+            .map(|n| n.trim().trim_matches(['(', ')', '[', ']', '.']))
+            .filter(|n| !n.is_empty());
         let wish = match printed {
             Some(mark) => super::super::markdown::label(&format!("{kind}{}", mark.replace(':', "-"))),
             None => {
@@ -143,6 +151,21 @@ impl<'r, 'a> Writer<'r, 'a> {
         }
         label
     }
+}
+
+/// Whether two notes of a document have one printed mark.
+fn twice(reading: &mut Reading<'_>, unit: NodeId) -> bool {
+    let xml = reading.xml;
+    let mut marks: BTreeSet<(Option<&str>, &str)> = BTreeSet::new();
+    let notes = xml.within(unit).filter(|node| xml.name(*node) == "note");
+    let again = notes
+        .into_iter()
+        .find(|note| xml.attribute(*note, "n").is_some_and(|mark| !marks.insert((xml.attribute(*note, "type"), mark.trim()))));
+    if let Some(note) = again {
+        let mark = xml.attribute(note, "n").unwrap_or_default().to_owned();
+        reading.changed("notes whose printed marks begin anew on each page are numbered through the document", note, &mark);
+    }
+    again.is_some()
 }
 
 /// Blanks between pieces as one blank, none at the ends and beside line ends. Only the blanks that XML knows count: a no-break space stays.
