@@ -7,6 +7,7 @@ mod http;
 mod preview;
 mod watch;
 
+use crate::diag::policy::Policy;
 use crate::diag::{self, human};
 use crate::pipeline::{self, Built};
 use crate::resolve::Drafts;
@@ -39,7 +40,7 @@ pub fn run(options: &Options<'_>) -> Result<Infallible, String> {
     let mut watch = watch::Watch::begin(options.root)?;
     let listening = http::listen(options.port)?;
     let began = Instant::now();
-    let mut built = pipeline::build_with(options.root, options.drafts);
+    let mut built = pipeline::build_with(options.root, options.drafts, &Policy::default());
     let preview = Arc::new(Preview::new(built.public_url.as_deref()));
     let address = format!("http://{}{}", listening.address, preview.base());
     show(&preview, &mut built, began);
@@ -54,7 +55,7 @@ pub fn run(options: &Options<'_>) -> Result<Infallible, String> {
     loop {
         watch.next()?;
         let began = Instant::now();
-        built = pipeline::build_with(options.root, options.drafts);
+        built = pipeline::build_with(options.root, options.drafts, &Policy::default());
         show(&preview, &mut built, began);
     }
 }

@@ -26,7 +26,7 @@ pub fn read_folder(root: &Path, folder: &str, findings: &mut Vec<Diagnostic>) ->
             Ok(entry) => findings.push(unreadable(&relative(root, entry.path()), "it is neither a file nor a folder")),
             Err(error) => {
                 let path = error.path().map_or_else(|| ContentPath::new(folder), |path| relative(root, path));
-                let why = if error.loop_ancestor().is_some() { "it is a link to a folder that holds it".into() } else { error.to_string() };
+                let why = if error.loop_ancestor().is_some() { "it is a link to a folder that holds it".into() } else { why(&error) };
                 findings.push(unreadable(&path, &why));
             }
         }
@@ -56,6 +56,15 @@ pub fn files_in(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
         }
     }
     Ok(files)
+}
+
+/// Why the walk stopped at a place, in words.
+fn why(error: &walkdir::Error) -> String {
+    let gone = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    match error.path().filter(|_| gone).and_then(|path| std::fs::read_link(path).ok()) {
+        Some(target) => format!("it is a link to `{}`, which is not there", target.display()),
+        None => error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+    }
 }
 
 fn read_file(root: &Path, entry: &DirEntry) -> Result<File, Box<Diagnostic>> {

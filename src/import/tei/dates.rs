@@ -80,6 +80,14 @@ impl Reading<'_> {
         let year: Option<i32> = written.and_then(|edtf| edtf.get(..4)).and_then(|year| year.parse().ok());
         let mut reading = read(first, &self.context(year));
         let printed_year = first.split(|letter: char| !letter.is_ascii_digit()).any(|figure| figure.len() == 4);
+        let far = |date: &crate::model::date::Date| {
+            let own: Option<i32> = date.edtf.as_str().get(..4).and_then(|year| year.parse().ok());
+            own.zip(year).is_some_and(|(own, year)| (own - year).abs() > 2)
+        };
+        if !printed_year && reading.date.as_ref().is_some_and(far) {
+            // `July 26, 210 a.m.` is an hour without its point, no year.
+            reading = read(first.split(',').next().unwrap_or_default(), &self.context(year));
+        }
         if reading.date.is_none() {
             let clock = first.contains(|letter: char| letter.is_ascii_digit()) && first.trim_end().ends_with("m.");
             let day = written.filter(|written| clock && written.len() == 10)?;
