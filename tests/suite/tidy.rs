@@ -59,6 +59,8 @@ const DOORS: &[(&str, &str)] = &[
     ("saphyr_parser", "src/parse/yaml.rs"),
     ("serde_yaml", "src/formats/yaml.rs"),
     ("biblatex", "src/formats/bibtex.rs"),
+    ("parse_wiki_text_2", "src/formats/mediawiki.rs"),
+    ("scraper", "src/formats/html.rs"),
     ("edtf_core", "src/formats/edtf.rs"),
     ("quick_xml", "src/formats/xml.rs"),
     ("encoding_rs", "src/formats/encoding.rs"),
