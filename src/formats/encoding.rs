@@ -4,7 +4,7 @@
 //! Nothing is replaced silently: bytes that are no letters are counted.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, KOI8_R, KOI8_U, UTF_8, WINDOWS_1252};
 
 /// How the encoding became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,13 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let guessed = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(bytes, true);
-        detector.guess(None, Utf8Detection::Deny)
+        match detector.guess(None, Utf8Detection::Deny) {
+            // The Ukrainian table differs in eight letters; without them the page is Russian.
+            guess if guess == KOI8_U && KOI8_U.decode_without_bom_handling(bytes).0 == KOI8_R.decode_without_bom_handling(bytes).0 => {
+                KOI8_R
+            }
+            guess => guess,
+        }
     };
     match named.filter(|encoding| *encoding != UTF_8) {
         // Old Russian pages often keep the declaration of the tool that made them: Latin letters, where the bytes are Cyrillic ones.
