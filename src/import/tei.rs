@@ -163,7 +163,14 @@ fn outermost(xml: &Xml<'_>, within: NodeId, wanted: &dyn Fn(NodeId) -> bool, fou
 }
 
 fn is_document(xml: &Xml<'_>, node: NodeId) -> bool {
-    xml.name(node) == "div" && matches!(xml.attribute(node, "type"), Some("document" | "letter" | "telegram"))
+    // A section that is signed, or has enclosures, is a document too: the President's message before the papers.
+    let signed = || xml.children(node).iter().any(|child| matches!(xml.name(*child), "closer" | "frus:attachment" | "postscript"));
+    xml.name(node) == "div"
+        && match xml.attribute(node, "type") {
+            Some("document" | "letter" | "telegram") => true,
+            Some("section") => signed(),
+            _ => false,
+        }
 }
 
 impl<'a> Reading<'a> {

@@ -2,6 +2,7 @@
 
 use super::date_words;
 use super::entry_words::escaped;
+use super::facsimiles;
 use super::facts::{FactMaker, kind_word, noun_inside};
 use super::html::HtmlWriter;
 use super::mentions::{document_link, place_name};
@@ -30,11 +31,13 @@ pub(super) fn write(site: &Site, words: &Words, page: &OutputPath, index: Docume
     Written { body, notes, emendations: emendations(site, words, index) }
 }
 
-/// Emendations in the order in which the writer numbers them: the annotations' own.
+/// Emendations, and supplied and doubtful words with a reason, in the order in which the writer numbers them: the annotations' own.
 fn emendations(site: &Site, words: &Words, index: DocumentIndex) -> Vec<EmendationInput> {
     let annotations = &site.documents[index.at()].annotations;
     let found = annotations.iter().filter_map(|annotation| match &annotation.kind {
-        AnnotationKind::Emendation { source, reason } => Some((annotation, source, reason)),
+        AnnotationKind::Emendation { source, reason } => Some((annotation, source.as_str(), reason)),
+        AnnotationKind::Supplied { reason } if !reason.is_empty() => Some((annotation, words.get("supplied_word"), reason)),
+        AnnotationKind::Unclear { reason } if !reason.is_empty() => Some((annotation, words.get("unclear_word"), reason)),
         _ => None,
     });
     (1..)
@@ -42,7 +45,7 @@ fn emendations(site: &Site, words: &Words, index: DocumentIndex) -> Vec<Emendati
         .map(|(number, (annotation, source, reason))| EmendationInput {
             number,
             reading: annotation.context.text.clone(),
-            source: source.clone(),
+            source: source.to_owned(),
             reason: reason.clone(),
             place: place_name(site, words, index, annotation.place).0,
         })
@@ -55,6 +58,7 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
     let front = &summary.front;
     let facts = FactMaker { site, words, page };
     let written = write(site, words, page, index);
+    let facsimiles = facsimiles::inputs(site, words, page, index);
     let kind = front.kind.as_ref().map_or("document", |kind| kind.value.as_str());
     let kind_name = kind_word(site, words, kind);
     let (previous, next) = neighbours(site, words, page, index, &site.order.time, site.order.place_in_time[index.at()]);
@@ -72,12 +76,12 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
         title_language: if front.title_of_document { other_language(site, front.language.as_deref()) } else { String::new() },
         text_language: other_language(site, front.language.as_deref()),
         text_direction: text_direction(site, front.language.as_deref()),
-        facts: facts.facts(summary),
+        facts: facts.facts(summary).into_iter().chain(facsimiles::fact(words, &facsimiles)).collect(),
         summary: front.summary.clone(),
         body_html: written.body,
         notes: written.notes,
         emendations: written.emendations,
-        facsimiles: super::facsimiles::inputs(site, words, page, index),
+        facsimiles,
         source: facts.source(summary),
         citations: Vec::new(),
         downloads: Vec::new(),
@@ -153,7 +157,7 @@ fn status(words: &Words, status: Option<Status>) -> Option<String> {
 
 fn errata(words: &Words, errata: &[Erratum]) -> Vec<String> {
     let line = |erratum: &Erratum| {
-        let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::text(date, words)))).unwrap_or_default();
+        let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::full(date, words)))).unwrap_or_default();
         format!("{date}{}", correction(erratum))
     };
     errata.iter().map(line).collect()

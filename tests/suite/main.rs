@@ -7,6 +7,7 @@ mod diagnostics;
 mod fields;
 mod findings;
 mod imports;
+mod large;
 mod markup;
 mod publishing;
 mod readers;

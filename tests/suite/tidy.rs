@@ -44,10 +44,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["base"]),
     ("formats", &["base", "diag", "model"]),
     ("load", &["base", "diag"]),
-    ("parse", &["base", "diag", "model", "formats", "load"]),
     ("import", &["base", "diag", "model", "formats", "load", "parse"]),
+    ("proof", &["base", "diag", "model"]),
+    ("parse", &["base", "diag", "model", "formats", "load", "proof"]),
     ("resolve", &["base", "diag", "model", "parse"]),
-    ("check", &["base", "diag", "model", "resolve"]),
+    ("check", &["base", "diag", "model", "resolve", "proof"]),
     ("render", &["base", "diag", "model", "resolve", "load"]),
     ("write", &["base", "diag", "render"]),
 ];

@@ -209,9 +209,14 @@ fn hoist(words: &mut Vec<Inline>, before: &mut Vec<Inline>, after: &mut Vec<Inli
 fn push(out: &mut Vec<Inline>, inline: Inline) {
     match (out.last_mut(), inline) {
         (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-        (Some(Inline::Emphasis(before)), Inline::Emphasis(inner))
-        | (Some(Inline::Strong(before)), Inline::Strong(inner))
-        | (Some(Inline::Deleted(before)), Inline::Deleted(inner)) => inner.into_iter().for_each(|word| push(before, word)),
+        (Some(Inline::Emphasis(before)), Inline::Emphasis(inner)) | (Some(Inline::Strong(before)), Inline::Strong(inner)) => {
+            inner.into_iter().for_each(|word| push(before, word));
+            if before.len() > 1 {
+                // Joined, they are bold within italics for a part of the words.
+                *before = without_stars(std::mem::take(before));
+            }
+        }
+        (Some(Inline::Deleted(before)), Inline::Deleted(inner)) => inner.into_iter().for_each(|word| push(before, word)),
         (_, Inline::Text(text)) if text.is_empty() => {}
         // Stars of two emphases side by side could be read in two ways: the second stands plain.
         (Some(Inline::Emphasis(_)), Inline::Strong(inner)) | (Some(Inline::Strong(_)), Inline::Emphasis(inner)) => {

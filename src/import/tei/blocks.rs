@@ -30,6 +30,10 @@ impl Writer<'_, '_> {
             return;
         }
         match xml.name(id) {
+            "ab" if xml.attribute(id, "type").is_some_and(|kind| Part::read(kind).is_some()) => {
+                let part = xml.attribute(id, "type").and_then(Part::read);
+                self.with_part(id, flow, part);
+            }
             "p" | "ab" | "div" | "div1" | "div2" | "div3" | "body" | "front" | "back" | "argument" | "epigraph" | "sp" | "div4"
             | "group" | "text" => {
                 self.end_line(flow);
@@ -38,7 +42,8 @@ impl Writer<'_, '_> {
                 self.end_line(flow);
                 self.look(id, flow.out.get(before));
             }
-            "opener" | "address" if xml.name(id) == "opener" || flow.line.is_empty() => self.with_part(id, flow, None),
+            "opener" => self.with_part(id, flow, None),
+            "address" if clean(flow.line.clone()).is_empty() => self.with_part(id, flow, Some(Part::Addressee)),
             "closer" => self.closer(id, flow),
             "head" | "trailer" | "byline" | "docTitle" | "titlePart" | "speaker" | "stage" => self.heading(id, flow),
             "dateline" => self.with_part(id, flow, Some(Part::Dateline)),
@@ -222,7 +227,9 @@ impl Writer<'_, '_> {
     fn enclosure(&mut self, id: NodeId, flow: &mut Flow) {
         self.end_line(flow);
         let number = self.contains.len() + 1;
-        let name = if number == 1 { "enclosure".to_owned() } else { format!("enclosure-{number}") };
+        let given = self.reading.xml.attribute(id, "n").filter(|name| crate::base::slug::is_id(name));
+        let counted = || if number == 1 { "enclosure".to_owned() } else { format!("enclosure-{number}") };
+        let name = given.map_or_else(counted, str::to_owned);
         let mut entry = Fields::new();
         entry.put("id", name.as_str());
         self.contains.push(Fields::new());

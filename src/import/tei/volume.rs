@@ -170,11 +170,7 @@ impl Writer<'_, '_> {
     fn title(&mut self, unit: NodeId, head: NodeId) -> String {
         let xml = self.reading.xml;
         let words = self.head_words(head);
-        let title = words
-            .strip_suffix('.')
-            .filter(|short| !short.ends_with(|letter: char| letter.is_uppercase() || letter == '.'))
-            .unwrap_or(&words)
-            .to_owned();
+        let title = without_stop(&words).to_owned();
         let after = xml.children(unit).iter().copied().skip_while(|child| *child != head).skip(1);
         let next = after.into_iter().find(|child| !xml.name(*child).is_empty() && !self.is_source_note(*child));
         let noted = xml.within(head).any(|node| matches!(xml.name(node), "note" | "pb" | "choice" | "del" | "gap" | "ref"));
@@ -327,6 +323,13 @@ impl Writer<'_, '_> {
         let text = squeeze(&xml.all_text(dateline));
         facts.received = self.reading.received(&text, edtf.as_deref(), dateline);
     }
+}
+
+/// A title without the point that ends it; `D. C.` keeps its own.
+fn without_stop(words: &str) -> &str {
+    let Some(short) = words.strip_suffix('.') else { return words };
+    let last = short.rsplit([' ', '.', ',']).next().unwrap_or_default();
+    if last.chars().count() <= 2 || short.ends_with("&c") { words } else { short }
 }
 
 /// The edition's own dating of a document: `frus:doc-dateTime-min` and `-max`.
