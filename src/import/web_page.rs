@@ -454,6 +454,10 @@ impl Reading<'_> {
         }
         builder.end();
         builder.pieces.append(&mut layout);
+        let mut stray = String::new();
+        outside_cells(element, &mut stray);
+        builder.text(&stray);
+        builder.end();
         rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
         if !rows.is_empty() {
             let head = own_rows(element)
@@ -533,6 +537,17 @@ impl Reading<'_> {
             self.page.aside.push(("where a link to another page of the site led; its words stand", 0, format!("{words} → {href}")));
         }
         self.inlines(element, builder);
+    }
+}
+
+/// Words of a table that stand in no cell, as in pages that are broken or nested too deep.
+fn outside_cells(table: &Element, out: &mut String) {
+    for child in &table.children {
+        match child {
+            Node::Text(words) => out.push_str(words),
+            Node::Element(inner) if matches!(inner.name.as_str(), "tbody" | "thead" | "tfoot" | "tr") => outside_cells(inner, out),
+            _ => {}
+        }
     }
 }
 

@@ -117,8 +117,7 @@ fn from_to(line: &str) -> Option<(Option<&str>, &str)> {
     let line = line.trim();
     let until = |text: &'_ str| {
         let ends = [", ", " for ", " with ", " on ", " in ", " about ", "[", " ("];
-        let cut = ends.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
-        cut
+        ends.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len())
     };
     let named = |text: &str| {
         let bare = names::without_titles(text);

@@ -199,7 +199,7 @@ fn split_names(text: &str) -> Vec<&str> {
         let bare = without_titles(part);
         (1..=3).contains(&bare.split(' ').count()) && bare.split(' ').all(|word| word.starts_with(char::is_uppercase))
     };
-    if parts.iter().all(|part| name(&part)) { parts } else { vec![text] }
+    if parts.iter().all(name) { parts } else { vec![text] }
 }
 
 #[cfg(test)]

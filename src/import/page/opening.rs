@@ -229,7 +229,7 @@ fn is_salutation(plain: &str) -> bool {
 /// "Comrade Stalin for the Politbureau", "To the Members of the Politbureau", «Т. Сталину»: no sign ends it.
 pub fn names_somebody_addressed(plain: &str) -> bool {
     let words = plain.split_whitespace().count();
-    if words < 2 || words > 16 || plain.ends_with(['.', '!', '?', ',', ';']) && !plain.ends_with("C.C.") && !plain.ends_with("B.)") {
+    if !(2..=16).contains(&words) || plain.ends_with(['.', '!', '?', ',', ';']) && !plain.ends_with("C.C.") && !plain.ends_with("B.)") {
         return false;
     }
     const HEADS: [&str; 26] = [

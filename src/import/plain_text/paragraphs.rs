@@ -27,7 +27,7 @@ impl Wrap {
             .map(|(_, length)| *length)
             .collect();
         let full = inner.iter().filter(|length| **length * 5 >= longest * 4).count();
-        let wrapped = longest <= WIDEST && longest >= NARROWEST && inner.len() >= 2 && full * 2 > inner.len();
+        let wrapped = (NARROWEST..=WIDEST).contains(&longest) && inner.len() >= 2 && full * 2 > inner.len();
         Self { width: wrapped.then_some(longest) }
     }
 
