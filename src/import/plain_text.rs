@@ -212,8 +212,8 @@ impl Reading<'_> {
         }
         // "README" is the link behind the rights of an archive.
         if let Some(rest) = value.strip_suffix("README").filter(|_| label == Label::Rights) {
-            value = rest.trim_end().to_owned();
-            self.ledger.aside("README");
+            value = rest.trim_end().trim_end_matches('•').trim_end().to_owned();
+            self.ledger.aside(rest.trim_end().strip_suffix('•').map_or("README", |_| "• README"));
             self.page.aside.push(("navigation of the site", at + 1, "README".into()));
         }
         self.page.labels.push(Labelled { label, printed, value, href: None, line: at + 1 });

@@ -17,6 +17,9 @@ pub enum Wrap {
     Annotated(String, String),
 }
 
+/// Deepest nesting of emphasis and links.
+const DEEPEST: usize = 12;
+
 /// Makes blocks of what it is given.
 #[derive(Debug, Default)]
 pub struct Builder {
@@ -92,7 +95,10 @@ impl Builder {
         if self.blank && !self.is_at_start() {
             self.push(Inline::Text(String::new()));
         }
-        self.open.push((wrap, Vec::new()));
+        // Nobody reads emphasis in so many levels; the words stay in the innermost.
+        if self.open.len() < DEEPEST {
+            self.open.push((wrap, Vec::new()));
+        }
     }
 
     /// Closes the innermost of this kind; what stands open within it is closed too.

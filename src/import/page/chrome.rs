@@ -83,7 +83,10 @@ pub fn rule(line: &str) -> Option<&'static str> {
     if line.is_empty() {
         return None;
     }
-    let lower = line.to_lowercase();
+    let lower = crate::base::text::squeeze(line).to_lowercase();
+    if line.starts_with(['←', '→', '◄', '►']) && line.chars().count() < 80 {
+        return Some("navigation of the site");
+    }
     if LINES.contains(&lower.as_str()) || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning)) {
         return Some("navigation of the site");
     }
@@ -110,10 +113,11 @@ pub fn rule(line: &str) -> Option<&'static str> {
 /// The site that a line says the page is from: "From Marxists-en", "From Wikisource", «Материал из Викитеки».
 #[must_use]
 pub fn site(line: &str) -> Option<&str> {
-    match line.trim() {
-        "Материал из Викитеки" => return Some("Викитека"),
-        "Материал из Википедии" => return Some("Википедия"),
-        _ => {}
+    for (words, name) in [("Материал из Викитеки", "Викитека"), ("Материал из Википедии", "Википедия")]
+    {
+        if line.trim().strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(['—', '–', '-', ','])) {
+            return Some(name);
+        }
     }
     let line = line.trim();
     let name = line.strip_prefix("From ").or_else(|| line.strip_prefix("Материал из "))?;

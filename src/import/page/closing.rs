@@ -99,7 +99,27 @@ pub fn find(pieces: &mut Vec<Piece>, from: usize, author: Option<&str>, letter: 
         first = at;
         for piece in &mut pieces[at + 1..end] {
             let date = short_paragraph(&piece.block).is_some_and(|plain| dateline(&plain, &desk.dates).is_some());
-            if date {
+            let office = short_paragraph(&piece.block).is_some_and(|plain| {
+                [
+                    "Chairman",
+                    "Secretary",
+                    "President",
+                    "Member",
+                    "People’s Commissar",
+                    "Commissar",
+                    "Delegate",
+                    "Representative",
+                    "Председатель",
+                    "Пред.",
+                    "Секретарь",
+                    "Член",
+                ]
+                .iter()
+                .any(|head| plain.starts_with(head))
+            });
+            if office {
+                mark(piece, Part::Signature, "a line after the signature that names an office belongs to it", desk);
+            } else if date {
                 mark(piece, Part::Dateline, "a short line that is a date is the dateline", desk);
             } else {
                 mark(piece, Part::Postscript, "a paragraph after the signature is a postscript", desk);

@@ -167,7 +167,7 @@ pub fn kind(title: &str, opening: &Opening, desk: &mut Desk<'_>) -> Option<&'sta
         return Some(kind);
     }
     let addressed = from_to(title).is_some() || opening.headings.iter().any(|heading| from_to(heading).is_some());
-    if opening.salutation.is_some() || addressed {
+    if opening.salutation.is_some() || addressed || title.starts_with("To ") || title.starts_with("TO ") {
         desk.guess("a document with a salutation, or titled “to” somebody, is a letter", 0, title);
         return Some("letter");
     }

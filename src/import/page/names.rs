@@ -161,10 +161,7 @@ pub fn addressed(line: &str) -> Vec<Addressed> {
         .iter()
         .find(|head| lower.starts_with(**head))
         .map_or((Role::To, main), |head| (Role::Cc, &main[head.len()..]));
-    let bare = ["To ", "TO ", "To: ", "To the ", "Кому: "].iter().find_map(|head| rest.strip_prefix(head)).map_or(rest, |bare| {
-        // "To the Politbureau" is one body.
-        bare
-    });
+    let bare = ["To ", "TO ", "To: ", "To the ", "Кому: "].iter().find_map(|head| rest.strip_prefix(head)).unwrap_or(rest);
     let several: Vec<&str> = split_names(bare);
     if several.len() > 1 {
         out.extend(several.into_iter().map(|name| one(role, name, name)));

@@ -93,7 +93,12 @@ pub fn find(pieces: &mut Vec<Piece>, title: &str, desk: &mut Desk<'_>) -> Openin
             continue;
         }
         let Some(part) = part_of(&plain, title, &opening, at + 1 < pieces.len(), desk) else {
-            if is_remark(&plain) && at + 1 < pieces.len() {
+            let next = pieces.get(at + 1).and_then(|next| short_paragraph(&next.block));
+            let before_part = plain.chars().count() <= 60
+                && !plain.ends_with('.')
+                && opening.salutation.is_none()
+                && next.is_some_and(|next| is_salutation(&next) || opening.dateline.is_none() && dateline(&next, &desk.dates).is_some());
+            if (is_remark(&plain) || before_part) && at + 1 < pieces.len() {
                 at += 1;
                 continue;
             }
@@ -166,7 +171,11 @@ fn part_of(plain: &str, title: &str, opening: &Opening, more: bool, desk: &Desk<
     if opening.salutation.is_none() && is_salutation(plain) {
         return Some(Part::Salutation);
     }
-    (opening.salutation.is_none() && names_somebody_addressed(plain)).then_some(Part::Addressee)
+    let in_title = super::facts::names_in(title).iter().any(|name| super::names::family(name) == super::names::family(plain));
+    let only_name = plain.split(' ').count() <= 3
+        && plain.ends_with(char::is_alphabetic)
+        && plain.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    (opening.salutation.is_none() && (names_somebody_addressed(plain) || in_title && only_name)).then_some(Part::Addressee)
 }
 
 /// "Dear Moor,", "Comrades!", "Sir:", «Уважаемый товарищ!».
@@ -267,7 +276,11 @@ pub fn names_somebody_addressed(plain: &str) -> bool {
 fn is_remark(plain: &str) -> bool {
     let lower = plain.to_lowercase();
     let inside = lower.trim_matches(['(', ')', '.', '!', '[', ']']);
-    const REMARKS: [&str; 18] = [
+    const REMARKS: [&str; 22] = [
+        "in code",
+        "by phone",
+        "by direct wire",
+        "by telephone",
         "telegram",
         "secret",
         "top secret",

@@ -222,6 +222,11 @@ impl Reading<'_> {
             "hr" => builder.end(),
             "blockquote" => {
                 builder.end();
+                let open = builder.pieces.iter().filter(|piece| piece.block.id.as_deref() == Some(OPEN)).count();
+                if open >= DEEPEST {
+                    *self.marks.entry(name.to_owned()).or_default() += 1;
+                    return;
+                }
                 builder.pieces.push(Piece { line: 0, block: Block::new(BlockKind::Quote(Vec::new())).named(OPEN) });
             }
             "span" | "small" | "big" | "font" | "abbr" | "nowiki" => {}
@@ -251,6 +256,9 @@ impl Reading<'_> {
         }
     }
 }
+
+/// Deepest nesting of quotations.
+const DEEPEST: usize = 12;
 
 /// Id of a quotation that is still open.
 const OPEN: &str = "\u{0}open";
