@@ -212,9 +212,10 @@ impl Reading<'_> {
         }
         // "README" is the link behind the rights of an archive.
         if let Some(rest) = value.strip_suffix("README").filter(|_| label == Label::Rights) {
-            value = rest.trim_end().trim_end_matches('•').trim_end().to_owned();
-            self.ledger.aside(rest.trim_end().strip_suffix('•').map_or("README", |_| "• README"));
-            self.page.aside.push(("navigation of the site", at + 1, "README".into()));
+            let kept = rest.trim_end().trim_end_matches('•').trim_end().len();
+            let link = value.split_off(kept).trim().to_owned();
+            self.ledger.aside(&link);
+            self.page.aside.push(("navigation of the site", at + 1, link));
         }
         self.page.labels.push(Labelled { label, printed, value, href: None, line: at + 1 });
         next
