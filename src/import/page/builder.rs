@@ -72,7 +72,10 @@ impl Builder {
         self.blank &= matches!(inline, Inline::Note(_));
         let target = self.open.last_mut().map_or(&mut self.current, |(_, inner)| inner);
         if blank {
-            target.push(Inline::Text(" ".into()));
+            match target.last_mut() {
+                Some(Inline::Text(before)) => before.push(' '),
+                _ => target.push(Inline::Text(" ".into())),
+            }
         }
         match (target.last_mut(), inline) {
             (Some(Inline::Text(before)), Inline::Text(words)) => before.push_str(&words),

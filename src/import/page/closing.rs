@@ -97,34 +97,7 @@ pub fn find(pieces: &mut Vec<Piece>, from: usize, author: Option<&str>, letter: 
             desk,
         );
         first = at;
-        for piece in &mut pieces[at + 1..end] {
-            let date = short_paragraph(&piece.block).is_some_and(|plain| dateline(&plain, &desk.dates).is_some());
-            let office = short_paragraph(&piece.block).is_some_and(|plain| {
-                [
-                    "Chairman",
-                    "Secretary",
-                    "President",
-                    "Member",
-                    "People’s Commissar",
-                    "Commissar",
-                    "Delegate",
-                    "Representative",
-                    "Председатель",
-                    "Пред.",
-                    "Секретарь",
-                    "Член",
-                ]
-                .iter()
-                .any(|head| plain.starts_with(head))
-            });
-            if office {
-                mark(piece, Part::Signature, "a line after the signature that names an office belongs to it", desk);
-            } else if date {
-                mark(piece, Part::Dateline, "a short line that is a date is the dateline", desk);
-            } else {
-                mark(piece, Part::Postscript, "a paragraph after the signature is a postscript", desk);
-            }
-        }
+        after_signature(&mut pieces[at + 1..end], desk);
     }
     while first > floor {
         let at = first - 1;
@@ -139,6 +112,38 @@ pub fn find(pieces: &mut Vec<Piece>, from: usize, author: Option<&str>, letter: 
         first = at;
     }
     signed.and_then(|at| short_paragraph(&pieces[at].block))
+}
+
+/// Offices, dates and postscripts between the signature and what begins with "P.S.".
+fn after_signature(pieces: &mut [Piece], desk: &mut Desk<'_>) {
+    for piece in pieces {
+        let date = short_paragraph(&piece.block).is_some_and(|plain| dateline(&plain, &desk.dates).is_some());
+        let office = short_paragraph(&piece.block).is_some_and(|plain| {
+            [
+                "Chairman",
+                "Secretary",
+                "President",
+                "Member",
+                "People’s Commissar",
+                "Commissar",
+                "Delegate",
+                "Representative",
+                "Председатель",
+                "Пред.",
+                "Секретарь",
+                "Член",
+            ]
+            .iter()
+            .any(|head| plain.starts_with(head))
+        });
+        if office {
+            mark(piece, Part::Signature, "a line after the signature that names an office belongs to it", desk);
+        } else if date {
+            mark(piece, Part::Dateline, "a short line that is a date is the dateline", desk);
+        } else {
+            mark(piece, Part::Postscript, "a paragraph after the signature is a postscript", desk);
+        }
+    }
 }
 
 fn mark(piece: &mut Piece, part: Part, rule: &'static str, desk: &mut Desk<'_>) {
