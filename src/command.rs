@@ -7,5 +7,6 @@ pub mod explain;
 pub mod findings;
 pub mod import;
 pub mod new;
+pub mod progress;
 pub mod serve;
 pub mod shell;

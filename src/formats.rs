@@ -6,6 +6,7 @@ pub mod edtf;
 pub mod encoding;
 pub mod html;
 pub mod mediawiki;
+pub mod record;
 pub mod source_note;
 pub mod xml;
 pub mod yaml;
