@@ -138,6 +138,7 @@ fn all_parts_of_the_site_are_watched() {
 fn only_these_files_start_threads() {
     let known = [
         "src/check.rs",
+        "src/import/plan.rs",
         "src/load/walk.rs",
         "src/parse.rs",
         "src/pipeline/update.rs",
