@@ -6,6 +6,7 @@ mod dates;
 mod diagnostics;
 mod fields;
 mod findings;
+mod import;
 mod markup;
 mod publishing;
 mod readers;
