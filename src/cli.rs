@@ -29,6 +29,8 @@ enum Command {
     },
     /// Bring texts from other programs and sites into the edition
     Import(command::import::ImportArgs),
+    /// Write the edition in formats of other programs: TEI, CMIF, text, JSON
+    Export(command::export::ExportArgs),
     /// Look for slips in texts, notes, references, dates and registers; nothing is built
     Check(command::check::CheckArgs),
     /// Show the edition in a browser while you write
@@ -61,6 +63,7 @@ enum Command {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Import(args) => command::import::run(&args),
+        Command::Export(args) => command::export::run(&args),
         Command::Build { root, output, findings } => command::build::run(&root, output.as_deref(), &findings),
         Command::Check(args) => command::check::run(&args),
         Command::Serve(args) => command::serve::run(&args),

@@ -7,6 +7,7 @@ mod diagnostics;
 mod fields;
 mod findings;
 mod large;
+mod import;
 mod markup;
 mod publishing;
 mod readers;
