@@ -78,6 +78,7 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
     let digest = sha256(&original.bytes);
     let alone = tops.len() == 1;
     let mut aside = Vec::new();
+    let first = imported.documents.len();
     for top in tops {
         let mut reading = Reading::new(&xml, &original.name, shelf, report);
         let mut documents = reading.tei(top, if alone { Some(original.stem()) } else { None });
@@ -91,7 +92,7 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
         }
         imported.documents.extend(documents);
     }
-    let mut rest = rest_of(&xml, &text, &imported.documents);
+    let mut rest = rest_of(&xml, &text, &imported.documents[first..]);
     for part in aside {
         rest.push_str(&format!("<!-- from within a document: -->\n{part}\n"));
     }
