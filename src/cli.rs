@@ -26,6 +26,9 @@ enum Command {
         output: Option<PathBuf>,
         #[command(flatten)]
         findings: command::findings::FindingArgs,
+        /// Print how long each stage took
+        #[arg(long)]
+        timings: bool,
     },
     /// Bring texts from other programs and sites into the edition
     Import(command::import::ImportArgs),
@@ -39,10 +42,12 @@ enum Command {
     New(command::new::NewArgs),
     /// Say what a printed date means
     Date(command::date::DateArgs),
-    /// Explain a finding by its code
-    #[command(after_help = "Examples:\n  ibid explain unknown-cite\n  ibid explain            lists all codes")]
+    /// Explain a finding by its code, or why a file of the site was written
+    #[command(
+        after_help = "Examples:\n  ibid explain unknown-cite\n  ibid explain            lists all codes\n  ibid explain output/index.html  says why the page was written the last time"
+    )]
     Explain {
-        /// The word in brackets behind `error` or `warning`
+        /// The word in brackets behind `error` or `warning`, or a file under `output`
         code: Option<String>,
     },
     /// Print the completions for a shell
@@ -62,9 +67,15 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     match Cli::parse().command {
+<<<<<<< HEAD
         Command::Import(args) => command::import::run(&args),
         Command::Export(args) => command::export::run(&args),
         Command::Build { root, output, findings } => command::build::run(&root, output.as_deref(), &findings),
+=======
+        Command::Build { root, output, findings, timings } => {
+            command::build::run(&root, output.as_deref(), &findings, command::build::Options { timings })
+        }
+>>>>>>> main
         Command::Check(args) => command::check::run(&args),
         Command::Serve(args) => command::serve::run(&args),
         Command::Date(args) => {

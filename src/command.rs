@@ -8,5 +8,6 @@ pub mod export;
 pub mod findings;
 pub mod import;
 pub mod new;
+pub mod progress;
 pub mod serve;
 pub mod shell;

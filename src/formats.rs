@@ -3,8 +3,12 @@
 pub mod bibtex;
 pub mod csl_json;
 pub mod edtf;
+<<<<<<< HEAD
 pub mod encoding;
 pub mod xml;
+=======
+pub mod record;
+>>>>>>> main
 pub mod yaml;
 
 use crate::base::span::Spanned;

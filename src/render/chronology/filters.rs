@@ -9,6 +9,7 @@ use crate::render::facts::{kind_word, noun_inside};
 use crate::render::page_input::{Filter, FilterGroup};
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Kinds that have a colour of their own; the last is for all others.
@@ -24,6 +25,7 @@ const PEOPLE: usize = 12;
 const LEAST: usize = 2;
 
 /// Who has which class.
+#[derive(Serialize)]
 pub struct Filters {
     /// Kind as typed → its slot from 1.
     slots: BTreeMap<String, usize>,
@@ -41,7 +43,7 @@ impl Filters {
             for embedded in &summary.front.contains {
                 *kinds.entry(embedded.kind.as_deref().unwrap_or("document")).or_default() += 1;
             }
-            for id in parties(summary).into_iter().filter(|id| site.entities.contains_key(*id)) {
+            for id in parties(summary).into_iter().filter(|id| site.entities.contains_key(id)) {
                 *people.entry(id).or_default() += 1;
             }
         }
