@@ -67,15 +67,11 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     match Cli::parse().command {
-<<<<<<< HEAD
         Command::Import(args) => command::import::run(&args),
         Command::Export(args) => command::export::run(&args),
-        Command::Build { root, output, findings } => command::build::run(&root, output.as_deref(), &findings),
-=======
         Command::Build { root, output, findings, timings } => {
             command::build::run(&root, output.as_deref(), &findings, command::build::Options { timings })
         }
->>>>>>> main
         Command::Check(args) => command::check::run(&args),
         Command::Serve(args) => command::serve::run(&args),
         Command::Date(args) => {

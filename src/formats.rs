@@ -3,12 +3,9 @@
 pub mod bibtex;
 pub mod csl_json;
 pub mod edtf;
-<<<<<<< HEAD
 pub mod encoding;
-pub mod xml;
-=======
 pub mod record;
->>>>>>> main
+pub mod xml;
 pub mod yaml;
 
 use crate::base::span::Spanned;

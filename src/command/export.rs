@@ -73,7 +73,8 @@ fn export(args: &ExportArgs) -> Result<bool, String> {
         ExportFormat::Json => ("json", export::json::print(&site)),
     };
     let output = args.output.clone().unwrap_or_else(|| args.root.join("export").join(name));
-    let report = write::write(&output, &artifacts)?;
-    println!("{}: {} files written, {} unchanged, {} removed", output.display(), report.written, report.unchanged, report.removed);
+    let files: Vec<(&str, &[u8])> = artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact.bytes.as_slice())).collect();
+    let (written, unchanged) = write::content::write_folder(&output, &files)?;
+    println!("{}: {written} files written, {unchanged} unchanged", output.display());
     Ok(true)
 }

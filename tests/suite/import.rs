@@ -31,7 +31,7 @@ fn after(inputs: &Inputs, plan: &Plan) -> Inputs {
 }
 
 fn file_of(path: &ContentPath, bytes: Vec<u8>) -> File {
-    File { path: path.clone(), digest: ibid::base::digest::Digest::of(&bytes), bytes }
+    File { path: path.clone(), digest: ibid::base::digest::Digest::of(&bytes), bytes, stamp: Default::default() }
 }
 
 fn original(folder: &Path, name: &str) -> Original {

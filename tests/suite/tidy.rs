@@ -50,12 +50,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("resolve", &["base", "diag", "model", "parse"]),
     ("check", &["base", "diag", "model", "resolve", "proof"]),
     ("render", &["base", "diag", "model", "resolve", "load"]),
-<<<<<<< HEAD
     ("export", &["base", "diag", "model", "formats", "resolve", "render"]),
-    ("write", &["base", "diag", "render"]),
-=======
     ("write", &["base", "diag", "formats", "load", "render"]),
->>>>>>> main
 ];
 
 /// Crate → the one file that may name it.
