@@ -32,6 +32,8 @@ enum Command {
     },
     /// Bring texts from other programs and sites into the edition
     Import(command::import::ImportArgs),
+    /// Write the edition in formats of other programs: TEI, CMIF, text, JSON
+    Export(command::export::ExportArgs),
     /// Look for slips in texts, notes, references, dates and registers; nothing is built
     Check(command::check::CheckArgs),
     /// Show the edition in a browser while you write
@@ -66,6 +68,7 @@ enum Command {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Import(args) => command::import::run(&args),
+        Command::Export(args) => command::export::run(&args),
         Command::Build { root, output, findings, timings } => {
             command::build::run(&root, output.as_deref(), &findings, command::build::Options { timings })
         }

@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod date;
 pub mod explain;
+pub mod export;
 pub mod findings;
 pub mod import;
 pub mod new;

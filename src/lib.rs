@@ -5,6 +5,7 @@ pub mod check;
 pub mod cli;
 pub mod command;
 pub mod diag;
+pub mod export;
 pub mod formats;
 pub mod import;
 pub mod load;

@@ -227,6 +227,17 @@ impl Reading<'_> {
             let event = reader.read_event().map_err(|error| (start.max(base + position(reader.error_position())), error.to_string()))?;
             let end = base + position(reader.buffer_position());
             match event {
+                Event::Start(tag) | Event::Empty(tag) if !is_name(tag.name().0) => {
+                    // `5 < 6`: the sign stands for itself.
+                    self.xml.broken.push((start, "`<` begins no element here; it stands in the text as typed".into()));
+                    let typed = self.xml.text.get(start..end).unwrap_or_default();
+                    let length = typed[1..].find('<').map_or(typed.len(), |at| at + 1);
+                    self.put_text(&typed[..length], start);
+                    if length < typed.len() {
+                        // What the parser took for the rest of the tag is read again.
+                        return self.read_from(self.xml.text.get(start + length..).unwrap_or_default(), start + length);
+                    }
+                }
                 Event::Start(tag) => self.start(&tag, start),
                 Event::Empty(tag) => {
                     self.start(&tag, start);
@@ -337,6 +348,11 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a name may be that of an element.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
+}
+
 fn position(at: u64) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
 }
@@ -418,6 +434,7 @@ mod tests {
                     "the entity `&l;` is defined elsewhere; it stands in the text as typed",
                 ],
             ),
+            ("<a>5 < 6, <b>x</b> < 7</a>", "(a 5 < 6, (b x) < 7)", vec!["`<` begins no element here; it stands in the text as typed"; 2]),
             ("no markup", "no markup", vec!["there is no XML in this file"]),
         ];
         for (text, tree, broken) in cases {

@@ -50,6 +50,8 @@ pub(super) struct Reading<'a> {
     single: bool,
     /// BCP 47.
     language: Option<String>,
+    /// Markup of what stands within documents and is no part of their text.
+    aside: Vec<String>,
     /// What was not understood: rule → how often, first line, an example.
     counts: BTreeMap<String, (usize, usize, String)>,
 }
@@ -75,11 +77,14 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
     };
     let digest = sha256(&original.bytes);
     let alone = tops.len() == 1;
+    let mut aside = Vec::new();
+    let first = imported.documents.len();
     for top in tops {
         let mut reading = Reading::new(&xml, &original.name, shelf, report);
         let mut documents = reading.tei(top, if alone { Some(original.stem()) } else { None });
         documents.iter_mut().for_each(|document| document.sha256.clone_from(&digest));
         reading.say_counts();
+        aside.append(&mut reading.aside);
         let (title, language) = (reading.title(top), reading.language.clone());
         imported.title.get_or_insert(title);
         if imported.language.is_none() {
@@ -87,7 +92,10 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
         }
         imported.documents.extend(documents);
     }
-    let rest = rest_of(&xml, &text, &imported.documents);
+    let mut rest = rest_of(&xml, &text, &imported.documents[first..]);
+    for part in aside {
+        rest.push_str(&format!("<!-- from within a document: -->\n{part}\n"));
+    }
     if !rest.trim().is_empty() {
         imported.aside.push((original.file_name().to_owned(), rest));
     }
@@ -189,6 +197,7 @@ impl<'a> Reading<'a> {
             name: String::new(),
             single: false,
             language: None,
+            aside: Vec::new(),
             counts: BTreeMap::new(),
         }
     }
@@ -210,9 +219,9 @@ impl<'a> Reading<'a> {
             }
         }
         self.language = self.language_of(top);
-        self.people(top);
         let units = units_in(xml, top);
         self.single = units.first().is_some_and(|first| xml.name(*first) == "text" && units.len() == 1);
+        self.people(top);
         let mut taken = BTreeSet::new();
         for (number, unit) in (1..).zip(&units) {
             let own = xml.attribute(*unit, "xml:id").map(str::to_owned);

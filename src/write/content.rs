@@ -29,3 +29,27 @@ pub fn write(root: &Path, files: &BTreeMap<ContentPath, Vec<u8>>) -> Result<(), 
 pub fn write_one(place: &Path, bytes: &[u8]) -> Result<(), String> {
     std::fs::write(place, bytes).map_err(|error| super::say(place, &error))
 }
+
+/// Writes files of an export into `folder`; those that are there with the same bytes are left. Nothing else in the folder is touched.
+/// Returns how many were written and how many were left.
+///
+/// # Errors
+/// The first file that could not be written, with its path.
+pub fn write_folder(folder: &Path, files: &[(&str, &[u8])]) -> Result<(usize, usize), String> {
+    let (mut written, mut unchanged) = (0, 0);
+    for (name, bytes) in files {
+        let Some(inside) = join("", name).filter(|inside| !inside.is_empty()) else {
+            return Err(format!("`{name}` would stand outside of the folder"));
+        };
+        let place = folder.join(inside);
+        if std::fs::read(&place).is_ok_and(|there| there == *bytes) {
+            unchanged += 1;
+            continue;
+        }
+        let parent = place.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(|error| super::say(parent, &error))?;
+        write_one(&place, bytes)?;
+        written += 1;
+    }
+    Ok((written, unchanged))
+}

@@ -7,6 +7,7 @@ mod diagnostics;
 mod fields;
 mod findings;
 mod imports;
+mod import;
 mod incremental;
 mod large;
 mod markup;

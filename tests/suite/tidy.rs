@@ -50,6 +50,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("resolve", &["base", "diag", "model", "parse"]),
     ("check", &["base", "diag", "model", "resolve", "proof"]),
     ("render", &["base", "diag", "model", "resolve", "load"]),
+    ("export", &["base", "diag", "model", "formats", "resolve", "render"]),
     ("write", &["base", "diag", "formats", "load", "render"]),
 ];
 

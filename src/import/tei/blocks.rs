@@ -73,6 +73,7 @@ impl Writer<'_, '_> {
             "note" => self.note(id, flow),
             "noteGrp" | "listAnnotation" => self.set_aside(id),
             "fw" => self.set_aside(id),
+            "listPerson" | "listPlace" | "listOrg" | "listEvent" | "listRelation" | "standOff" => self.set_aside(id),
             "milestone" if xml.attribute(id, "rend").is_some_and(|rend| rend.contains('*') || rend.contains("star")) => {
                 self.end_line(flow);
                 flow.out.push(Block::new(BlockKind::Stars));
@@ -302,7 +303,9 @@ impl Writer<'_, '_> {
     fn set_aside(&mut self, id: NodeId) {
         let rule = format!("`<{}>` is no part of the text; its words are set aside", self.reading.xml.name(id));
         let words = squeeze(&self.reading.xml.all_text(id));
-        self.reading.report.say(super::super::Sort::SetAside, &rule, self.reading.file, self.reading.xml.line(id), words);
+        let reading = &mut *self.reading;
+        reading.report.say(super::super::Sort::SetAside, &rule, reading.file, reading.xml.line(id), words);
+        reading.aside.push(reading.xml.markup(id).to_owned());
         self.moved.insert(id);
     }
 }

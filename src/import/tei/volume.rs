@@ -317,9 +317,11 @@ impl Writer<'_, '_> {
         let mut written = Fields::new();
         written.put_some("place", place);
         written.put_some("date", value);
-        if !written.is_empty() {
-            facts.written = Some(written.into());
-        }
+        facts.written = match (written.get("place"), written.get("date").cloned()) {
+            (None, Some(date)) => Some(date),
+            (None, None) => None,
+            (Some(_), _) => Some(written.into()),
+        };
         let text = squeeze(&xml.all_text(dateline));
         facts.received = self.reading.received(&text, edtf.as_deref(), dateline);
     }

@@ -121,7 +121,9 @@ impl<'r, 'a> Writer<'r, 'a> {
         let kind = match xml.attribute(note, "type").or_else(|| xml.attribute(note, "resp")).unwrap_or_default() {
             "author" | "authorial" | "#author" => "author:",
             "translator" | "#translator" | "tr" => "tr:",
-            "textConst" | "textual" | "critical" | "critic" | "apparatus" => "text:",
+            "archive" => "archive:",
+            "publisher" => "publisher:",
+            "text" | "textConst" | "textual" | "critical" | "critic" | "apparatus" => "text:",
             _ => "",
         };
         let printed = xml

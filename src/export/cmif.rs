@@ -1,0 +1,109 @@
+//! CMIF 1.1 (Correspondence Metadata Interchange Format, TEI Correspondence SIG): who wrote to whom, when and where, for correspSearch.
+//!
+//! A letter's persons are named with the address of an authority file where the register has one. A side that nobody is known for says
+//! `Unknown`, as the format asks. Dates are days of the calendar now in use.
+
+use super::{datable, documents, party_name};
+use crate::base::path::OutputPath;
+use crate::formats::xml::escape;
+use crate::model::date::Date;
+use crate::model::document::{Event, Party, Role};
+use crate::model::entity::{Entity, EntityKind};
+use crate::render::Artifact;
+use crate::resolve::Site;
+
+/// The file, or what the settings lack for it.
+///
+/// # Errors
+/// Which setting of `content/edition.yaml` is missing, in words.
+pub fn print(site: &Site) -> Result<Vec<Artifact>, String> {
+    let config = &site.config;
+    let lacks = |name: &str, why: &str| format!("`content/edition.yaml` has no `{name}`, {why}");
+    let url = config.public_url.as_deref().ok_or_else(|| lacks("url", "and the file names the address of each letter"))?;
+    let id = config.cmif_id.as_deref().ok_or_else(|| lacks("cmif_id", "and the file needs one that never changes: any UUID"))?;
+    let id = if id.starts_with(|letter: char| letter.is_ascii_digit()) { format!("uuid-{id}") } else { id.to_owned() };
+    let mut out = head(site, url, &id);
+    for (index, summary) in documents(site) {
+        let front = &summary.front;
+        let page = format!("{url}{}", site.routes.documents.get(index).map(OutputPath::as_str).unwrap_or_default());
+        if !front.to.is_empty() {
+            let event = front.sent.as_ref().or(front.written.as_ref());
+            letter(site, &mut out, &id, &page, (&front.author, event), (&front.to, front.received.as_ref()));
+        }
+        for inner in front.contains.iter().filter(|inner| !inner.to.is_empty()) {
+            let page = format!("{page}#{}", inner.id.value);
+            letter(site, &mut out, &id, &page, (&inner.author, inner.date.as_ref()), (&inner.to, None));
+        }
+    }
+    out.push_str("    </profileDesc>\n  </teiHeader>\n  <text>\n    <body>\n      <p/>\n    </body>\n  </text>\n</TEI>\n");
+    Ok(vec![Artifact { path: OutputPath::new("cmif.xml"), bytes: out.into_bytes() }])
+}
+
+fn head(site: &Site, url: &str, id: &str) -> String {
+    let config = &site.config;
+    let title = escape(&config.title);
+    let editors: String = config.editors.iter().map(|editor| format!("        <editor>{}</editor>\n", escape(editor))).collect();
+    let editors = if editors.is_empty() { format!("        <editor>{title}</editor>\n") } else { editors };
+    let publisher = escape(config.publisher.as_deref().unwrap_or(&config.title));
+    let date =
+        config.version_date.as_ref().map(|date| format!("        <date when=\"{}\"/>\n", escape(date.edtf.as_str()))).unwrap_or_default();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n  <teiHeader>\n    <fileDesc>\n      <titleStmt>\n        <title>Letters in: {title}</title>\n{editors}      </titleStmt>\n      <publicationStmt>\n        <publisher><ref target=\"{url}\">{publisher}</ref></publisher>\n        <idno type=\"url\">{url}cmif.xml</idno>\n{date}        <availability>\n          <licence target=\"https://creativecommons.org/publicdomain/zero/1.0/\">CC0 1.0</licence>\n        </availability>\n      </publicationStmt>\n      <sourceDesc>\n        <bibl type=\"online\" xml:id=\"{id}\">{title}. <ref target=\"{url}\">{url}</ref></bibl>\n      </sourceDesc>\n    </fileDesc>\n    <profileDesc>\n",
+        url = escape(url),
+    )
+}
+
+type Side<'s> = (&'s [Party], Option<&'s Event>);
+
+fn letter(site: &Site, out: &mut String, id: &str, page: &str, sent: Side<'_>, received: Side<'_>) {
+    out.push_str(&format!("      <correspDesc ref=\"{}\" source=\"#{id}\">\n", escape(page)));
+    for (kind, (parties, event)) in [("sent", sent), ("received", received)] {
+        out.push_str(&format!("        <correspAction type=\"{kind}\">\n"));
+        let named: Vec<&Party> = parties.iter().filter(|party| matches!(party.role, Role::To | Role::For) && !party.unknown).collect();
+        if named.is_empty() {
+            out.push_str("          <persName>Unknown</persName>\n");
+        }
+        for party in named {
+            let entity = party.entity.as_ref().and_then(|id| site.entities.get(&id.value));
+            let element = if entity.is_some_and(|entity| entity.kind == EntityKind::Organisation) { "orgName" } else { "persName" };
+            let reference = entity.and_then(authority).map(|address| format!(" ref=\"{}\"", escape(&address))).unwrap_or_default();
+            let doubt = if party.certainty.as_deref() == Some("low") { " cert=\"low\"" } else { "" };
+            out.push_str(&format!("          <{element}{reference}{doubt}>{}</{element}>\n", escape(party_name(site, party))));
+        }
+        if let Some(place) = event.and_then(|event| event.place.as_ref()) {
+            let entity = site.entities.get(&place.value);
+            let reference = entity.and_then(authority).map(|address| format!(" ref=\"{}\"", escape(&address))).unwrap_or_default();
+            let name = entity.map_or(place.value.as_str(), |entity| entity.name.as_str());
+            out.push_str(&format!("          <placeName{reference}>{}</placeName>\n", escape(name)));
+        }
+        if let Some(date) = event.and_then(|event| event.date.as_ref()) {
+            out.push_str(&format!("          {}\n", day(date)));
+        }
+        out.push_str("        </correspAction>\n");
+    }
+    out.push_str("      </correspDesc>\n");
+}
+
+fn day(date: &Date) -> String {
+    let attributes: String = datable(date).iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
+    let evidence = if date.evidence == crate::model::date::Evidence::Stated { "" } else { " evidence=\"conjecture\"" };
+    format!("<date{attributes}{evidence}>{}</date>", escape(&date.printed))
+}
+
+/// The address of an entity in an authority file.
+#[must_use]
+pub fn authority(entity: &Entity) -> Option<String> {
+    let bases = [
+        ("gnd", "https://d-nb.info/gnd/"),
+        ("viaf", "https://viaf.org/viaf/"),
+        ("lcnaf", "https://id.loc.gov/authorities/names/"),
+        ("wikidata", "https://www.wikidata.org/entity/"),
+        ("geonames", "https://www.geonames.org/"),
+        ("isni", "https://isni.org/isni/"),
+    ];
+    let by_name = bases.iter().find_map(|(name, base)| {
+        let identifier = entity.authorities.get(*name)?;
+        Some(if identifier.starts_with("http") { identifier.clone() } else { format!("{base}{identifier}") })
+    });
+    by_name.or_else(|| entity.same_as.first().cloned())
+}
