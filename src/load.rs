@@ -154,6 +154,25 @@ pub fn read(scan: Scan) -> Checked<Inputs> {
     Checked::new(Inputs { content, themes }, findings)
 }
 
+/// Reads what was found, but for files whose stamps prove that they are those of `before`.
+#[must_use]
+pub fn read_again(scan: Scan, before: Inputs) -> Checked<Inputs> {
+    let mut known: BTreeMap<ContentPath, File> =
+        before.content.into_iter().chain(before.themes).map(|file| (file.path.clone(), file)).collect();
+    let mut findings = scan.findings;
+    let mut read = |found: Vec<Found>, findings: &mut Vec<Diagnostic>| {
+        let (same, new): (Vec<Found>, Vec<Found>) =
+            found.into_iter().partition(|found| known.get(&found.path).is_some_and(|file| found.stamp.proves(&file.stamp)));
+        let mut files = walk::read(new, findings);
+        files.extend(same.iter().filter_map(|found| known.remove(&found.path)));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files
+    };
+    let content = read(scan.content, &mut findings);
+    let themes = read(scan.themes, &mut findings);
+    Checked::new(Inputs { content, themes }, findings)
+}
+
 /// A finding for bytes that are not UTF-8: where, and what they probably are.
 fn not_utf8(path: &ContentPath, bytes: &[u8], at: usize) -> Diagnostic {
     let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;

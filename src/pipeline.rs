@@ -3,6 +3,7 @@
 //! [`build`] makes everything in memory; [`update::update`] brings an output folder up to date and does only what changed input asks for.
 //! Both go through [`prepare`], which keeps in a [`Memory`] what the next build can use again.
 
+pub mod live;
 pub mod update;
 
 use crate::base::path::ContentPath;

@@ -1,6 +1,6 @@
 //! The preview: the site in memory, rebuilt while the editor writes, and pages that follow by themselves.
 //!
-//! Calls `pipeline::build` again and again and knows no kinds of change. Writes nothing: `output/` is the work of `build`.
+//! Looks at the edition again and again through `pipeline::live` and knows no kinds of change. Writes nothing: `output/` is the work of `build`.
 
 mod browser;
 mod http;
@@ -9,14 +9,14 @@ mod watch;
 
 use crate::diag::policy::Policy;
 use crate::diag::{self, human};
-use crate::pipeline::{self, Built};
+use crate::pipeline::live::{Changes, Live};
 use crate::resolve::Drafts;
-use preview::{Bytes, Files, Preview};
+use preview::{Bytes, Preview};
 use std::convert::Infallible;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 /// What a preview is asked.
 #[derive(Clone, Copy, Debug)]
@@ -40,10 +40,11 @@ pub fn run(options: &Options<'_>) -> Result<Infallible, String> {
     let mut watch = watch::Watch::begin(options.root)?;
     let listening = http::listen(options.port)?;
     let began = Instant::now();
-    let mut built = pipeline::build_with(options.root, options.drafts, &Policy::default());
-    let preview = Arc::new(Preview::new(built.public_url.as_deref()));
+    let mut live = Live::new(options.root, options.drafts, Policy::default());
+    let changes = live.look(SystemTime::now());
+    let preview = Arc::new(Preview::new(changes.built.public_url.as_deref()));
     let address = format!("http://{}{}", listening.address, preview.base());
-    show(&preview, &mut built, began);
+    show(&preview, &live, changes, began);
     println!("the edition is at {address} (Ctrl-C ends it)");
     let answering = Arc::clone(&preview);
     std::thread::spawn(move || http::answer_all(&listening, &answering));
@@ -55,22 +56,23 @@ pub fn run(options: &Options<'_>) -> Result<Infallible, String> {
     loop {
         watch.next()?;
         let began = Instant::now();
-        built = pipeline::build_with(options.root, options.drafts, &Policy::default());
-        show(&preview, &mut built, began);
+        let changes = live.look(SystemTime::now());
+        show(&preview, &live, changes, began);
     }
 }
 
 /// Puts the site into the preview, or its errors over the last good one, and says so in the terminal.
-fn show(preview: &Preview, built: &mut Built, began: Instant) {
-    let text = |colour| human::print(&built.findings, colour, |path| built.text_of(path));
+fn show(preview: &Preview, live: &Live, changes: Changes, began: Instant) {
+    let findings = &changes.built.findings;
+    let text = |colour| human::print(findings, colour, |path| live.text_of(path));
     eprint!("{}", text(std::io::stderr().is_terminal()));
-    let errors = diag::error_count(&built.findings);
+    let errors = diag::error_count(findings);
     if errors > 0 {
         preview.complain(text(false));
         eprintln!("{errors} error{} found; the preview shows the last good pages", if errors == 1 { "" } else { "s" });
         return;
     }
-    let files: Files = std::mem::take(&mut built.artifacts).into_iter().map(|it| (it.path, Bytes::from(it.bytes))).collect();
-    let changed = preview.replace(files);
+    let made = changes.made.into_iter().map(|it| (it.path, Bytes::from(it.bytes))).collect();
+    let changed = preview.apply(made, &changes.gone);
     println!("{changed} file{} changed, {} ms", if changed == 1 { "" } else { "s" }, began.elapsed().as_millis());
 }

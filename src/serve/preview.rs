@@ -70,12 +70,18 @@ impl Preview {
         &self.base
     }
 
-    /// Puts a new site in the place of the old one and tells every page. Returns how many files changed.
-    pub fn replace(&self, files: Files) -> usize {
-        let files = Arc::new(files);
+    /// Puts files in their places, takes those that are gone away, and tells every page. Returns how many files changed.
+    pub fn apply(&self, made: Vec<(OutputPath, Bytes)>, gone: &[OutputPath]) -> usize {
         let change = self.with(|state| {
-            let change = Change { build: state.last.build + 1, changed: difference(&state.files, &files), findings: String::new() };
-            state.files = Arc::clone(&files);
+            // Copies the list of files only while an answer is being looked up in it.
+            let files = Arc::make_mut(&mut state.files);
+            let mut changed: Vec<OutputPath> = gone.iter().filter(|path| files.remove(path).is_some()).cloned().collect();
+            for (path, bytes) in made.into_iter().filter(|(path, bytes)| files.get(path) != Some(bytes)).collect::<Vec<_>>() {
+                changed.push(path.clone());
+                files.insert(path, bytes);
+            }
+            let changed = changed.iter().map(|path| path.as_str().to_owned()).collect();
+            let change = Change { build: state.last.build + 1, changed, findings: String::new() };
             state.last = Change { changed: Vec::new(), ..change.clone() };
             change
         });
@@ -151,14 +157,6 @@ fn json(change: &Change) -> String {
     serde_json::to_string(change).expect("a change is plain data")
 }
 
-/// Addresses that one of the two has alone or that differ.
-fn difference(old: &Files, new: &Files) -> Vec<String> {
-    let gone = old.keys().filter(|path| !new.contains_key(path));
-    let other = |path: &OutputPath, bytes: &Bytes| old.get(path).is_none_or(|was| !Arc::ptr_eq(was, bytes) && was != bytes);
-    let fresh = new.iter().filter(|(path, bytes)| other(path, bytes)).map(|(path, _)| path);
-    gone.chain(fresh).map(|path| path.as_str().to_owned()).collect()
-}
-
 /// `https://name.github.io/repository/` → `/repository/`.
 fn base_path(public_url: Option<&str>) -> String {
     let path = public_url.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
@@ -219,13 +217,16 @@ mod tests {
     fn preview() -> Preview {
         let preview = Preview::new(Some("https://example.org/letters/"));
         let file = |path: &str, text: &str| (OutputPath::new(path), Bytes::from(text.as_bytes()));
-        preview.replace(Files::from([
-            file("index.html", "home"),
-            file("404.html", "gone"),
-            file("documents/a.html", "a"),
-            file("persons/index.html", "persons"),
-            file("media/Brief ä.png", "png"),
-        ]));
+        preview.apply(
+            Vec::from([
+                file("index.html", "home"),
+                file("404.html", "gone"),
+                file("documents/a.html", "a"),
+                file("persons/index.html", "persons"),
+                file("media/Brief ä.png", "png"),
+            ]),
+            &[],
+        );
         preview
     }
 
@@ -269,9 +270,8 @@ mod tests {
     fn listeners_are_told_what_changed_and_what_is_wrong() {
         let preview = preview();
         let changes = preview.listen();
-        let mut files = Files::from([(OutputPath::new("index.html"), Bytes::from(&b"home"[..]))]);
-        files.insert(OutputPath::new("new.html"), Bytes::from(&b"new"[..]));
-        preview.replace(files);
+        let file = |path: &str, text: &str| (OutputPath::new(path), Bytes::from(text.as_bytes()));
+        preview.apply(vec![file("index.html", "home"), file("new.html", "new")], &[OutputPath::new("documents/a.html")]);
         preview.complain("error[bad-date]: …\n".to_owned());
         drop(preview);
         let told: Vec<String> = changes.iter().collect();
@@ -279,7 +279,7 @@ mod tests {
             told,
             [
                 r#"{"build":1,"changed":[],"findings":""}"#,
-                r#"{"build":2,"changed":["404.html","documents/a.html","media/Brief ä.png","persons/index.html","new.html"],"findings":""}"#,
+                r#"{"build":2,"changed":["documents/a.html","new.html"],"findings":""}"#,
                 r#"{"build":3,"changed":[],"findings":"error[bad-date]: …\n"}"#,
             ]
         );

@@ -7,8 +7,10 @@ mod corpus;
 use crate::sites::build_clean;
 use ibid::diag::policy::Policy;
 use ibid::diag::{Severity, human};
+use ibid::pipeline::live::Live;
 use ibid::pipeline::update::Asked;
 use ibid::pipeline::{self, update};
+use ibid::resolve::Drafts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -197,6 +199,9 @@ fn live(seed: u64, edits: u32) {
     history.write("content/pages/about.md", "---\ntitle: About\n---\n\nText.\n");
     let mut edit = "the first build".to_owned();
     let mut errors = 0;
+    // Beside the folder, the site as a preview keeps it in memory.
+    let mut kept = Live::new(&history.root, Drafts::LeftOut, Policy::default());
+    let mut shown: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for step in 0..=edits {
         let before = tree(&history.output);
         let (expected, findings, failed) = clean(&history.root);
@@ -206,6 +211,10 @@ fn live(seed: u64, edits: u32) {
             update::update(&Asked { root: &history.root, output: &history.output, policy: &Policy::default(), now }, &update::Nobody)
                 .expect("the folder can be used");
         let after = tree(&history.output);
+        let changes = kept.look(now);
+        changes.gone.iter().for_each(|path| drop(shown.remove(path.as_str())));
+        shown.extend(changes.made.into_iter().map(|file| (file.path.as_str().to_owned(), file.bytes)));
+        assert!(shown == after, "the site in memory is another one after {edit} (seed {seed})");
         assert_eq!(
             human::print(&updated.built.findings, false, |path| updated.built.text_of(path)),
             findings,
