@@ -7,5 +7,7 @@ pub mod explain;
 pub mod findings;
 pub mod new;
 pub mod progress;
+pub mod record;
 pub mod serve;
 pub mod shell;
+pub mod status;
