@@ -10,19 +10,9 @@ use crate::resolve::{DocumentIndex, Site};
 
 /// Lines for the end of a page, as HTML; empty when nothing is known.
 pub(super) fn lines(site: &Site, words: &Words, index: DocumentIndex) -> Vec<String> {
-    let mut lines = Vec::new();
-    if site.config.revisions != Revisions::Hidden {
-        let history = history(site, words, index);
-        if !history.is_empty() {
-            lines.push(history);
-        }
-    }
-    let links = links(site, words, index);
-    if !links.is_empty() {
-        lines.push(links);
-    }
-    lines.extend(changes(site, words, index));
-    lines
+    let history = if site.config.revisions == Revisions::Hidden { String::new() } else { history(site, words, index) };
+    let first = [history, links(site, words, index)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    Some(first).filter(|first| !first.is_empty()).into_iter().chain(changes(site, words, index)).collect()
 }
 
 /// "In this edition since 3 May 2026 (version 1.0), last changed 25 November 2026 by A. Smith"
