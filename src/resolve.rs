@@ -70,11 +70,11 @@ pub struct Site {
     /// What pairs of register entries wrote to each other.
     pub correspondences: Watched<BTreeMap<correspondence::Pair, correspondence::Correspondence>>,
     /// What git and the ledger know of the edition's own past; not for pages.
-    pub past: Past,
+    pub past: Watched<Past>,
     /// Addresses that were given up.
     pub tombstones: Watched<Vec<Tombstone>>,
     /// Whether drafts are in it.
-    pub drafts: Drafts,
+    pub drafts: Watched<Drafts>,
     /// When each document came into the edition and was changed, in the same order as the documents.
     pub revisions: Listed<Watched<Revision>>,
     /// Who is mentioned, cited or wanted where.
@@ -101,7 +101,7 @@ pub struct Answers {
 }
 
 /// Whether documents in the state `draft` are part of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Drafts {
     /// In a preview.
     Shown,
@@ -206,8 +206,8 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
         chronology,
         correspondences,
         tombstones: Watched::new(watch::fact("tombstones", ""), past.tombstones.clone()),
-        past,
-        drafts,
+        past: Watched::new(watch::fact("past", ""), past),
+        drafts: Watched::new(watch::fact("drafts", ""), drafts),
         revisions,
         back,
         parts,
@@ -290,12 +290,12 @@ impl Site {
         let revisions = self.revisions.unwatched().iter().map(Watched::noted).chain([self.revisions.noted()]);
         let lists = [self.documents.noted(), self.bodies.noted(), self.answers.noted(), self.config.noted(), self.routes.noted()];
         let orders = [self.order.noted(), self.chronology.noted(), self.correspondences.noted()];
-        let registers = self
-            .entities
-            .noted()
-            .chain(self.entries.noted())
-            .chain(self.parts.noted())
-            .chain([self.tongues.noted(), self.tombstones.noted()]);
+        let registers = self.entities.noted().chain(self.entries.noted()).chain(self.parts.noted()).chain([
+            self.tongues.noted(),
+            self.tombstones.noted(),
+            self.past.noted(),
+            self.drafts.noted(),
+        ]);
         documents.chain(bodies).chain(answers).chain(revisions).chain(lists).chain(orders).chain(registers).chain(self.back.facts())
     }
 

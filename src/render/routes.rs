@@ -101,7 +101,7 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
     for (path, at) in &site.routes.tombstones {
         add(path.clone(), Subject::Withdrawn(*at));
     }
-    if site.drafts == Drafts::Shown {
+    if *site.drafts == Drafts::Shown {
         add(OutputPath::new(REVIEW), Subject::Review);
     }
     pages
