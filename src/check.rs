@@ -13,6 +13,7 @@ mod printed_before_written;
 mod received_before_sent;
 mod reply_before_letter;
 mod reserved_name;
+mod review;
 mod same_mark;
 mod self_referring_note;
 mod uncited_entry;
@@ -34,6 +35,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         received_before_sent::run(summary, &mut findings);
         printed_before_written::run(site, summary, &mut findings);
         lifetime::run(site, summary, &mut findings);
+        review::run(site, summary, &mut findings);
     }
     for (summary, answers) in site.documents.iter().zip(&site.answers) {
         self_referring_note::run(summary, &mut findings);

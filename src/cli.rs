@@ -50,6 +50,28 @@ enum Command {
         /// The word in brackets behind `error` or `warning`, or a file under `output`
         code: Option<String>,
     },
+    /// Say what waits for whom
+    #[command(after_help = "Examples:\n  ibid status\n  ibid status --all")]
+    Status {
+        /// The edition's folder
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// Name every document, not only ten in each state
+        #[arg(long)]
+        all: bool,
+    },
+    /// Record the addresses that are published, in content/ledger.txt
+    #[command(
+        after_help = "Examples:\n  ibid record           before you publish; then commit content/ledger.txt\n  ibid record --check   only say whether everything is recorded"
+    )]
+    Record {
+        /// The edition's folder
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// Write nothing; status 1 if something is not recorded
+        #[arg(long)]
+        check: bool,
+    },
     /// Print the completions for a shell
     #[command(
         after_help = "Examples:\n  ibid completions bash > ~/.local/share/bash-completion/completions/ibid\n  ibid completions fish > ~/.config/fish/completions/ibid.fish"
@@ -80,6 +102,8 @@ pub fn main() -> ExitCode {
         }
         Command::Explain { code } => command::explain::run(code.as_deref()),
         Command::New(args) => command::new::run(&args),
+        Command::Status { root, all } => command::status::run(&root, all),
+        Command::Record { root, check } => command::record::run(&root, check),
         Command::Completions { shell } => command::shell::completions(Cli::command(), shell),
         Command::Manual => command::shell::manual(&Cli::command()),
     }

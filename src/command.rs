@@ -9,5 +9,7 @@ pub mod findings;
 pub mod import;
 pub mod new;
 pub mod progress;
+pub mod record;
 pub mod serve;
 pub mod shell;
+pub mod status;

@@ -1,6 +1,7 @@
 //! The first stage: the disk → `Inputs`. The only room that reads files; it parses nothing.
 
 pub mod builtin;
+pub mod history;
 pub mod image;
 pub mod originals;
 pub mod walk;
@@ -21,6 +22,8 @@ pub struct Inputs {
     pub content: Vec<File>,
     /// Files of the edition's own `themes/`, by path.
     pub themes: Vec<File>,
+    /// What git knows of the content.
+    pub history: history::History,
 }
 
 impl Inputs {
@@ -106,6 +109,15 @@ impl Scan {
     }
 }
 
+impl Inputs {
+    /// The text of a file, for showing a finding's line.
+    #[must_use]
+    pub fn text_of(&self, path: &ContentPath) -> Option<&str> {
+        let mut files = self.content.iter().chain(&self.themes);
+        files.find(|file| file.path == *path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
+    }
+}
+
 /// One file as it is on the disk.
 #[derive(Debug)]
 pub struct File {
@@ -151,7 +163,15 @@ pub fn read(scan: Scan) -> Checked<Inputs> {
     let mut findings = scan.findings;
     let content = walk::read(scan.content, &mut findings);
     let themes = walk::read(scan.themes, &mut findings);
-    Checked::new(Inputs { content, themes }, findings)
+    Checked::new(Inputs { content, themes, history: history::History::default() }, findings)
+}
+
+/// Reads the edition at `root` and the history of its files, where git has one.
+#[must_use]
+pub fn load_with_history(root: &Path) -> Checked<Inputs> {
+    let mut loaded = load(root);
+    loaded.value.history = history::read(root, history::look(root), None);
+    loaded
 }
 
 /// Reads what was found, but for files whose stamps prove that they are those of `before`.

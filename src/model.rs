@@ -7,6 +7,8 @@ pub mod date;
 pub mod document;
 pub mod entity;
 pub mod entry;
+pub mod history;
+pub mod ledger;
 pub mod locator;
 pub mod note;
 pub mod revision;

@@ -8,12 +8,15 @@ pub mod body;
 pub mod brackets;
 pub mod citation;
 pub mod config;
+pub mod conflict;
 pub mod date;
 pub mod enumerators;
 mod event;
 mod fields;
 pub mod front_matter;
+pub mod history;
 pub mod inlines;
+pub mod ledger;
 pub mod locator;
 pub mod markdown;
 pub mod notes;
@@ -23,6 +26,7 @@ pub mod register;
 mod source_fields;
 pub mod stated_dates;
 pub mod theme;
+pub mod tombstone;
 pub mod yaml;
 
 use crate::base::digest::Digest;
@@ -36,6 +40,7 @@ use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
 use crate::model::date::Calendar;
 use crate::model::document::{Summary, TextFacts};
+use crate::model::history::Past;
 use crate::proof::{self, Setting};
 use date::{DateContext, Language};
 use rayon::prelude::*;
@@ -52,6 +57,8 @@ pub struct Parsed {
     pub documents: Vec<Document>,
     /// Images and other files under `content/media`.
     pub media: Vec<Medium>,
+    /// The edition's own past.
+    pub past: Past,
 }
 
 /// A file under `content/media`.
@@ -104,9 +111,9 @@ pub fn parse_again(inputs: &Inputs, memory: &mut Memory) -> Checked<Parsed> {
         inputs.content.iter().filter(move |file| file.path.as_str().starts_with(&prefix))
     };
     let registers: Vec<&File> = under("registers/").filter(|file| is_yaml(file)).collect();
-    let entities = collect(register::read_all(&texts(&registers, &mut findings), &context), &mut findings);
+    let entities = collect(register::read_all(&borrowed(&texts(&registers, &mut findings)), &context), &mut findings);
     let works: Vec<&File> = under("bibliography").collect();
-    let entries = collect(bibliography::read_all(&texts(&works, &mut findings), &context), &mut findings);
+    let entries = collect(bibliography::read_all(&borrowed(&texts(&works, &mut findings)), &context), &mut findings);
     let files: Vec<(&File, bool)> = under("documents/")
         .map(|file| (file, false))
         .chain(under("pages/").map(|file| (file, true)))
@@ -123,7 +130,22 @@ pub fn parse_again(inputs: &Inputs, memory: &mut Memory) -> Checked<Parsed> {
     let documents = parsed.iter().filter_map(|(_, checked)| collect(checked.clone(), &mut findings)).collect();
     memory.documents = files.iter().map(|(file, _)| file.path.clone()).zip(parsed).collect();
     let media = under("media/").map(|file| medium(file, &mut findings)).collect();
-    Checked::new(Parsed { edition: Edition { config, entities, entries }, documents, media }, findings)
+    let past = past(inputs, &context, &mut findings);
+    Checked::new(Parsed { edition: Edition { config, entities, entries }, documents, media, past }, findings)
+}
+
+/// The ledger, the tombstones, the log of git.
+fn past(inputs: &Inputs, context: &DateContext, findings: &mut Vec<Diagnostic>) -> Past {
+    let mut past = Past { history: collect(history::read(&inputs.history), findings), ..Past::default() };
+    for file in inputs.content.iter().filter(|file| matches!(file.path.as_str(), ledger::FILE | tombstone::FILE)) {
+        for (path, text) in texts(&[file], findings) {
+            match path.as_str() {
+                ledger::FILE => past.ledger = collect(ledger::read(path, &text), findings),
+                _ => past.tombstones = collect(tombstone::read(path, &text, context), findings),
+            }
+        }
+    }
+    past
 }
 
 fn medium(file: &File, findings: &mut Vec<Diagnostic>) -> Medium {
@@ -147,6 +169,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         Err(finding) => return Checked::new(None, vec![*finding]),
     };
     let mut findings = Vec::new();
+    let text = &*conflict::ours(&file.path, text, &mut findings);
     let shared = context.clone();
     proof::file(&file.path, text, &mut findings);
     let text = &*with_line_feeds(text);
@@ -215,22 +238,32 @@ fn read_config(inputs: &Inputs) -> Checked<Config> {
     match inputs.content.iter().find(|file| file.path.as_str() == config::FILE) {
         None => config::missing(),
         Some(file) => match file.text() {
-            Ok(text) => config::read(&file.path, text),
+            Ok(text) => {
+                let mut findings = Vec::new();
+                let mut read = config::read(&file.path, &conflict::ours(&file.path, text, &mut findings));
+                read.findings.extend(findings);
+                read
+            }
             Err(finding) => Checked::new(config::defaults(), vec![*finding]),
         },
     }
 }
 
 /// The texts of files; those that are not UTF-8 are reported.
-fn texts<'a>(files: &[&'a File], findings: &mut Vec<Diagnostic>) -> Vec<(&'a ContentPath, &'a str)> {
+fn texts<'a>(files: &[&'a File], findings: &mut Vec<Diagnostic>) -> Vec<(&'a ContentPath, Cow<'a, str>)> {
     let mut texts = Vec::with_capacity(files.len());
     for file in files {
         match file.text() {
-            Ok(text) => texts.push((&file.path, text)),
+            Ok(text) => texts.push((&file.path, conflict::ours(&file.path, text, findings))),
             Err(finding) => findings.push(*finding),
         }
     }
     texts
+}
+
+/// The texts as the readers take them.
+fn borrowed<'t>(texts: &'t [(&'t ContentPath, Cow<'_, str>)]) -> Vec<(&'t ContentPath, &'t str)> {
+    texts.iter().map(|(path, text)| (*path, &**text)).collect()
 }
 
 fn collect<T>(checked: Checked<T>, findings: &mut Vec<Diagnostic>) -> T {

@@ -130,13 +130,21 @@ fn prepare_and(
     Prepared { inputs, site: site.value, theme: theme.value, findings, sieve }
 }
 
-/// Builds the edition at `root` in memory, as it will be published.
+/// Reads and resolves the edition at `root` with the history of its files, for commands that publish nothing.
+#[must_use]
+pub fn read(root: &Path, drafts: Drafts) -> Prepared {
+    let mut prepared = prepare(load::load_with_history(root), drafts, &Policy::default(), &mut Memory::default());
+    diag::arrange(&mut prepared.findings);
+    prepared
+}
+
+/// Builds the edition at `root` in memory, as it will be published, from its files alone: without the history that git may have of them.
 #[must_use]
 pub fn build(root: &Path) -> Built {
     build_with(root, Drafts::LeftOut, &Policy::default())
 }
 
-/// Builds the edition at `root` in memory, with or without its drafts, and with what the command line says of findings.
+/// Builds the edition at `root` in memory from its files alone, with or without its drafts, and with what the command line says of findings.
 #[must_use]
 pub fn build_with(root: &Path, drafts: Drafts, policy: &Policy) -> Built {
     made(prepare(load::load(root), drafts, policy, &mut Memory::default()))
@@ -154,7 +162,7 @@ fn made(prepared: Prepared) -> Built {
 /// Finds all that is to be found in the edition at `root`, for a person who wants to know; makes nothing to be published.
 #[must_use]
 pub fn check(root: &Path, policy: &Policy) -> Built {
-    made(prepare_and(load::load(root), Drafts::LeftOut, policy, &mut Memory::default(), |inputs, site| {
+    made(prepare_and(load::load_with_history(root), Drafts::LeftOut, policy, &mut Memory::default(), |inputs, site| {
         check::suggest(site, |summary| {
             let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(&file.bytes).ok());
             text.map_or_else(Vec::new, |text| parse::body::passages(&summary.file, text))

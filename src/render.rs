@@ -20,6 +20,8 @@ pub mod notes;
 pub mod page_input;
 pub mod parts;
 pub mod registers;
+mod review;
+mod revision;
 pub mod routes;
 pub mod source_view;
 pub mod templates;

@@ -1,18 +1,21 @@
 //! The third stage: `Parsed` → `Site`. Everything that needs more than one file: addresses, links, numbers of notes, order in time,
 //! back-references. Makes tables beside the documents; changes none of them.
 
+pub mod addresses;
 pub mod backreferences;
 pub mod chronology;
 pub mod correspondence;
 pub mod links;
 pub mod notes;
 pub mod order;
+pub mod paragraphs;
 pub mod printed;
+pub mod review;
 mod revisions;
 pub mod routes;
 pub mod tongues;
 
-use crate::base::path::ContentPath;
+use crate::base::path::{ContentPath, OutputPath};
 use crate::base::watch::Fact;
 use crate::base::watch::{self, Keyed, Listed, State, Watched};
 use crate::diag::{Checked, Diagnostic};
@@ -21,8 +24,11 @@ use crate::model::config::{Config, Edition};
 use crate::model::document::{Status, Summary};
 use crate::model::entity::Entity;
 use crate::model::entry::Entry;
+use crate::model::history::Past;
+use crate::model::ledger::Tombstone;
 use crate::model::revision::Revision;
-use crate::parse::{Medium, Parsed};
+use crate::parse::{Document, Medium, Parsed};
+use paragraphs::Paragraphs;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -63,6 +69,12 @@ pub struct Site {
     pub chronology: Watched<chronology::Chronology>,
     /// What pairs of register entries wrote to each other.
     pub correspondences: Watched<BTreeMap<correspondence::Pair, correspondence::Correspondence>>,
+    /// What git and the ledger know of the edition's own past; not for pages.
+    pub past: Watched<Past>,
+    /// Addresses that were given up.
+    pub tombstones: Watched<Vec<Tombstone>>,
+    /// Whether drafts are in it.
+    pub drafts: Watched<Drafts>,
     /// When each document came into the edition and was changed, in the same order as the documents.
     pub revisions: Listed<Watched<Revision>>,
     /// Who is mentioned, cited or wanted where.
@@ -84,10 +96,12 @@ pub struct Answers {
     pub reference_order: Vec<u32>,
     /// For each facsimile, where it is.
     pub facsimiles: Vec<links::Target>,
+    /// The numbers of its paragraphs.
+    pub paragraphs: Paragraphs,
 }
 
 /// Whether documents in the state `draft` are part of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Drafts {
     /// In a preview.
     Shown,
@@ -133,23 +147,22 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
 /// Resolves the edition and uses again what it can of the last time.
 #[must_use]
 pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Checked<Site> {
-    let Parsed { edition: Edition { config, entities, entries }, mut documents, media } = parsed;
-    if drafts == Drafts::LeftOut {
-        documents.retain(|document| document.summary.front.status != Some(Status::Draft));
-    }
+    let Parsed { edition: Edition { config, entities, entries }, mut documents, media, past } = parsed;
+    let hidden = if drafts == Drafts::LeftOut { leave_out_drafts(&mut documents) } else { Vec::new() };
     let (documents, bodies): (Vec<Summary>, Vec<Watched<Body>>) =
         documents.into_iter().map(|document| (document.summary, document.body)).unzip();
     // Which documents there are: what an index of a document means.
     let salt = watch::state(&documents.iter().map(|summary| &summary.file).collect::<Vec<_>>());
     let config = Watched::new(watch::fact("settings", ""), config);
     let (entities, entries) = (Keyed::new("register entry", 0, entities), Keyed::new("work", 0, entries));
+    let lasting = paragraphs::lasting(&past.ledger, &documents, &bodies);
     let shapes: Vec<(State, State)> = documents.iter().map(|summary| (summary.front.noted().1, summary.outline)).collect();
-    let register = |states: &BTreeMap<String, State>| watch::state(states);
-    let world = watch::state(&(salt, config.noted().1, register(entities.states()), register(entries.states()), &media, shapes));
+    let registers = (watch::state(entities.states()), watch::state(entries.states()));
+    let world = watch::state(&(salt, config.noted().1, registers, &media, shapes, &past.tombstones, &lasting));
     let known = memory.whole.take().filter(|_| memory.world == world);
     let mut whole = known.unwrap_or_else(|| {
         memory.answers.clear();
-        Whole::make(salt, &documents, &entities, &media)
+        Whole::make(salt, &documents, &entities, &media, &past.tombstones)
     });
     let asked = links::World {
         config: &config,
@@ -158,27 +171,24 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
         documents: &documents,
         routes: whole.routes.unwatched(),
         printed: &whole.printed,
+        paragraphs: &lasting,
     };
-    let answered: Vec<Answered> = documents.par_iter().map(|summary| answer(&asked, summary, salt, &memory.answers)).collect();
+    let numbered = documents.par_iter().zip(&lasting);
+    let answered: Vec<Answered> = numbered.map(|(summary, numbers)| answer(&asked, summary, numbers, salt, &memory.answers)).collect();
     let answers: Vec<Watched<Answers>> = answered.iter().map(|answered| answered.answers.clone()).collect();
     let back = whole.back.take().unwrap_or_else(|| backreferences::collect(salt, &documents, &answers, &whole.order));
     whole.back = Some(back.clone());
     let mut findings = whole.findings.clone();
+    if drafts == Drafts::LeftOut {
+        addresses::check(&config, &past.ledger, &hidden, &documents, entities.unwatched(), whole.routes.unwatched(), &mut findings);
+    }
     findings.extend(answered.iter().flat_map(|answered| answered.findings.iter().cloned()));
     memory.answers = documents.iter().map(|summary| summary.file.clone()).zip(answered).collect();
     (memory.world, memory.whole) = (world, Some(whole.clone()));
-    let revisions = revisions::collect(&config, &documents).into_iter().zip(&documents).map(|(revision, summary)| {
-        let fact = watch::fact("revision", summary.file.as_str());
-        Watched::new(fact, revision)
-    });
-    let revisions = revisions.collect();
-    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for entity in entities.unwatched().values() {
-        if let Some(whole) = &entity.part_of {
-            parts.entry(whole.value.clone()).or_default().push(entity.id.clone());
-        }
-    }
-    let parts = Keyed::new("parts of register entry", 0, parts);
+    let revisions = revisions::collect(&config, &documents, whole.routes.unwatched(), &past);
+    let named = revisions.into_iter().zip(&documents);
+    let revisions = named.map(|(revision, summary)| Watched::new(watch::fact("revision", summary.file.as_str()), revision)).collect();
+    let parts = Keyed::new("parts of register entry", 0, parts_of(entities.unwatched()));
     let tongues = Watched::new(watch::fact("languages by script", ""), tongues::Tongues::of(&config, &documents, entries.unwatched()));
     let list = |name: &str| watch::fact("documents", name);
     let Whole { routes, order, chronology, correspondences, .. } = whole;
@@ -195,6 +205,9 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
         order,
         chronology,
         correspondences,
+        tombstones: Watched::new(watch::fact("tombstones", ""), past.tombstones.clone()),
+        past: Watched::new(watch::fact("past", ""), past),
+        drafts: Watched::new(watch::fact("drafts", ""), drafts),
         revisions,
         back,
         parts,
@@ -203,10 +216,30 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
     Checked::new(site, findings)
 }
 
+/// Takes the drafts out; their addresses and files.
+fn leave_out_drafts(documents: &mut Vec<Document>) -> Vec<(OutputPath, ContentPath)> {
+    let is_draft = |document: &Document| document.summary.front.status == Some(Status::Draft);
+    let drafts = documents.iter().filter(|document| is_draft(document));
+    let hidden = drafts.map(|document| (routes::document(&document.summary), document.summary.file.clone())).collect();
+    documents.retain(|document| !is_draft(document));
+    hidden
+}
+
+/// Register entry → the entries that are part of it.
+fn parts_of(entities: &BTreeMap<String, Entity>) -> BTreeMap<String, Vec<String>> {
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entity in entities.values() {
+        if let Some(whole) = &entity.part_of {
+            parts.entry(whole.value.clone()).or_default().push(entity.id.clone());
+        }
+    }
+    parts
+}
+
 impl Whole {
-    fn make(salt: State, documents: &[Summary], entities: &Keyed<Entity>, media: &[Medium]) -> Self {
+    fn make(salt: State, documents: &[Summary], entities: &Keyed<Entity>, media: &[Medium], tombstones: &[Tombstone]) -> Self {
         let mut findings = Vec::new();
-        let routes = routes::lay(documents, entities.unwatched(), media, &mut findings);
+        let routes = routes::lay(documents, entities.unwatched(), media, tombstones, &mut findings);
         let order = order::arrange(documents);
         findings.extend(links::check_registers(entities.unwatched()));
         let chronology = chronology::collect(documents, &order);
@@ -224,7 +257,13 @@ impl Whole {
     }
 }
 
-fn answer(world: &links::World<'_>, summary: &Summary, salt: State, known: &BTreeMap<ContentPath, Answered>) -> Answered {
+fn answer(
+    world: &links::World<'_>,
+    summary: &Summary,
+    paragraphs: &Paragraphs,
+    salt: State,
+    known: &BTreeMap<ContentPath, Answered>,
+) -> Answered {
     let text = summary.text.noted().1;
     if let Some(known) = known.get(&summary.file).filter(|known| known.text == text) {
         return known.clone();
@@ -235,7 +274,11 @@ fn answer(world: &links::World<'_>, summary: &Summary, salt: State, known: &BTre
     let facsimiles = summary.front.facsimile.iter().map(|one| links::facsimile(world, summary, &one.image, &mut findings)).collect();
     let (notes, reference_order) = notes::number(world.config, summary, &mut findings);
     let fact = watch::fact(Summary::FACTS[3], summary.file.as_str());
-    Answered { text, answers: Watched::salted(fact, salt, Answers { targets, notes, reference_order, facsimiles }), findings }
+    Answered {
+        text,
+        answers: Watched::salted(fact, salt, Answers { targets, notes, reference_order, facsimiles, paragraphs: paragraphs.clone() }),
+        findings,
+    }
 }
 
 impl Site {
@@ -247,7 +290,12 @@ impl Site {
         let revisions = self.revisions.unwatched().iter().map(Watched::noted).chain([self.revisions.noted()]);
         let lists = [self.documents.noted(), self.bodies.noted(), self.answers.noted(), self.config.noted(), self.routes.noted()];
         let orders = [self.order.noted(), self.chronology.noted(), self.correspondences.noted()];
-        let registers = self.entities.noted().chain(self.entries.noted()).chain(self.parts.noted()).chain([self.tongues.noted()]);
+        let registers = self.entities.noted().chain(self.entries.noted()).chain(self.parts.noted()).chain([
+            self.tongues.noted(),
+            self.tombstones.noted(),
+            self.past.noted(),
+            self.drafts.noted(),
+        ]);
         documents.chain(bodies).chain(answers).chain(revisions).chain(lists).chain(orders).chain(registers).chain(self.back.facts())
     }
 

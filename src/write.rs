@@ -115,6 +115,16 @@ pub fn traces(output: &Path) -> Option<Traces> {
     record::traces(output)
 }
 
+/// Writes the ledger at `file` whole or not at all: beside it first, then in its place.
+///
+/// # Errors
+/// When it could not be written, with its path.
+pub fn ledger(file: &Path, text: &str) -> Result<(), String> {
+    let new = file.with_extension("txt.new");
+    std::fs::write(&new, text).map_err(|error| say(&new, &error))?;
+    std::fs::rename(&new, file).map_err(|error| say(file, &error))
+}
+
 fn say(path: &Path, error: &io::Error) -> String {
     format!("`{}` could not be written: {error}", path.display())
 }

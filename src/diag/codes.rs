@@ -86,6 +86,8 @@ impl Code {
 /// Findings that no setting makes less grave.
 const FIRM: &[Code] = &[
     Code::MissingEdition,
+    Code::OldProgram,
+    Code::MergeConflict,
     Code::NotUtf8,
     Code::UnreadableFile,
     Code::FrontMatterUnclosed,
@@ -329,6 +331,30 @@ table! {
     DeepNesting "deep-nesting" Warning
         "quotations, lists or emphasis are nested too deep"
         "Beyond a hundred levels the inner ones are shown as if they stood in the last. Mostly a row of signs was meant as text: type a backslash before it."
+    NoHistory "no-history" Warning
+        "git has no whole history of the edition"
+        "Dates of revision are read from git. A shallow clone lacks the first commits, so every date would be wrong: none is shown then. In a workflow the step that fetches the repository needs `fetch-depth: 0`; at home `git fetch --unshallow` fetches the rest."
+    MergeConflict "merge-conflict" Error
+        "git could not put two versions together"
+        "Two people changed the same lines. Git leaves both in the file: yours between `<<<<<<<` and `=======`, the other between `=======` and `>>>>>>>`. Keep what is right and delete the three lines of signs."
+    OldProgram "old-program" Error
+        "the edition needs a newer version of this program"
+        "`ibid` in `content/edition.yaml` names the oldest version that can build the edition. Install that version or a newer one; the published site is left as it was."
+    Unreviewed "unreviewed" Error
+        "a state of editing that nobody answers for"
+        "By the edition's rule (`review` in `content/edition.yaml`) a document is `proofread` when somebody has proofread it, and `validated` or `published` when somebody has validated it who has neither transcribed nor proofread it. Name them under `responsibility`, or give the document the state it has reached."
+    BadLedger "bad-ledger" Error
+        "a line of the ledger cannot be read"
+        "`content/ledger.txt` is written by `ibid record`: an address to a line, with the version and day of its first publication. Take the file back from git and run `ibid record` again."
+    VanishedAddress "vanished-address" Error
+        "an address that was published is gone"
+        "Readers may have cited it. Where another document has taken its place, put the old address under its `aliases`; where nothing has, say why in `content/tombstones.yaml`. A page then stands at the address."
+    MovedEdition "moved-edition" Warning
+        "the edition was published at another address"
+        "Every citation of the edition holds the old address. If it is to move, see that the old host leads to the new one, and run `ibid record`; otherwise take `url` back."
+    NotRecorded "not-recorded" Note
+        "new addresses are not in the ledger yet"
+        "Before you publish, run `ibid record` and commit `content/ledger.txt`: from then on the address of a document cannot vanish unnoticed, and its paragraphs keep their numbers."
 }
 
 #[cfg(test)]

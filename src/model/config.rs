@@ -65,10 +65,25 @@ pub struct Config {
     pub cmif_id: Option<String>,
     /// `validated` needs somebody who has neither transcribed nor proofread.
     pub second_person_review: bool,
+    /// Whoever validated must have made a commit on the document, and not its first one.
+    pub review_by_commits: bool,
+    /// What a page says of its own history.
+    pub revisions: Revisions,
     /// Code of a finding → `allow`, `warn` or `deny`.
     pub finding_levels: BTreeMap<String, String>,
     /// Ids of the pages of the menu, in its order; a page that is not listed is not in the menu. Empty when nothing is said.
     pub pages: Vec<Spanned<String>>,
+}
+
+/// What a page says of its own history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Revisions {
+    /// When it was published and changed, and by whom.
+    Names,
+    /// When.
+    Dates,
+    /// Nothing.
+    Hidden,
 }
 
 /// Everything read from `content/`, before the files are seen together.

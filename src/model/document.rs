@@ -172,6 +172,8 @@ pub struct FrontMatter {
     pub rights: Option<Rights>,
     /// State of editing.
     pub status: Option<Status>,
+    /// Where it was typed.
+    pub status_span: Span,
     /// Short content.
     pub summary: Option<String>,
     /// Keywords.

@@ -72,8 +72,16 @@ impl PartialOrd for Moment {
 pub struct Revision {
     /// When it came into the edition.
     pub published: Option<Moment>,
+    /// The version of the edition in which it first was.
+    pub version: Option<String>,
     /// When its text was last changed.
     pub changed: Option<Moment>,
+    /// Who changed it then.
+    pub by: Vec<String>,
+    /// The commit that changed it.
+    pub commit: Option<String>,
+    /// Its file from the top of the repository.
+    pub path: Option<String>,
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::base::suggest::nearest;
 use crate::diag::codes::TABLE;
 use crate::diag::levels::Level;
 use crate::diag::{Checked, Code, Diagnostic, Label};
-use crate::model::config::Config;
+use crate::model::config::{Config, Revisions};
 use crate::model::date::Day;
 use crate::model::note::{Marks, Series};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
-pub const FIELDS: [&str; 26] = [
+pub const FIELDS: [&str; 28] = [
     "title",
     "subtitle",
     "short_title",
@@ -45,8 +45,16 @@ pub const FIELDS: [&str; 26] = [
     "pages",
     "kinds",
     "repository",
+    "revisions",
+    "ibid",
     "findings",
 ];
+
+/// `review`: whether a second person must validate, and whether git must know that person.
+const REVIEW: [((bool, bool), &str); 3] =
+    [((true, false), "second-person"), ((true, true), "second-person-commits"), ((false, false), "none")];
+
+const REVISIONS: [(Revisions, &str); 3] = [(Revisions::Names, "names"), (Revisions::Dates, "dates"), (Revisions::Hidden, "none")];
 
 const MARKS: [(Marks, &str); 4] =
     [(Marks::Numbers, "numbers"), (Marks::Letters, "letters"), (Marks::Stars, "stars"), (Marks::Symbols, "symbols")];
@@ -92,6 +100,8 @@ pub fn defaults() -> Config {
         repository: None,
         cmif_id: None,
         second_person_review: false,
+        review_by_commits: false,
+        revisions: Revisions::Names,
         finding_levels: BTreeMap::new(),
         pages: Vec::new(),
     }
@@ -137,6 +147,8 @@ impl Reader<'_> {
         let series = self.series(fields, preset.series);
         let title = self.text_of(fields, "title").unwrap_or_default();
         let public_url = self.address_of(fields);
+        let (second_person, by_commits) = self.word_of(fields, "review", &REVIEW).unwrap_or_default();
+        self.check_program(fields);
         Config {
             file: self.file.clone(),
             short_title: self.text_of(fields, "short_title").unwrap_or_else(|| title.clone()),
@@ -163,7 +175,9 @@ impl Reader<'_> {
             kinds: self.kinds(fields),
             repository: self.text_of(fields, "repository"),
             cmif_id: self.uuid_of(fields, "cmif_id"),
-            second_person_review: self.word_of(fields, "review", &[(true, "second-person"), (false, "none")]).unwrap_or(false),
+            second_person_review: second_person,
+            review_by_commits: by_commits,
+            revisions: self.word_of(fields, "revisions", &REVISIONS).unwrap_or(preset.revisions),
             finding_levels: self.finding_levels(fields),
             pages: self.ids_of(fields, "pages"),
         }
@@ -196,6 +210,26 @@ impl Reader<'_> {
             return None;
         }
         Some(if url.value.ends_with('/') { url.value } else { format!("{}/", url.value) })
+    }
+
+    /// `ibid: 0.2`: the oldest version of this program that can build the edition.
+    fn check_program(&mut self, fields: &Fields) {
+        let Some(asked) = self.spanned_of(fields, "ibid") else { return };
+        let own = env!("CARGO_PKG_VERSION");
+        let numbers = |version: &str| -> Option<Vec<u32>> { version.split('.').map(|part| part.parse().ok()).collect() };
+        let own_numbers = numbers(own.split(['-', '+']).next().unwrap_or(own)).unwrap_or_default();
+        let version = asked.value.trim_start_matches([' ', '>', '=', 'v']);
+        match numbers(version) {
+            None => {
+                let finding = self.report(Code::UnknownValue, format!("`ibid` is no version: `{}`", asked.value), asked.span);
+                finding.help.push(format!("write the oldest version that will do, as `ibid: \"{own}\"`"));
+            }
+            Some(wanted) if wanted > own_numbers => {
+                let message = format!("this edition needs ibid {version} or newer; this is ibid {own}");
+                self.report(Code::OldProgram, message, asked.span).help.push("install the newer version; nothing was changed".into());
+            }
+            Some(_) => {}
+        }
     }
 
     /// A host name, the one of `url`.

@@ -190,6 +190,7 @@ impl Reader<'_> {
             responsibility: self.responsibility_of(fields),
             rights: self.rights_of(fields, "rights"),
             status: self.word_of(fields, "status", &Status::ALL),
+            status_span: fields.get("status").map(|node| node.span).unwrap_or_default(),
             summary: self.text_of(fields, "abstract"),
             keywords: self.texts_of(fields, "keywords").into_iter().map(|word| word.value).collect(),
             mentions: self.ids_of(fields, "mentions"),

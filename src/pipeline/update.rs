@@ -5,6 +5,7 @@ use crate::base::path::OutputPath;
 use crate::base::watch::{self, Fact, Reads, State};
 use crate::diag::policy::Policy;
 use crate::diag::{self, Checked, Diagnostic};
+use crate::load::history;
 use crate::load::{self, Inputs, Scan};
 use crate::render::{Work, Workshop};
 use crate::resolve::Drafts;
@@ -95,16 +96,19 @@ pub fn update(asked: &Asked<'_>, watcher: &dyn Watcher) -> Result<Updated, Strin
     watcher.begin(Stage::Look, 0);
     let program = program(asked.policy);
     let scan = load::scan(asked.root, Some(asked.now));
+    let stands = history::look(asked.root);
     let index = folder.as_ref().and_then(Folder::index).filter(|index| index.program == program);
     let spoiled = index.as_ref().zip(folder.as_ref()).map(|(index, folder)| folder.spoiled(index)).unwrap_or_default();
     if let Some(index) = &index
         && spoiled.is_empty()
         && scan.is(&index.read)
+        && stands.stands_as(&index.history)
     {
         return Ok(nothing_to_do(index, scan));
     }
     watcher.begin(Stage::Read, scan.content.len() + scan.themes.len());
-    let loaded = load::read(scan);
+    let mut loaded = load::read(scan);
+    loaded.value.history = history::read(asked.root, stands, index.as_ref().map(|index| &index.history));
     watcher.begin(Stage::Parse, 0);
     let mut memory = Memory::default();
     let prepared = prepare(loaded, Drafts::LeftOut, asked.policy, &mut memory);
@@ -266,7 +270,7 @@ impl Job<'_> {
 const REASONS: usize = 5;
 
 fn record(prepared: &Prepared, done: Vec<Made>, known: &Traces) -> (Index, Traces) {
-    let mut index = Index { read: prepared.inputs.read(), ..Index::default() };
+    let mut index = Index { read: prepared.inputs.read(), history: prepared.inputs.history.clone(), ..Index::default() };
     let mut facts: Vec<(Fact, State)> = done.iter().flat_map(|made| made.reads.iter().copied()).collect();
     facts.par_sort_unstable();
     facts.dedup();

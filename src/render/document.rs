@@ -92,6 +92,7 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
         next,
         source_view: page.link_to(&site.routes.sources[index.at()], None).as_str().to_owned(),
         status: status(words, front.status),
+        revision: super::revision::lines(site, words, index),
         errata: errata(words, &front.errata),
     }
 }

@@ -31,7 +31,9 @@ pub fn files(site: &Site, pages: &[Page]) -> Vec<(String, String)> {
 
 /// The map of the pages that readers are to find: not of the Markdown views, which repeat them.
 fn sitemap(site: &Site, url: &str, pages: &[Page], largest: usize) -> Vec<(String, String)> {
-    let found = pages.iter().filter(|page| !matches!(page.subject, Subject::NotFound | Subject::Redirect(_) | Subject::Source(_)));
+    let found = pages.iter().filter(|page| {
+        !matches!(page.subject, Subject::NotFound | Subject::Redirect(_) | Subject::Source(_) | Subject::Withdrawn(_) | Subject::Review)
+    });
     let listed = found.map(|page| (public_address(url, canonical_path(&page.path)), changed(site, page).map(Moment::w3c)));
     maps(url, listed.collect(), largest)
 }

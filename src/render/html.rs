@@ -64,7 +64,21 @@ impl<'a> HtmlWriter<'a> {
     /// The HTML of a document's text.
     pub fn body(&mut self, blocks: &[Block]) -> String {
         self.blocks(blocks);
+        self.gone(self.summary.paragraphs);
         std::mem::take(&mut self.out)
+    }
+
+    /// Places of paragraphs that stood after the `before`th and are in the text no more: links to them still lead here.
+    fn gone(&mut self, before: u32) {
+        let answers = self.answers;
+        for (_, number) in answers.paragraphs.gone.iter().filter(|(at, _)| *at == before) {
+            self.out.push_str(&format!("<span id=\"p{number}\"></span>"));
+        }
+    }
+
+    /// The number of a paragraph that lasts.
+    fn lasting(&self, position: u32) -> String {
+        self.answers.paragraphs.number(position).to_string()
     }
 
     /// The HTML of a note; `by` is printed after its last words.
@@ -136,15 +150,18 @@ impl<'a> HtmlWriter<'a> {
         self.out.push_str("<p");
         self.attributes(block, &classes, !self.in_note);
         self.out.push('>');
+        if let Some(position) = block.number.filter(|_| !self.in_note) {
+            self.gone(position - 1);
+        }
         self.sign();
         if block.part == Some(Part::Verse) {
             self.verse(text);
         } else {
             self.inlines(text);
         }
-        if let Some(number) = block.number.filter(|_| !self.in_note) {
+        if let Some(number) = block.number.filter(|_| !self.in_note).map(|position| self.lasting(position)) {
             let anchor = block.id.clone().unwrap_or_else(|| format!("p{number}"));
-            let label = self.words.fill("paragraph_number", &[("number", &number.to_string())]);
+            let label = self.words.fill("paragraph_number", &[("number", &number)]);
             self.out.push_str(&format!("<a class=\"pl\" href=\"#{}\" aria-label=\"", crate::base::path::percent(&anchor)));
             self.text(&label);
             self.out.push_str(&format!("\">¶ {number}</a>"));
@@ -159,7 +176,7 @@ impl<'a> HtmlWriter<'a> {
         }
         let id = match (&block.id, block.number) {
             (Some(id), _) => Some(id.clone()),
-            (None, Some(number)) if numbered => Some(format!("p{number}")),
+            (None, Some(position)) if numbered => Some(format!("p{}", self.lasting(position))),
             _ => None,
         };
         if let Some(id) = id {

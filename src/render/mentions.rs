@@ -67,12 +67,15 @@ pub(super) fn place_name(site: &Site, words: &Words, document: DocumentIndex, pl
     }
     match place.paragraph {
         0 => (words.get("beginning").to_owned(), None),
-        number => (format!("¶ {number}"), Some(paragraph_anchor(site, document, number))),
+        position => {
+            let number = site.answers[document.at()].paragraphs.number(position);
+            (format!("¶ {number}"), Some(paragraph_anchor(site, document, position)))
+        }
     }
 }
 
 /// A paragraph's anchor: its own id where one was typed.
-fn paragraph_anchor(site: &Site, document: DocumentIndex, number: u32) -> String {
-    let named = site.bodies[document.at()].blocks.iter().find(|block| block.number == Some(number)).and_then(|block| block.id.clone());
-    named.unwrap_or_else(|| format!("p{number}"))
+fn paragraph_anchor(site: &Site, document: DocumentIndex, position: u32) -> String {
+    let named = site.bodies[document.at()].blocks.iter().find(|block| block.number == Some(position)).and_then(|block| block.id.clone());
+    named.unwrap_or_else(|| format!("p{}", site.answers[document.at()].paragraphs.number(position)))
 }

@@ -6,8 +6,10 @@
 //! `Option` fields are always present and `null` when there is nothing to say.
 
 mod chronology;
+mod review;
 
 pub use chronology::*;
+pub use review::*;
 
 use serde::Serialize;
 
@@ -59,7 +61,7 @@ pub struct MenuItem {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageInput {
     /// `document`, `chronology`, `register`, `entity`, `bibliography`, `wanted`, `page`, `home`, `source`, `not_found`, `redirect`,
-    /// `this_day`, `correspondence`, `correspondences`:
+    /// `this_day`, `correspondence`, `correspondences`, `withdrawn`, `review`:
     /// also the template's name without `.html`.
     pub kind: &'static str,
     /// Own path from the top: `documents/a.html`.
@@ -103,6 +105,8 @@ pub enum Content {
     Source(SourceInput),
     NotFound(NotFoundInput),
     Redirect(RedirectInput),
+    Withdrawn(WithdrawnInput),
+    Review(ReviewInput),
 }
 
 /// A link.
@@ -186,6 +190,8 @@ pub struct DocumentInput {
     pub next_printed: Option<LinkInput>,
     /// To the page that shows the Markdown.
     pub source_view: String,
+    /// Its own history: HTML lines.
+    pub revision: Vec<String>,
     /// Draft, or another state worth telling; words.
     pub status: Option<String>,
     /// Published corrections: HTML lines.

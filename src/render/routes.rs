@@ -5,12 +5,12 @@ use super::chronology::Timeline;
 use super::chronology::this_day::{self, DayPage};
 use super::document::direction;
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
-use super::{correspondence, document, home, mentions, parts, registers, source_view, works};
+use super::{correspondence, document, home, mentions, parts, registers, review, source_view, works};
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
-use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, NOT_FOUND, ON_THIS_DAY, Routes, WANTED};
-use crate::resolve::{DocumentIndex, Site};
+use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, NOT_FOUND, ON_THIS_DAY, REVIEW, Routes, WANTED};
+use crate::resolve::{DocumentIndex, Drafts, Site};
 use serde::Serialize;
 
 /// A page to be rendered.
@@ -41,6 +41,8 @@ pub enum Subject {
     Home,
     NotFound,
     Redirect(DocumentIndex),
+    Withdrawn(usize),
+    Review,
 }
 
 /// Every page of the site. An edition without bibliography or wanted documents has no such page.
@@ -95,6 +97,12 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
     }
     for (path, index) in &site.routes.aliases {
         add(path.clone(), Subject::Redirect(*index));
+    }
+    for (path, at) in &site.routes.tombstones {
+        add(path.clone(), Subject::Withdrawn(*at));
+    }
+    if *site.drafts == Drafts::Shown {
+        add(OutputPath::new(REVIEW), Subject::Review);
     }
     pages
 }
@@ -164,6 +172,8 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
             input.canonical = site.config.public_url.as_ref().map(|url| format!("{url}{}", site.routes.documents[index.at()]));
             input.content = Content::Redirect(RedirectInput { target });
         }
+        Subject::Withdrawn(at) => review::fill_withdrawn(&mut input, world, path, *at),
+        Subject::Review => review::fill(&mut input, world, path),
     }
     input
 }

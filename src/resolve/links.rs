@@ -1,6 +1,7 @@
 //! Links: from what an editor typed to where it leads. One answer for each annotation.
 
 use super::DocumentIndex;
+use super::paragraphs::Paragraphs;
 use super::printed::{PrintedAnswer, PrintedPlaces};
 use super::routes::Routes;
 use crate::base::path::{self, ContentPath, OutputPath};
@@ -12,6 +13,7 @@ use crate::model::config::Config;
 use crate::model::document::{Party, Summary};
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::entry::Entry;
+use crate::model::ledger::Number;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,6 +51,8 @@ pub struct World<'a> {
     pub routes: &'a Routes,
     /// Printed places.
     pub printed: &'a PrintedPlaces,
+    /// Numbers of paragraphs, in the order of the documents.
+    pub paragraphs: &'a [Paragraphs],
 }
 
 /// The answer to one annotation.
@@ -81,7 +85,7 @@ fn link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, findings
     let found = wanted.as_ref().and_then(|file| world.routes.by_file.get(file));
     if let (Some(index), Some(file)) = (found, &wanted) {
         if let Some(fragment) = &fragment
-            && !has_anchor(&world.documents[index.at()], fragment)
+            && !has_anchor(&world.documents[index.at()], &world.paragraphs[index.at()], fragment)
         {
             findings.push(
                 Diagnostic::new(
@@ -141,9 +145,8 @@ fn dead_link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, wan
 }
 
 /// Whether a document has a place of this name: a paragraph, note, reference, page break, heading or an id of its own.
-fn has_anchor(document: &Summary, name: &str) -> bool {
-    let number = |prefix: &str| name.strip_prefix(prefix).and_then(|number| number.parse::<u32>().ok());
-    number("p").is_some_and(|number| (1..=document.paragraphs).contains(&number))
+fn has_anchor(document: &Summary, paragraphs: &Paragraphs, name: &str) -> bool {
+    name.strip_prefix('p').and_then(Number::read).is_some_and(|number| paragraphs.has(&number, document.paragraphs))
         || document.anchors.iter().any(|anchor| anchor.value == name)
         || document.headings.iter().any(|heading| heading.id == name)
         || name.strip_prefix("fn").is_some_and(|key| document.notes.iter().any(|note| note.label.value.mark() == key))

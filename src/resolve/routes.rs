@@ -4,9 +4,11 @@ use super::DocumentIndex;
 use super::correspondence::Pair;
 use crate::base::digest::Digest;
 use crate::base::path::{ContentPath, OutputPath};
+use crate::base::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::document::Summary;
 use crate::model::entity::{Entity, EntityKind};
+use crate::model::ledger::Tombstone;
 use crate::parse::{Medium, Size};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +30,8 @@ pub struct Routes {
     pub registers: BTreeSet<EntityKind>,
     /// Old addresses → documents.
     pub aliases: BTreeMap<OutputPath, DocumentIndex>,
+    /// Addresses that were given up → their place among the tombstones.
+    pub tombstones: BTreeMap<OutputPath, usize>,
 }
 
 /// A file that is published as it is.
@@ -85,22 +89,36 @@ pub const BIBLIOGRAPHY: &str = "bibliography.html";
 pub const WANTED: &str = "wanted.html";
 /// The first page.
 pub const HOME: &str = "index.html";
+/// The state of the work, in a preview.
+pub const REVIEW: &str = "review.html";
 /// Shown for addresses that are not there.
 pub const NOT_FOUND: &str = "404.html";
 
+/// The file of a document or page.
+#[must_use]
+pub fn document(summary: &Summary) -> OutputPath {
+    OutputPath::new(match (summary.page, summary.front.id.value.0.as_str()) {
+        (true, "index") => HOME.to_owned(),
+        (true, id) => format!("{id}.html"),
+        (false, id) => format!("documents/{id}.html"),
+    })
+}
+
 /// Lays out all addresses and reports those that collide.
-pub fn lay(documents: &[Summary], entities: &BTreeMap<String, Entity>, media: &[Medium], findings: &mut Vec<Diagnostic>) -> Routes {
+pub fn lay(
+    documents: &[Summary],
+    entities: &BTreeMap<String, Entity>,
+    media: &[Medium],
+    tombstones: &[Tombstone],
+    findings: &mut Vec<Diagnostic>,
+) -> Routes {
     let mut routes = Routes::default();
     let mut taken: BTreeMap<String, Option<Label>> =
-        [CHRONOLOGY, ON_THIS_DAY, BIBLIOGRAPHY, WANTED, HOME, NOT_FOUND].into_iter().map(|path| (path.to_owned(), None)).collect();
+        [CHRONOLOGY, ON_THIS_DAY, BIBLIOGRAPHY, WANTED, REVIEW, HOME, NOT_FOUND].into_iter().map(|path| (path.to_owned(), None)).collect();
     for (index, summary) in documents.iter().enumerate() {
         let index = DocumentIndex(u32::try_from(index).unwrap_or(u32::MAX));
         let id = summary.front.id.value.0.as_str();
-        let path = match (summary.page, id) {
-            (true, "index") => HOME.to_owned(),
-            (true, id) => format!("{id}.html"),
-            (false, id) => format!("documents/{id}.html"),
-        };
+        let path = document(summary).as_str().to_owned();
         if !(summary.page && id == "index") {
             claim(&mut taken, documents, summary, &path, findings);
         }
@@ -113,13 +131,19 @@ pub fn lay(documents: &[Summary], entities: &BTreeMap<String, Entity>, media: &[
     }
     for entity in entities.values() {
         routes.registers.insert(entity.kind);
+        taken.entry(Routes::register(entity.kind).as_str().to_owned()).or_insert(None);
+        taken.entry(Routes::entity(entity).as_str().to_lowercase()).or_insert_with(|| Some(Label::new(&entity.file, entity.span)));
     }
     for medium in media {
         let inside = medium.path.as_str().trim_start_matches("content/");
         let published = Published { path: OutputPath::new(inside), digest: medium.digest, size: medium.size };
         routes.media.insert(medium.path.clone(), published);
     }
+    for source in &routes.sources {
+        taken.entry(source.as_str().to_lowercase()).or_insert(None);
+    }
     lay_aliases(documents, &mut routes, &mut taken, findings);
+    lay_tombstones(tombstones, &mut routes, &mut taken, findings);
     routes
 }
 
@@ -159,13 +183,7 @@ fn lay_aliases(documents: &[Summary], routes: &mut Routes, taken: &mut BTreeMap<
     for (index, summary) in documents.iter().enumerate() {
         for alias in &summary.front.aliases {
             let label = Label::new(&summary.file, alias.span);
-            let typed = alias.value.trim_start_matches('/');
-            let file = match typed {
-                typed if typed.ends_with('/') => format!("{typed}index.html"),
-                typed if typed.rsplit('/').next().is_some_and(|name| name.contains('.')) => typed.to_owned(),
-                typed => format!("{typed}.html"),
-            };
-            let Some(path) = crate::base::path::join("", &file).filter(|path| !path.is_empty() && path.ends_with(".html")) else {
+            let Some(path) = old_address(&alias.value) else {
                 findings.push(
                     Diagnostic::new(Code::RouteCollision, format!("`{}` cannot be an old address", alias.value), label)
                         .help("write a path inside the site, as `letters/1922-04-24.html`"),
@@ -188,5 +206,45 @@ fn lay_aliases(documents: &[Summary], routes: &mut Routes, taken: &mut BTreeMap<
             taken.insert(path.to_lowercase(), Some(label));
             routes.aliases.insert(OutputPath::new(path), DocumentIndex(u32::try_from(index).unwrap_or(u32::MAX)));
         }
+    }
+}
+
+/// The file of an address as typed: `letters/1922`, `letters/1922.html` or a folder, `letters/`.
+fn old_address(typed: &str) -> Option<String> {
+    let typed = typed.trim_start_matches('/');
+    let file = match typed {
+        typed if typed.ends_with('/') => format!("{typed}index.html"),
+        typed if typed.rsplit('/').next().is_some_and(|name| name.contains('.')) => typed.to_owned(),
+        typed => format!("{typed}.html"),
+    };
+    crate::base::path::join("", &file).filter(|path| !path.is_empty() && path.ends_with(".html"))
+}
+
+/// A tombstone stands only where nothing else does.
+fn lay_tombstones(stones: &[Tombstone], routes: &mut Routes, taken: &mut BTreeMap<String, Option<Label>>, findings: &mut Vec<Diagnostic>) {
+    for (at, stone) in stones.iter().enumerate() {
+        let label = Label::new(&stone.file, stone.address.span);
+        let Some(path) = old_address(&stone.address.value) else {
+            let message = format!("`{}` cannot be the address of a page", stone.address.value);
+            findings.push(
+                Diagnostic::new(Code::RouteCollision, message, label).help("write a path inside the site, as `documents/1922-04-24.html`"),
+            );
+            continue;
+        };
+        if let Some(first) = taken.get(&path.to_lowercase()) {
+            let message = format!("`{path}` is given up, but a page is there");
+            let mut finding = Diagnostic::new(Code::RouteCollision, message, label).help("remove this tombstone");
+            finding.others.extend(first.clone().map(|first| first.saying("this page is there")));
+            findings.push(finding);
+            continue;
+        }
+        for id in stone.see.iter().filter(|id| !routes.by_id.contains_key(&id.value)) {
+            let near = nearest(&id.value, routes.by_id.keys().map(String::as_str).collect::<BTreeSet<_>>());
+            let help = near.map_or_else(|| "name a document of the edition by its id".to_owned(), |near| format!("use `{near}`"));
+            let message = format!("there is no document `{}`", id.value);
+            findings.push(Diagnostic::new(Code::UnknownDocument, message, Label::new(&stone.file, id.span)).help(help));
+        }
+        taken.insert(path.to_lowercase(), Some(label));
+        routes.tombstones.insert(OutputPath::new(path), at);
     }
 }

@@ -7,6 +7,7 @@ use crate::base::path::{ContentPath, OutputPath};
 use crate::base::watch::{Fact, State};
 use crate::diag::Diagnostic;
 use crate::load::Read;
+use crate::load::history::History;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,6 +27,8 @@ pub struct Index {
     pub program: String,
     /// Files of `content/` and `themes/`.
     pub read: BTreeMap<ContentPath, Read>,
+    /// What git said.
+    pub history: History,
     /// Files of the site.
     pub written: BTreeMap<OutputPath, Written>,
     /// What was found and is shown, arranged.

@@ -146,6 +146,28 @@ async function assets(t) {
   t.measure(`${asked} references`);
 }
 
+/** Old addresses, with scripting off: a redirect goes on by itself at any base, and names the new address; a withdrawn page says why. */
+async function old(t) {
+  for (const view of [await t.view({ base: '/repo/' }), await t.view({ base: '/' })]) {
+    const context = await t.context({ script: false });
+    const page = await context.newPage();
+    for (const [from, to] of Object.entries(t.site.old ?? {})) {
+      await page.goto(view.url(from), { waitUntil: 'load' });
+      await page.waitForURL(view.url(to), { timeout: 10_000 }).catch(() => {});
+      t.check(page.url() === view.url(to), `${from} leads to ${page.url()}, not to ${to}`);
+      const html = (await t.read(from)).toString('utf8');
+      t.check(html.includes(`<link rel="canonical" href="${t.site.url}${to}">`), `${from} does not name ${to} as the address`);
+    }
+    for (const name of t.site.withdrawn ?? []) {
+      const answer = await page.goto(view.url(name), { waitUntil: 'load' });
+      t.check(answer.status() === 200, `${name}: status ${answer.status()}`);
+      t.check((await page.locator('main p').allInnerTexts()).join(' ').trim().length > 10, `${name} does not say why it was withdrawn`);
+      t.check(await page.locator('meta[name=robots][content=noindex]').count() === 1, `${name} would be found by search engines`);
+    }
+  }
+  t.check(t.site.old && t.site.withdrawn, 'the edition has no old addresses');
+}
+
 export default [
   { id: 'L1', title: 'every link and fragment leads to a file and an id', run: resolves, mutants: [
     { name: 'a broken fragment', html: (text) => text.replace('href="#fn1"', 'href="#fn-none"') },
@@ -159,4 +181,7 @@ export default [
   { id: 'L4', title: 'no reference to a missing file', run: assets, mutants: [
     { name: 'a missing picture', html: (text) => text.replace('</main>', '<img src="none.png" alt=""></main>') },
     { name: 'a missing font', css: (text) => `${text}\n@font-face{font-family:q;src:url(fonts/none.woff2)}` }] },
+  { id: 'L5', title: 'old addresses lead on without script, withdrawn ones say why', run: old, mutants: [
+    { name: 'a redirect that stays', html: (text) => text.replace('http-equiv="refresh"', 'name="refresh"') },
+    { name: 'an empty tombstone', html: (text) => text.replace(/<p>[^<]*<\/p>/g, '') }] },
 ];
