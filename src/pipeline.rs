@@ -5,10 +5,10 @@ use crate::diag::levels::{Level, Levels};
 use crate::diag::policy::Policy;
 use crate::diag::{self, Code, Diagnostic, baseline};
 use crate::load::{self, Inputs};
+use crate::model::config::Config;
 use crate::render::{self, Artifact};
 use crate::resolve::Site;
 use crate::{check, parse, resolve, write};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What a build made, before anything is written.
@@ -63,7 +63,7 @@ fn run(root: &Path, drafts: resolve::Drafts, policy: &Policy, suggest: impl Fn(&
     findings.extend(check::run(&site.value));
     findings.extend(suggest(&inputs, &site.value));
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
-    let mut sieve = policy.sieve(levels(&site.value.config.finding_levels), known);
+    let mut sieve = policy.sieve(levels(&site.value.config), known);
     sieve.sift(&mut findings);
     let artifacts = if diag::error_count(&findings) == 0 {
         let mut rendered = render::render(&site.value, &theme.value, &inputs);
@@ -91,9 +91,12 @@ pub fn check(root: &Path, policy: &Policy) -> Built {
 }
 
 /// The levels of an edition from the words that `parse` has checked.
-fn levels(typed: &BTreeMap<String, String>) -> Levels {
+fn levels(config: &Config) -> Levels {
     let mut levels = Levels::default();
-    for (code, level) in typed {
+    if config.html_sanitised {
+        levels.set(Code::RawHtml, Level::Allow);
+    }
+    for (code, level) in &config.finding_levels {
         if let (Some(code), Some(level)) = (Code::read(code), Level::read(level)) {
             levels.set(code, level);
         }

@@ -20,6 +20,7 @@ pub mod notes;
 pub mod page_input;
 pub mod registers;
 pub mod routes;
+mod sanitise;
 pub mod source_view;
 pub mod templates;
 pub mod works;

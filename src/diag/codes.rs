@@ -322,7 +322,7 @@ table! {
         "The message says which template and line. Remove the file from `themes/` to go back to the built-in one."
     RawHtml "raw-html" Warning
         "HTML in a document is shown as text"
-        "Documents hold text and annotations. HTML tags are printed as they stand, never obeyed."
+        "Documents hold text and annotations. HTML tags are printed as they stand. An edition that needs some may write `html: sanitised` in `content/edition.yaml`: then elements of text are obeyed, and whatever acts is removed."
     LostDefinition "lost-definition" Error
         "a line is read as the address of a link and would not be shown"
         "A line `[word]: text` at the beginning of a paragraph gives the address of a link `[word]`. When no link uses it, its words would vanish from the page. Type a backslash before the bracket, `\\[word]: text`, or remove the line."

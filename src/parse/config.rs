@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
-pub const FIELDS: [&str; 26] = [
+pub const FIELDS: [&str; 27] = [
     "title",
     "subtitle",
     "short_title",
@@ -46,6 +46,7 @@ pub const FIELDS: [&str; 26] = [
     "kinds",
     "repository",
     "findings",
+    "html",
 ];
 
 const MARKS: [(Marks, &str); 4] =
@@ -92,6 +93,7 @@ pub fn defaults() -> Config {
         repository: None,
         cmif_id: None,
         second_person_review: false,
+        html_sanitised: false,
         finding_levels: BTreeMap::new(),
         pages: Vec::new(),
     }
@@ -164,6 +166,7 @@ impl Reader<'_> {
             repository: self.text_of(fields, "repository"),
             cmif_id: self.uuid_of(fields, "cmif_id"),
             second_person_review: self.word_of(fields, "review", &[(true, "second-person"), (false, "none")]).unwrap_or(false),
+            html_sanitised: self.word_of(fields, "html", &[(true, "sanitised"), (false, "text")]).unwrap_or(false),
             finding_levels: self.finding_levels(fields),
             pages: self.ids_of(fields, "pages"),
         }
