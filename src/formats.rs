@@ -3,6 +3,7 @@
 pub mod bibtex;
 pub mod csl_json;
 pub mod edtf;
+pub mod record;
 pub mod yaml;
 
 use crate::base::span::Spanned;

@@ -2,6 +2,7 @@
 
 use super::date_words;
 use super::entry_words::escaped;
+use super::facsimiles;
 use super::facts::{FactMaker, kind_word, noun_inside};
 use super::html::HtmlWriter;
 use super::mentions::{document_link, place_name};
@@ -57,6 +58,7 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
     let front = &summary.front;
     let facts = FactMaker { site, words, page };
     let written = write(site, words, page, index);
+    let facsimiles = facsimiles::inputs(site, words, page, index);
     let kind = front.kind.as_ref().map_or("document", |kind| kind.value.as_str());
     let kind_name = kind_word(site, words, kind);
     let (previous, next) = neighbours(site, words, page, index, &site.order.time, site.order.place_in_time[index.at()]);
@@ -74,12 +76,12 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
         title_language: if front.title_of_document { other_language(site, front.language.as_deref()) } else { String::new() },
         text_language: other_language(site, front.language.as_deref()),
         text_direction: text_direction(site, front.language.as_deref()),
-        facts: facts.facts(summary),
+        facts: facts.facts(summary).into_iter().chain(facsimiles::fact(words, &facsimiles)).collect(),
         summary: front.summary.clone(),
         body_html: written.body,
         notes: written.notes,
         emendations: written.emendations,
-        facsimiles: super::facsimiles::inputs(site, words, page, index),
+        facsimiles,
         source: facts.source(summary),
         citations: Vec::new(),
         downloads: Vec::new(),

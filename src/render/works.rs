@@ -95,7 +95,7 @@ fn straight(names: &[Name]) -> String {
 pub fn wanted(site: &Site, words: &Words, page: &OutputPath) -> WantedInput {
     let mut works = Vec::new();
     let mut total = 0;
-    for (key, targets) in &site.back.wanted {
+    for (key, targets) in site.back.wanted.iter() {
         let Some(entry) = site.entries.get(key) else { continue };
         let mut items: Vec<(&PrintedTarget, WantedItem)> = targets
             .iter()

@@ -8,11 +8,11 @@ use super::order::{Order, principal_date};
 use crate::model::annotation::AnnotationKind;
 use crate::model::date::Date;
 use crate::model::document::{Event, Summary};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What happened on a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Axis {
     /// The document was written.
@@ -45,7 +45,7 @@ impl Axis {
 }
 
 /// One row of the chronology.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// The document it belongs to.
     pub document: DocumentIndex,
@@ -58,6 +58,16 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The row that stands for a document: by its date of writing, else of sending, else of receipt; undated if it has none.
+    #[must_use]
+    pub fn of_document(documents: &[Summary], document: DocumentIndex) -> Moment {
+        let front = &documents[document.at()].front;
+        let acts = [(Axis::Written, &front.written), (Axis::Sent, &front.sent), (Axis::Received, &front.received)];
+        let dated = |event: &Option<Event>| event.as_ref().is_some_and(|event| event.date.is_some());
+        let axis = acts.into_iter().find(|(_, event)| dated(event)).map_or(Axis::Written, |(axis, _)| axis);
+        Moment { document, axis, at: 0, principal: true }
+    }
+
     /// Its date.
     #[must_use]
     pub fn date<'a>(&self, documents: &'a [Summary]) -> Option<&'a Date> {
@@ -79,7 +89,7 @@ impl Moment {
 }
 
 /// All rows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Chronology {
     /// In the order of time: by date, the documents themselves before the other rows of an equal date.
     pub moments: Vec<Moment>,

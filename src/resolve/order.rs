@@ -3,11 +3,12 @@
 use super::DocumentIndex;
 use crate::model::date::Date;
 use crate::model::document::Summary;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The orders of the edition's documents (pages are in none).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Order {
     /// By date of writing, undated last.
     pub time: Vec<DocumentIndex>,

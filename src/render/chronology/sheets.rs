@@ -8,6 +8,7 @@ use crate::model::theme::Words;
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
 use crate::resolve::routes::CHRONOLOGY;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,7 +20,7 @@ pub(super) const BYTES: usize = 240_000;
 const SPARSE: usize = 300;
 
 /// A page of rows: a run of moments, or of undated documents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sheet {
     /// Where it is written.
     pub path: OutputPath,
@@ -33,7 +34,7 @@ pub struct Sheet {
     pub undated: Range<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 enum Span {
     Year(i32),
     Decade(i32),
@@ -54,7 +55,7 @@ impl Sheet {
 }
 
 /// All pages of rows; none when everything stands on the chart page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Sheets {
     /// In the order of time, the undated last.
     pub pages: Vec<Sheet>,
@@ -123,7 +124,7 @@ fn fits(dated: &[usize], undated: &[usize]) -> bool {
 }
 
 /// Cuts a run of rows so that each part fits on a page.
-pub(super) fn parts(weights: &[usize], run: Range<usize>) -> Vec<Range<usize>> {
+pub(in crate::render) fn parts(weights: &[usize], run: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = run.start;
     while start < run.end {
@@ -140,7 +141,7 @@ pub(super) fn parts(weights: &[usize], run: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// About how many bytes of HTML a row takes; rather too many.
-pub(super) fn weight(site: &Site, moment: &Moment) -> usize {
+pub(in crate::render) fn weight(site: &Site, moment: &Moment) -> usize {
     let front = &site.documents[moment.document.at()].front;
     let title = front.short_title.as_ref().unwrap_or(&front.title.value).len();
     let plain = moment.date(&site.documents).is_some_and(|date| !super::rows::is_uncertain(date) && date.old_style.is_none());
