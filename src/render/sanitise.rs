@@ -37,7 +37,8 @@ pub fn tags<'t>(pieces: impl Iterator<Item = Option<&'t str>>) -> Vec<Option<Str
             }
             continue;
         }
-        let name: String = typed.trim_start_matches('<').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let name: String =
+            typed.trim_start_matches('<').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         if matches!(name.as_str(), "br" | "wbr") {
             out[at] = Some(format!("<{name}>"));
         } else if let Some(tag) = opening(typed, &name) {
@@ -64,12 +65,21 @@ mod tests {
 
     #[test]
     fn tags_that_act_or_have_no_partner_are_text() {
-        let line = ["<sup>", "</sup>", "<b onclick=\"x\" lang=\"ru\">", "</b>", "<script>", "</script>", "<i>", "<br/>", "</u>", "<a href=\"x\">", "</a>"];
+        let line = [
+            "<sup>",
+            "</sup>",
+            "<b onclick=\"x\" lang=\"ru\">",
+            "</b>",
+            "<script>",
+            "</script>",
+            "<i>",
+            "<br/>",
+            "</u>",
+            "<a href=\"x\">",
+            "</a>",
+        ];
         let written: Vec<String> = tags(line.into_iter().map(Some)).into_iter().map(|tag| tag.unwrap_or_else(|| "text".into())).collect();
-        assert_eq!(
-            written,
-            ["<sup>", "</sup>", "<b lang=\"ru\">", "</b>", "text", "text", "text", "<br>", "text", "text", "text"]
-        );
+        assert_eq!(written, ["<sup>", "</sup>", "<b lang=\"ru\">", "</b>", "text", "text", "text", "<br>", "text", "text", "text"]);
     }
 
     #[test]

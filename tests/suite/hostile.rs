@@ -114,7 +114,7 @@ fn floods() -> Vec<Hostile> {
         case("5,000 lists in one line", flood("+ ", 5_000), 0, &["deep-nesting"]),
         case("a flood of [", flood("[", 100_000), 0, &[]),
         case("a flood of ![", flood("![", 50_000), 0, &[]),
-        case("a flood of [a](", flood("[a](", 50_000), 0, &[]),
+        case("a flood of [a](", flood("[a](", 20_000), 0, &[]),
         case("a flood of [^", flood("[^", 50_000), 0, &[]),
         case("a flood of [@", flood("[@a", 20_000), 1, &["unknown-cite"]),
         case("a flood of *", flood("*a ", 100_000), 0, &[]),
@@ -454,9 +454,14 @@ fn nothing_typed_ever_acts() {
     let script = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus/edition/script")).expect("the document is there");
     for html in ["text", "sanitised"] {
         let folder = tempfile::tempdir().expect("a folder");
-        let settings = format!("title: \"<script>alert(1)</script>\"\nurl: https://example.org/\nhtml: {html}\nfindings: {{ unknown-scheme: warn }}\n");
+        let settings = format!(
+            "title: \"<script>alert(1)</script>\"\nurl: https://example.org/\nhtml: {html}\nfindings: {{ unknown-scheme: warn }}\n"
+        );
         let text = String::from_utf8_lossy(&script).into_owned() + "\nA <sup>raised</sup> word.\n";
-        write(folder.path(), &[("content/edition.yaml".into(), settings.into_bytes()), ("content/documents/x.md".into(), text.into_bytes())]);
+        write(
+            folder.path(),
+            &[("content/edition.yaml".into(), settings.into_bytes()), ("content/documents/x.md".into(), text.into_bytes())],
+        );
         let out = run(folder.path(), LIMITS, "build");
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
         let page = fs::read_to_string(folder.path().join("output/documents/x.html")).expect("the page is there");
@@ -465,7 +470,9 @@ fn nothing_typed_ever_acts() {
             let Some(bytes) = bytes.filter(|_| path.extension().is_some_and(|end| end == "html")) else { continue };
             let page = scraper::Html::parse_document(std::str::from_utf8(&bytes).expect("pages are text"));
             for element in page.tree.nodes().filter_map(|node| node.value().as_element()) {
-                let acts = element.attrs().any(|(name, value)| name.starts_with("on") || value.trim().to_ascii_lowercase().starts_with("javascript:"));
+                let acts = element
+                    .attrs()
+                    .any(|(name, value)| name.starts_with("on") || value.trim().to_ascii_lowercase().starts_with("javascript:"));
                 assert!(!acts, "{}: {element:?}", path.display());
             }
             let scripts = scraper::Selector::parse("script:not([src]):not([type])").expect("a selector");

@@ -124,30 +124,30 @@ fn replay(target: &str, rounds: usize, property: fn(&[u8])) {
 
 #[test]
 fn front_matter() {
-    replay("front_matter", 1500, properties::front_matter);
+    replay("front_matter", 500, properties::front_matter);
 }
 
 #[test]
 fn documents() {
-    replay("document", 1500, properties::document);
+    replay("document", 500, properties::document);
 }
 
 #[test]
 fn dates() {
-    replay("date", 3000, properties::date);
+    replay("date", 1500, properties::date);
 }
 
 #[test]
 fn citations() {
-    replay("citation", 3000, properties::citation);
+    replay("citation", 400, properties::citation);
 }
 
 #[test]
 fn bibliographies() {
-    replay("bibliography", 1000, properties::bibliography);
+    replay("bibliography", 500, properties::bibliography);
 }
 
 #[test]
 fn editions() {
-    replay("edition", 150, properties::edition);
+    replay("edition", 60, properties::edition);
 }
