@@ -256,7 +256,7 @@ table! {
         "The same word twice in a row is mostly a slip, often where a line ended. Words that may stand twice in a good sentence are left alone (“had had”, “that that”). If the source has both, mark the place: `[the](<sic:the the>)`."
     HyphenDebris "hyphen-debris" Warning
         "a hyphen of a line end is left in the text"
-        "Where the printed page divided a word, its hyphen may be left beside a space: “their -agreement”, “agree- ment”. Join the word. If the source prints it so, mark the place: `[their agreement](<sic:their -agreement>)`. Hyphens that join (“pre- and post-war”) are left alone."
+        "Where the printed page divided a word, its hyphen may be left beside a space: `their -agreement`, `agree- ment`. Join the word. If the source prints it so, mark the place: `[their agreement](<sic:their -agreement>)`. Hyphens that join (“pre- and post-war”) are left alone."
     InvisibleCharacter "invisible-character" Warning
         "a character that nobody sees stands in a file"
         "Characters of zero width, soft hyphens and those that turn the direction of writing come with text copied from web pages. Search does not find words that have them, and turned text does not say what it seems to. `ibid check --fix` removes them. Scripts that need joiners and marks of direction are left alone."

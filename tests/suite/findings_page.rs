@@ -38,7 +38,13 @@ fn example(case: &str, name: &str) -> Option<String> {
     let mut lines = expected.lines().skip_while(|line| !line.contains(&format!("[{name}]: ")));
     let mut example = vec![lines.next()?];
     example.extend(lines.take_while(|line| !line.is_empty() && *line != "````"));
-    Some(example.join("\n").trim_end().to_owned())
+    Some(visible(example.join("\n").trim_end()))
+}
+
+/// Characters that cannot be seen are written as their numbers: the page is an edition's page and has none of them.
+fn visible(text: &str) -> String {
+    let hidden = |letter: char| (letter.is_control() && letter != '\n') || letter == '\u{ad}' || ibid::base::text::is_invisible(letter);
+    text.chars().map(|letter| if hidden(letter) { format!("<U+{:04X}>", letter as u32) } else { letter.to_string() }).collect()
 }
 
 fn capital(word: &str) -> String {
