@@ -12,11 +12,12 @@ use crate::diag::levels::{Level, Levels};
 use crate::diag::policy::{Policy, Sieve};
 use crate::diag::{self, Checked, Code, Diagnostic, baseline};
 use crate::load::{self, Inputs};
+use crate::model::config::Config;
 use crate::model::theme::Theme;
 use crate::render::{self, Artifact, World};
 use crate::resolve::{self, Drafts, Site};
 use crate::{check, parse};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// What a build made, before anything is written.
@@ -125,7 +126,7 @@ fn prepare_and(
     findings.extend(check::run(&site.value));
     findings.extend(suggest(&inputs, &site.value));
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
-    let mut sieve = policy.sieve(levels(&site.value.config.finding_levels), known);
+    let mut sieve = policy.sieve(levels(&site.value.config), known);
     sieve.sift(&mut findings);
     Prepared { inputs, site: site.value, theme: theme.value, findings, sieve }
 }
@@ -171,9 +172,12 @@ pub fn check(root: &Path, policy: &Policy) -> Built {
 }
 
 /// The levels of an edition from the words that `parse` has checked.
-fn levels(typed: &BTreeMap<String, String>) -> Levels {
+fn levels(config: &Config) -> Levels {
     let mut levels = Levels::default();
-    for (code, level) in typed {
+    if config.html_sanitised {
+        levels.set(Code::RawHtml, Level::Allow);
+    }
+    for (code, level) in &config.finding_levels {
         if let (Some(code), Some(level)) = (Code::read(code), Level::read(level)) {
             levels.set(code, level);
         }

@@ -20,6 +20,7 @@ mod stray_page_number;
 use crate::base::path::ContentPath;
 use crate::diag::{Code, Diagnostic};
 pub use passage::{Passage, PassageKind};
+use std::collections::BTreeMap;
 
 /// What a check may know of the document besides its words.
 #[derive(Clone, Debug, Default)]
@@ -45,8 +46,32 @@ pub fn file(path: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
     invisible_character::run(path, text, findings);
 }
 
+/// Findings of one kind that are shown of a file. A file with more of them has one fault, not many: the last one says how many there are.
+const MOST: usize = 50;
+
 /// Looks through the passages of a document, in the order of the text, notes last.
 pub fn text(path: &ContentPath, passages: &[Passage], setting: &Setting, findings: &mut Vec<Diagnostic>) {
+    let mut own = Vec::new();
+    all(path, passages, setting, &mut own);
+    let mut count: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in &own {
+        *count.entry(finding.code).or_default() += 1;
+    }
+    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    for mut finding in own {
+        let seen = seen.entry(finding.code).or_default();
+        *seen += 1;
+        let more = count[&finding.code].saturating_sub(MOST);
+        if *seen == MOST && more > 0 {
+            finding.help.push(format!("mend these first: there are {more} more of this kind in the file"));
+        }
+        if *seen <= MOST {
+            findings.push(finding);
+        }
+    }
+}
+
+fn all(path: &ContentPath, passages: &[Passage], setting: &Setting, findings: &mut Vec<Diagnostic>) {
     let mut spoiled = vec![false; passages.len()];
     for (passage, spoiled) in passages.iter().zip(&mut spoiled) {
         broken_entity::run(path, passage, findings);

@@ -23,6 +23,7 @@ pub mod registers;
 mod review;
 mod revision;
 pub mod routes;
+mod sanitise;
 pub mod source_view;
 pub mod templates;
 pub mod works;

@@ -1,5 +1,13 @@
 //! Measures of plain text: shortening at word borders, white space.
 
+use unicode_normalization::UnicodeNormalization;
+
+/// Letters that Unicode can write in two ways, in the one with fewer characters (NFC).
+#[must_use]
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// White space runs as one space, none at the ends.
 #[must_use]
 pub fn squeeze(text: &str) -> String {
@@ -62,6 +70,14 @@ pub fn tail(text: &str, limit: usize) -> (&str, bool) {
     let start = text.char_indices().nth(count - limit).map_or(0, |(at, _)| at);
     let cut = text[start..].find(char::is_whitespace).map_or(start, |at| start + at);
     (text[cut..].trim_start(), true)
+}
+
+/// Whether a reader can be led there: `https://` or `http://` with something behind it, and no white space.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let behind =
+        |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len();
+    (behind("https://") || behind("http://")) && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
 /// Letters that no reader sees and that change how a text is read or found: zero width, direction, the byte order mark.

@@ -258,7 +258,7 @@ table! {
         "The same word twice in a row is mostly a slip, often where a line ended. Words that may stand twice in a good sentence are left alone (“had had”, “that that”). If the source has both, mark the place: `[the](<sic:the the>)`."
     HyphenDebris "hyphen-debris" Warning
         "a hyphen of a line end is left in the text"
-        "Where the printed page divided a word, its hyphen may be left beside a space: “their -agreement”, “agree- ment”. Join the word. If the source prints it so, mark the place: `[their agreement](<sic:their -agreement>)`. Hyphens that join (“pre- and post-war”) are left alone."
+        "Where the printed page divided a word, its hyphen may be left beside a space: `their -agreement`, `agree- ment`. Join the word. If the source prints it so, mark the place: `[their agreement](<sic:their -agreement>)`. Hyphens that join (“pre- and post-war”) are left alone."
     InvisibleCharacter "invisible-character" Warning
         "a character that nobody sees stands in a file"
         "Characters of zero width, soft hyphens and those that turn the direction of writing come with text copied from web pages. Search does not find words that have them, and turned text does not say what it seems to. `ibid check --fix` removes them. Scripts that need joiners and marks of direction are left alone."
@@ -324,7 +324,7 @@ table! {
         "The message says which template and line. Remove the file from `themes/` to go back to the built-in one."
     RawHtml "raw-html" Warning
         "HTML in a document is shown as text"
-        "Documents hold text and annotations. HTML tags are printed as they stand, never obeyed."
+        "Documents hold text and annotations. HTML tags are printed as they stand. An edition that needs some may write `html: sanitised` in `content/edition.yaml`: then elements of text are obeyed, and whatever acts is removed."
     LostDefinition "lost-definition" Error
         "a line is read as the address of a link and would not be shown"
         "A line `[word]: text` at the beginning of a paragraph gives the address of a link `[word]`. When no link uses it, its words would vanish from the page. Type a backslash before the bracket, `\\[word]: text`, or remove the line."

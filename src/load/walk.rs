@@ -13,6 +13,9 @@ use walkdir::{DirEntry, WalkDir};
 /// Larger files are refused: no document is, and spans count 32 bits.
 const LARGEST: u64 = 1 << 30;
 
+/// Folders in folders.
+const DEEPEST: usize = 64;
+
 /// All files under `root/folder` in the order of their paths; a missing folder has none. Hidden files, editors' backups and lock files are left out.
 pub fn scan(root: &Path, folder: &str, now: Option<SystemTime>, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
     let top = root.join(folder);
@@ -20,12 +23,30 @@ pub fn scan(root: &Path, folder: &str, now: Option<SystemTime>, findings: &mut V
         return Vec::new();
     }
     let mut found = Vec::new();
-    for entry in WalkDir::new(&top).follow_links(true).max_depth(64).sort_by_file_name().into_iter().filter_entry(|entry| !is_litter(entry))
-    {
+    let inside = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let mut walk =
+        WalkDir::new(&top).follow_links(true).max_depth(DEEPEST).sort_by_file_name().into_iter().filter_entry(|entry| !is_litter(entry));
+    while let Some(entry) = walk.next() {
         match entry {
+            Ok(entry) if entry.path_is_symlink() && leads_out(&entry, &inside) => {
+                let target = std::fs::read_link(entry.path()).unwrap_or_default();
+                let why = format!("it is a link to `{}`, which is outside the edition", target.display());
+                findings.push(unreadable(&relative(root, entry.path()), &why));
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            }
+            Ok(entry) if entry.file_type().is_dir() && entry.depth() == DEEPEST => {
+                findings.push(unreadable(
+                    &relative(root, entry.path()),
+                    &format!("it lies deeper than {DEEPEST} folders, and what is in it is not read"),
+                ));
+            }
             Ok(entry) if entry.file_type().is_file() => found.push(entry),
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => findings.push(unreadable(&relative(root, entry.path()), "it is neither a file nor a folder")),
+            // Lock files of editors are links that lead nowhere.
+            Err(error) if error.path().and_then(Path::file_name).is_some_and(|name| is_litter_name(&name.to_string_lossy())) => {}
             Err(error) => {
                 let path = error.path().map_or_else(|| ContentPath::new(folder), |path| relative(root, path));
                 let why = if error.loop_ancestor().is_some() { "it is a link to a folder that holds it".into() } else { why(&error) };
@@ -69,6 +90,11 @@ pub fn files_in(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
         }
     }
     Ok(files)
+}
+
+/// Whether a link leads out of the edition: what lies there could be published by mistake, or by somebody's intent.
+fn leads_out(entry: &DirEntry, inside: &Path) -> bool {
+    entry.path().canonicalize().is_ok_and(|target| !target.starts_with(inside))
 }
 
 /// Why the walk stopped at a place, in words.

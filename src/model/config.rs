@@ -69,6 +69,8 @@ pub struct Config {
     pub review_by_commits: bool,
     /// What a page says of its own history.
     pub revisions: Revisions,
+    /// Raw HTML in documents is sanitised and obeyed, not printed as text.
+    pub html_sanitised: bool,
     /// Code of a finding → `allow`, `warn` or `deny`.
     pub finding_levels: BTreeMap<String, String>,
     /// Ids of the pages of the menu, in its order; a page that is not listed is not in the menu. Empty when nothing is said.

@@ -110,6 +110,8 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<Ve
     } else {
         reader.hayagriva()
     };
+    let mut entries: Vec<Entry> = entries;
+    entries.iter_mut().for_each(|entry| reader.check_addresses(entry));
     Checked::new(entries, reader.findings)
 }
 
@@ -333,6 +335,18 @@ impl Reader<'_> {
             }
         }
         translators
+    }
+
+    /// Takes away what is no web address, of the work and of what it is part of.
+    fn check_addresses(&mut self, entry: &mut Entry) {
+        let span = entry.span;
+        let mut work = Some(entry);
+        while let Some(entry) = work {
+            if let Some(url) = entry.url.take() {
+                entry.url = self.web(Spanned::new(url, span), "url");
+            }
+            work = entry.parent.as_deref_mut();
+        }
     }
 
     /// An address, or `{value, date}` with the day it was seen.

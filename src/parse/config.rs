@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
-pub const FIELDS: [&str; 28] = [
+pub const FIELDS: [&str; 29] = [
     "title",
     "subtitle",
     "short_title",
@@ -48,6 +48,7 @@ pub const FIELDS: [&str; 28] = [
     "revisions",
     "ibid",
     "findings",
+    "html",
 ];
 
 /// `review`: whether a second person must validate, and whether git must know that person.
@@ -102,6 +103,7 @@ pub fn defaults() -> Config {
         second_person_review: false,
         review_by_commits: false,
         revisions: Revisions::Names,
+        html_sanitised: false,
         finding_levels: BTreeMap::new(),
         pages: Vec::new(),
     }
@@ -178,6 +180,7 @@ impl Reader<'_> {
             second_person_review: second_person,
             review_by_commits: by_commits,
             revisions: self.word_of(fields, "revisions", &REVISIONS).unwrap_or(preset.revisions),
+            html_sanitised: self.word_of(fields, "html", &[(true, "sanitised"), (false, "text")]).unwrap_or(false),
             finding_levels: self.finding_levels(fields),
             pages: self.ids_of(fields, "pages"),
         }

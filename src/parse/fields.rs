@@ -193,6 +193,24 @@ impl<'a> Reader<'a> {
         self.spanned_of(fields, name).map(|words| words.value)
     }
 
+    /// A field with a web address; anything else is reported, since readers would click on it.
+    pub(super) fn web_of(&mut self, fields: &Fields, name: &str) -> Option<String> {
+        let words = self.spanned_of(fields, name)?;
+        self.web(words, name)
+    }
+
+    /// A web address.
+    pub(super) fn web(&mut self, words: Spanned<String>, name: &str) -> Option<String> {
+        if measure::is_web_address(&words.value) {
+            return Some(words.value);
+        }
+        let message = format!("`{name}` is no web address: `{}`", measure::head(&words.value, 60).0);
+        self.report(Code::UnknownValue, message, words.span)
+            .help
+            .push("write the whole address, as `https://example.org/letters/1`".into());
+        None
+    }
+
     /// A field with one text or several.
     pub(super) fn texts_of(&mut self, fields: &Fields, name: &str) -> Vec<Spanned<String>> {
         fields.get(name).map_or(&[][..], items).iter().filter_map(|node| self.spanned(node, name)).collect()

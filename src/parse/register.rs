@@ -133,7 +133,7 @@ impl Reader<'_> {
             entity.died = self.date_of(&fields, "died");
             entity.nature = self.text_of(&fields, "type");
             entity.note = self.text_of(&fields, "note");
-            entity.same_as = self.texts_of(&fields, "same_as").into_iter().map(|url| url.value).collect();
+            entity.same_as = self.texts_of(&fields, "same_as").into_iter().filter_map(|url| self.web(url, "same_as")).collect();
             entity.part_of = self.id_of(&fields, "part_of");
             entity.coordinates = self.coordinates(&fields);
             for authority in AUTHORITIES {

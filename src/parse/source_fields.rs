@@ -38,7 +38,7 @@ impl Reader<'_> {
             number: self.text_of(&fields, "number"),
             edition: self.text_of(&fields, "edition"),
             statement: self.text_of(&fields, "statement"),
-            url: self.text_of(&fields, "url"),
+            url: self.web_of(&fields, "url"),
         })
     }
 
@@ -60,7 +60,7 @@ impl Reader<'_> {
             file: self.text_of(&fields, "file"),
             leaves: self.text_of(&fields, "leaves"),
             shelfmark: self.text_of(&fields, "shelfmark"),
-            url: self.text_of(&fields, "url"),
+            url: self.web_of(&fields, "url"),
         })
     }
 
@@ -123,7 +123,7 @@ impl Reader<'_> {
             return Some(Rights { url: licence_address(&words), text: words });
         }
         let fields = self.fields(node, &format!("`{name}`"), &["text", "url"])?;
-        let url = self.text_of(&fields, "url");
+        let url = self.web_of(&fields, "url");
         match self.text_of(&fields, "text") {
             Some(text) => Some(Rights { url: url.or_else(|| licence_address(&text)), text }),
             None => {
@@ -199,7 +199,7 @@ impl Reader<'_> {
         let fields = self.fields(node, "`imported`", &["from", "url", "retrieved", "sha256"])?;
         Some(Imported {
             from: self.text_of(&fields, "from"),
-            url: self.text_of(&fields, "url"),
+            url: self.web_of(&fields, "url"),
             retrieved: self.date_of(&fields, "retrieved"),
             sha256: self.text_of(&fields, "sha256"),
         })

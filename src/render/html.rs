@@ -1,4 +1,5 @@
-//! Blocks to HTML. Text is escaped here and nowhere else; raw HTML of a document is printed as text.
+//! Blocks to HTML. Text is escaped here and nowhere else; raw HTML of a document is printed as text, or sanitised where the
+//! edition allows it.
 
 use super::escape::escape_html;
 use super::notes::Noted;
@@ -360,6 +361,10 @@ impl<'a> HtmlWriter<'a> {
     fn raw(&mut self, text: &str) {
         let trimmed = text.trim();
         if trimmed.starts_with("<!--") && trimmed.ends_with("-->") {
+            return;
+        }
+        if self.site.config.html_sanitised {
+            self.out.push_str(&super::sanitise::block(trimmed));
             return;
         }
         self.out.push_str("<p>");

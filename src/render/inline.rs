@@ -11,6 +11,20 @@ use crate::resolve::routes::{BIBLIOGRAPHY, WANTED};
 
 impl HtmlWriter<'_> {
     pub(super) fn inlines(&mut self, text: &[Inline]) {
+        let typed = |piece: &Inline| matches!(piece, Inline::Html(_));
+        if self.site.config.html_sanitised && text.iter().any(typed) {
+            let tags = super::sanitise::tags(text.iter().map(|piece| match piece {
+                Inline::Html(html) => Some(html.as_str()),
+                _ => None,
+            }));
+            for (piece, tag) in text.iter().zip(tags) {
+                match tag {
+                    Some(tag) => self.out.push_str(&tag),
+                    None => self.inline(piece),
+                }
+            }
+            return;
+        }
         for piece in text {
             self.inline(piece);
         }

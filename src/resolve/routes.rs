@@ -81,6 +81,8 @@ pub const CHRONOLOGY_ICS: &str = "chronology.ics";
 pub const ON_THIS_DAY: &str = "on-this-day.html";
 /// The list of correspondences.
 pub const CORRESPONDENCES: &str = "correspondence/index.html";
+/// Longest name of a file on every common disk, in bytes.
+const LONGEST: usize = 255;
 /// Folders whose pages ibid names itself.
 const OWN_FOLDERS: [&str; 3] = ["chronology/", "correspondence/", "on-this-day/"];
 /// The bibliography.
@@ -136,6 +138,11 @@ pub fn lay(
     }
     for medium in media {
         let inside = medium.path.as_str().trim_start_matches("content/");
+        if let Some(first) = taken.insert(folded(inside), Some(Label::file(&medium.path))).flatten() {
+            let message = format!("`{}` and `{}` have one address on many disks", medium.path, first.file);
+            findings
+                .push(Diagnostic::new(Code::RouteCollision, message, Label::file(&medium.path)).help("give one of the two another name"));
+        }
         let published = Published { path: OutputPath::new(inside), digest: medium.digest, size: medium.size };
         routes.media.insert(medium.path.clone(), published);
     }
@@ -145,6 +152,11 @@ pub fn lay(
     lay_aliases(documents, &mut routes, &mut taken, findings);
     lay_tombstones(tombstones, &mut routes, &mut taken, findings);
     routes
+}
+
+/// An address as disks compare it that do not tell small letters from capitals, or one form of an accented letter from the other.
+fn folded(path: &str) -> String {
+    crate::base::text::composed(path).to_lowercase()
 }
 
 /// Takes an address for a document or says who has it. Addresses that differ only by case are one on many disks.
@@ -190,12 +202,22 @@ fn lay_aliases(documents: &[Summary], routes: &mut Routes, taken: &mut BTreeMap<
                 );
                 continue;
             };
+            if let Some(part) = path.split('/').find(|part| part.len() > LONGEST) {
+                let message = format!("a name of {} bytes is too long for a file", part.len());
+                let short =
+                    Label::new(&summary.file, crate::base::span::Span { end: alias.span.end.min(alias.span.start + 60), ..alias.span });
+                findings.push(
+                    Diagnostic::new(Code::NameTooLong, message, short)
+                        .help(format!("names have at most {LONGEST} bytes: remove this alias")),
+                );
+                continue;
+            }
             if OWN_FOLDERS.iter().any(|folder| path.to_lowercase().starts_with(folder)) {
                 let message = format!("the old address `{path}` is in a folder that ibid fills itself");
                 findings.push(Diagnostic::new(Code::RouteCollision, message, label).help("remove this alias"));
                 continue;
             }
-            if let Some(first) = taken.get(&path.to_lowercase()) {
+            if let Some(first) = taken.get(&folded(&path)) {
                 let mut finding =
                     Diagnostic::new(Code::RouteCollision, format!("the old address `{path}` is the address of a page"), label)
                         .help("remove this alias");
@@ -203,7 +225,7 @@ fn lay_aliases(documents: &[Summary], routes: &mut Routes, taken: &mut BTreeMap<
                 findings.push(finding);
                 continue;
             }
-            taken.insert(path.to_lowercase(), Some(label));
+            taken.insert(folded(&path), Some(label));
             routes.aliases.insert(OutputPath::new(path), DocumentIndex(u32::try_from(index).unwrap_or(u32::MAX)));
         }
     }
