@@ -1,6 +1,7 @@
 //! Formats of other programs: one file for each, reading and printing where both exist. A format knows the model and nothing of our own files.
 
 pub mod bibtex;
+pub mod csl;
 pub mod csl_json;
 pub mod edtf;
 pub mod yaml;

@@ -21,6 +21,7 @@ mod party;
 pub mod register;
 mod source_fields;
 pub mod stated_dates;
+pub mod styles;
 pub mod theme;
 pub mod yaml;
 

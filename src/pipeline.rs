@@ -35,11 +35,13 @@ pub fn build(root: &Path) -> Built {
     findings.extend(parsed.findings);
     let theme = parse::theme::read(&parsed.value.edition.config, &inputs.themes, load::builtin::FILES);
     findings.extend(theme.findings);
+    let styles = parse::styles::read(&parsed.value.edition.config, &inputs.content);
+    findings.extend(styles.findings);
     let site = resolve::resolve(parsed.value, resolve::Drafts::LeftOut);
     findings.extend(site.findings);
     findings.extend(check::run(&site.value));
     let artifacts = if diag::error_count(&findings) == 0 {
-        let rendered = render::render(&site.value, &theme.value, &inputs);
+        let rendered = render::render(&site.value, &theme.value, &styles.value, &inputs);
         findings.extend(rendered.findings);
         rendered.value
     } else {

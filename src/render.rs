@@ -1,6 +1,7 @@
 //! The fourth stage: `Site` → artifacts. The only room that knows HTML.
 
 pub mod chronology;
+pub mod citation;
 pub mod correspondence;
 pub mod date_words;
 pub mod document;
@@ -23,10 +24,12 @@ pub mod works;
 
 use crate::base::path::{ContentPath, OutputPath};
 use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::formats::csl::Style;
 use crate::load::Inputs;
 use crate::model::theme::Theme;
 use crate::resolve::Site;
 use crate::resolve::routes::{CHRONOLOGY_ICS, CHRONOLOGY_JSON};
+use citation::Citations;
 use rayon::prelude::*;
 use routes::Page;
 use templates::Templates;
@@ -49,12 +52,15 @@ pub struct World<'a> {
     pub theme: &'a Theme,
     /// The files as they are on the disk: media to copy, Markdown to show.
     pub inputs: &'a Inputs,
+    /// Cites, entries and blocks.
+    pub citations: &'a Citations,
 }
 
 /// Renders every file of the site, in the order of their paths.
 #[must_use]
-pub fn render(site: &Site, theme: &Theme, inputs: &Inputs) -> Checked<Vec<Artifact>> {
-    let world = World { site, theme, inputs };
+pub fn render(site: &Site, theme: &Theme, styles: &[Style], inputs: &Inputs) -> Checked<Vec<Artifact>> {
+    let citations = Citations::of(site, &theme.words, styles, citation::template::Memo::new());
+    let world = World { site, theme, inputs, citations: &citations };
     let edition = home::edition(site, theme);
     let templates = match Templates::compile(theme, &edition) {
         Ok(templates) => templates,

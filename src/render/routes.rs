@@ -112,6 +112,9 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         canonical: site.config.public_url.as_ref().map(|url| format!("{url}{}", canonical_path(path))),
         cyrillic: false,
         ruler: None,
+        cite: None,
+        meta: Vec::new(),
+        json_ld: String::new(),
         content: Content::NotFound(NotFoundInput { home: String::new(), style: String::new() }),
     };
     match &page.subject {
@@ -122,7 +125,7 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
             if let Some(language) = &site.documents[index.at()].front.language {
                 input.language.clone_from(language);
             }
-            input.content = Content::Page(document::text(site, words, path, *index));
+            input.content = Content::Page(document::text(world, path, *index));
         }
         Subject::Source(index) => fill_source(&mut input, world, path, *index),
         Subject::Chronology | Subject::Sheet(_) | Subject::ThisDay(_) => fill_time(&mut input, world, timeline, path, &page.subject),
@@ -160,6 +163,7 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
             input.content = Content::Redirect(RedirectInput { target });
         }
     }
+    super::citation::block::fill(&mut input, world, path, &page.subject);
     input
 }
 
@@ -204,7 +208,7 @@ fn fill_document(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, 
         input.direction = direction(language);
     }
     input.ruler = timeline.ruler(summary, path, words);
-    input.content = Content::Document(Box::new(document::document(site, words, path, index)));
+    input.content = Content::Document(Box::new(document::document(world, path, index)));
 }
 
 /// Scripts that run from the right, by language.
@@ -252,7 +256,7 @@ fn fill_not_found(input: &mut PageInput, world: &World<'_>) {
 
 fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {
     let words = &world.theme.words;
-    let content = works::bibliography(world.site, words, path);
+    let content = works::bibliography(world, path);
     (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
     input.description.clone_from(&content.summary);
     input.content = Content::Bibliography(content);
@@ -260,7 +264,7 @@ fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath
 
 fn fill_wanted(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {
     let words = &world.theme.words;
-    let content = works::wanted(world.site, words, path);
+    let content = works::wanted(world, path);
     (input.kind, input.title, input.menu) = ("wanted", words.get("wanted").to_owned(), WANTED.to_owned());
     input.description.clone_from(&content.summary);
     input.content = Content::Wanted(content);

@@ -47,7 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("parse", &["base", "diag", "model", "formats", "load"]),
     ("resolve", &["base", "diag", "model", "parse"]),
     ("check", &["base", "diag", "model", "resolve"]),
-    ("render", &["base", "diag", "model", "resolve", "load"]),
+    ("render", &["base", "diag", "model", "formats", "resolve", "load"]),
     ("write", &["base", "diag", "render"]),
 ];
 
@@ -59,6 +59,8 @@ const DOORS: &[(&str, &str)] = &[
     ("serde_yaml", "src/formats/yaml.rs"),
     ("biblatex", "src/formats/bibtex.rs"),
     ("edtf_core", "src/formats/edtf.rs"),
+    ("hayagriva", "src/formats/csl.rs"),
+    ("ciborium", "src/formats/csl.rs"),
     ("tera", "src/render/templates.rs"),
     ("syntect", "src/render/highlight.rs"),
     ("two_face", "src/render/highlight.rs"),
