@@ -1,10 +1,11 @@
-//! Words without meaning: places in a file, paths, digests, slugs, text measures, suggestions.
+//! Words without meaning: places in a file, paths, digests, slugs, scripts, text measures, suggestions.
 //!
 //! Every room may use this one; it uses none. It knows nothing of documents, notes or dates.
 
 pub mod collate;
 pub mod digest;
 pub mod path;
+pub mod script;
 pub mod slug;
 pub mod span;
 pub mod suggest;

@@ -1,13 +1,13 @@
 //! The command line: names, flags and examples. The work is in `command`.
 
 use crate::command;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Publish annotated historical sources as a website: letters, telegrams and decrees with editors' notes.
 #[derive(Debug, Parser)]
-#[command(name = "ibid", version, about, long_about = None, after_help = "Examples:\n  ibid build                    build the edition in this folder into output/\n  ibid build --root my-edition  build another one\n  ibid explain unknown-cite     what a finding means")]
+#[command(name = "ibid", version, about, long_about = None, after_help = "Examples:\n  ibid new my-edition           begin an edition\n  ibid build                    build the edition in this folder into output/\n  ibid build --root my-edition  build another one\n  ibid explain unknown-cite     what a finding means")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -25,6 +25,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+    /// Begin an edition, or a document
+    New(command::new::NewArgs),
     /// Say what a printed date means
     Date(command::date::DateArgs),
     /// Explain a finding by its code
@@ -33,6 +35,17 @@ enum Command {
         /// The word in brackets behind `error` or `warning`
         code: Option<String>,
     },
+    /// Print the completions for a shell
+    #[command(
+        after_help = "Examples:\n  ibid completions bash > ~/.local/share/bash-completion/completions/ibid\n  ibid completions fish > ~/.config/fish/completions/ibid.fish"
+    )]
+    Completions {
+        /// The shell
+        shell: command::shell::Shell,
+    },
+    /// Print the manual page of this program
+    #[command(after_help = "Example:\n  ibid manual > ~/.local/share/man/man1/ibid.1")]
+    Manual,
 }
 
 /// Reads the command line and runs the command. Exit status: 0 clean, 1 findings of severity error, 2 could not run.
@@ -45,5 +58,8 @@ pub fn main() -> ExitCode {
             status.map_or(ExitCode::from(2), ExitCode::from)
         }
         Command::Explain { code } => command::explain::run(code.as_deref()),
+        Command::New(args) => command::new::run(&args),
+        Command::Completions { shell } => command::shell::completions(Cli::command(), shell),
+        Command::Manual => command::shell::manual(&Cli::command()),
     }
 }

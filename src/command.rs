@@ -3,3 +3,5 @@
 pub mod build;
 pub mod date;
 pub mod explain;
+pub mod new;
+pub mod shell;

@@ -9,9 +9,10 @@ pub use codes::{Code, Severity};
 
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A place in a file, with the words that explain it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
     /// The file.
     pub file: ContentPath,
@@ -43,7 +44,7 @@ impl Label {
 }
 
 /// One finding. The message states the fact in lower case without full stop; `help` are imperatives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which kind of finding: fixes severity and explanation.
     pub code: Code,

@@ -1,6 +1,7 @@
 //! The first stage: the disk → `Inputs`. The only room that reads files; it parses nothing.
 
 pub mod builtin;
+pub mod image;
 pub mod walk;
 
 use crate::base::digest::Digest;

@@ -27,7 +27,9 @@ pub mod yaml;
 
 use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::load::image;
+pub use crate::load::image::Size;
 use crate::load::{File, Inputs};
 use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
@@ -43,8 +45,19 @@ pub struct Parsed {
     pub edition: Edition,
     /// Documents and pages, in the order of their paths.
     pub documents: Vec<Document>,
-    /// Images and other files under `content/media`, with their digests.
-    pub media: Vec<(ContentPath, Digest)>,
+    /// Images and other files under `content/media`.
+    pub media: Vec<Medium>,
+}
+
+/// A file under `content/media`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Medium {
+    /// Where it stands.
+    pub path: ContentPath,
+    /// Digest of its bytes.
+    pub digest: Digest,
+    /// Its size, when it is an image that states one.
+    pub size: Option<Size>,
 }
 
 /// One document or page.
@@ -83,8 +96,21 @@ pub fn parse(inputs: &Inputs) -> Checked<Parsed> {
         .collect();
     let parsed: Vec<Checked<Option<Document>>> = files.par_iter().map(|(file, page)| document(file, *page, &context)).collect();
     let documents = parsed.into_iter().filter_map(|checked| collect(checked, &mut findings)).collect();
-    let media = under("media/").map(|file| (file.path.clone(), file.digest)).collect();
+    let media = under("media/").map(|file| medium(file, &mut findings)).collect();
     Checked::new(Parsed { edition: Edition { config, entities, entries }, documents, media }, findings)
+}
+
+fn medium(file: &File, findings: &mut Vec<Diagnostic>) -> Medium {
+    let size = image::size(&file.bytes);
+    if size.is_none() && image::is_image(file.path.as_str()) && !image::is_svg(&file.bytes) {
+        let message = format!("`{}` is no image that can be shown", file.path);
+        let help = match file.bytes.starts_with(b"version https://git-lfs") {
+            true => "the file only points to the image, which is kept in Git LFS: run `git lfs pull`",
+            false => "export the image again as PNG, JPEG, WebP or SVG",
+        };
+        findings.push(Diagnostic::new(Code::UnreadableImage, message, Label::file(&file.path)).help(help));
+    }
+    Medium { path: file.path.clone(), digest: file.digest, size }
 }
 
 /// Parses one document or page; `None` when it is not text.

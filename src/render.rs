@@ -7,6 +7,7 @@ pub mod date_words;
 pub mod document;
 pub mod entry_words;
 pub mod escape;
+mod facsimiles;
 mod facts;
 pub mod feed;
 pub mod highlight;
@@ -14,11 +15,13 @@ pub mod home;
 pub mod host_files;
 pub mod html;
 mod inline;
+pub mod languages;
 pub mod mentions;
 pub mod notes;
 pub mod page_input;
 pub mod registers;
 pub mod routes;
+pub mod source_view;
 pub mod templates;
 pub mod works;
 
@@ -91,7 +94,8 @@ pub fn render(site: &Site, theme: &Theme, styles: &[Style], inputs: &Inputs) -> 
 
 fn render_page(world: &World<'_>, templates: &Templates, timeline: &chronology::Timeline, page: &Page) -> Result<Artifact, String> {
     let input = routes::input(world, timeline, page);
-    Ok(Artifact { path: page.path.clone(), bytes: templates.page(&input)? })
+    let html = templates.page(&input)?;
+    Ok(Artifact { path: page.path.clone(), bytes: languages::mark(html, &world.site.tongues) })
 }
 
 /// Files that are published as they are.
@@ -99,8 +103,8 @@ fn files(world: &World<'_>) -> Vec<Artifact> {
     let theme =
         world.theme.files.iter().map(|(name, bytes)| Artifact { path: OutputPath::new(format!("theme/{name}")), bytes: bytes.clone() });
     let media = world.inputs.content.iter().filter_map(|file| {
-        let (path, _) = world.site.routes.media.get(&file.path)?;
-        Some(Artifact { path: path.clone(), bytes: file.bytes.clone() })
+        let published = world.site.routes.media.get(&file.path)?;
+        Some(Artifact { path: published.path.clone(), bytes: file.bytes.clone() })
     });
     theme.chain(media).collect()
 }

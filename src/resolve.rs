@@ -10,6 +10,7 @@ pub mod order;
 pub mod printed;
 mod revisions;
 pub mod routes;
+pub mod tongues;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::model::block::Body;
@@ -61,6 +62,10 @@ pub struct Site {
     pub revisions: Vec<Revision>,
     /// Who is mentioned, cited or wanted where.
     pub back: backreferences::BackReferences,
+    /// Register entry → the entries that are part of it.
+    pub parts: BTreeMap<String, Vec<String>>,
+    /// The language of words by their script.
+    pub tongues: tongues::Tongues,
 }
 
 /// What resolve found for one document.
@@ -72,6 +77,8 @@ pub struct Answers {
     pub notes: Vec<notes::NumberedNote>,
     /// For each reference, which place of its note it is: 1, 2, …
     pub reference_order: Vec<u32>,
+    /// For each facsimile, where it is.
+    pub facsimiles: Vec<links::Target>,
 }
 
 /// Whether documents in the state `draft` are part of the site.
@@ -102,12 +109,35 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
         answers.push(answer);
         findings.extend(found);
     }
+    findings.extend(links::check_registers(&entities));
     let order = order::arrange(&documents);
     let back = backreferences::collect(&documents, &answers, &order);
     let chronology = chronology::collect(&documents, &order);
     let correspondences = correspondence::collect(&documents, &order, &routes);
     let revisions = revisions::collect(&config, &documents);
-    let site = Site { config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, revisions, back };
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entity in entities.values() {
+        if let Some(whole) = &entity.part_of {
+            parts.entry(whole.value.clone()).or_default().push(entity.id.clone());
+        }
+    }
+    let tongues = tongues::Tongues::of(&config, &documents, &entries);
+    let site = Site {
+        config,
+        entities,
+        entries,
+        documents,
+        bodies,
+        answers,
+        routes,
+        order,
+        chronology,
+        correspondences,
+        revisions,
+        back,
+        parts,
+        tongues,
+    };
     Checked::new(site, findings)
 }
 
@@ -115,6 +145,7 @@ fn answer(world: &links::World<'_>, summary: &Summary) -> (Answers, Vec<Diagnost
     let mut findings = Vec::new();
     links::check_front(world, summary, &mut findings);
     let targets = summary.annotations.iter().map(|annotation| links::target(world, summary, annotation, &mut findings)).collect();
+    let facsimiles = summary.front.facsimile.iter().map(|one| links::facsimile(world, summary, &one.image, &mut findings)).collect();
     let (notes, reference_order) = notes::number(world.config, summary, &mut findings);
-    (Answers { targets, notes, reference_order }, findings)
+    (Answers { targets, notes, reference_order, facsimiles }, findings)
 }

@@ -2,6 +2,8 @@
 //!
 //! A file whose bytes are the same is not touched; what the program wrote before and no longer writes is removed; nothing else ever is.
 
+pub mod fresh;
+
 use crate::base::digest::Digest;
 use crate::render::Artifact;
 use rayon::prelude::*;

@@ -2,10 +2,11 @@
 //!
 //! Lines and columns are not kept: the printers of findings compute them when a person is to read them.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Bytes `start..end` of a file. `u32` bounds one file to 4 GiB, far above the size `load` accepts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -53,13 +54,25 @@ impl From<std::ops::Range<usize>> for Span {
 }
 
 /// A value and the place where it was typed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub struct Spanned<T> {
     /// What was typed.
     pub value: T,
     /// Where.
-    #[serde(skip)]
+    #[serde(with = "compact")]
     pub span: Span,
+}
+
+/// Data for people has the value alone; the compact form also has the place, from which findings are made again.
+impl<T: Serialize> Serialize for Spanned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            let mut fields = serializer.serialize_struct("Spanned", 1)?;
+            fields.serialize_field("value", &self.value)?;
+            return fields.end();
+        }
+        (&self.value, self.span.start, self.span.end - self.span.start).serialize(serializer)
+    }
 }
 
 impl<T> Spanned<T> {
@@ -71,5 +84,27 @@ impl<T> Spanned<T> {
     /// The same place with another value.
     pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: with(self.value), span: self.span }
+    }
+}
+
+/// A place that only the compact form of data keeps; in data for people it is nothing, so that equal words are equal wherever they stand.
+pub mod compact {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, Span};
+
+    /// Writes `start` and length, or nothing.
+    ///
+    /// # Errors
+    /// The serialiser's.
+    pub fn serialize<S: Serializer>(span: &Span, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.serialize_unit() } else { (span.start, span.end - span.start).serialize(serializer) }
+    }
+
+    /// Reads the compact form.
+    ///
+    /// # Errors
+    /// The deserialiser's.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Span, D::Error> {
+        let (start, length): (u32, u32) = Deserialize::deserialize(deserializer)?;
+        Ok(Span { start, end: start.saturating_add(length) })
     }
 }

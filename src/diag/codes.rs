@@ -2,6 +2,8 @@
 //!
 //! `ibid explain CODE` prints a row and the manual's list is generated from the table. Each code has a case in `tests/diagnostics/`.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// How grave a finding is. Errors leave the output untouched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -63,6 +65,19 @@ impl Code {
     }
 }
 
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = <&str>::deserialize(deserializer)?;
+        Self::read(name).ok_or_else(|| serde::de::Error::custom(format!("there is no finding `{name}`")))
+    }
+}
+
 table! {
     MissingEdition "missing-edition" Error
         "there is no `content/edition.yaml`"
@@ -73,6 +88,9 @@ table! {
     UnreadableFile "unreadable-file" Error
         "a file could not be read"
         "The file or folder is there but could not be read: check its permissions, or whether it is a link to something that is gone."
+    UnreadableImage "unreadable-image" Warning
+        "an image cannot be shown"
+        "The file has the name of an image but is none that a browser shows. Often it is a pointer of Git LFS (`git lfs pull` fetches the image) or a scan in another format under a wrong name."
     FrontMatterUnclosed "front-matter-unclosed" Error
         "the front matter never ends"
         "Front matter stands between two lines `---` at the very top of a document. Type `---` on a line of its own after the last field."

@@ -288,7 +288,7 @@ fn record(file: &ContentPath, entry: &biblatex::Entry, kind: &str, span: Span) -
         return None;
     }
     let (_, own, mut holder) = KINDS.iter().find(|(name, ..)| *name == kind).copied().unwrap_or(("", "misc", "misc"));
-    let mut fields = Fields { entry, used: vec!["crossref", "xdata", "xref", "keywords", "file", "entrysubtype", "options"] };
+    let mut fields = Fields { entry, used: vec!["crossref", "xdata", "entrysubtype"] };
     if entry.get("entrysubtype").is_some_and(|chunks| chunks.format_verbatim() == "newspaper") {
         holder = "newspaper";
     }

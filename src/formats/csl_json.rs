@@ -115,21 +115,30 @@ impl<'a> Item<'a> {
         self.used.push(name);
         match self.fields.get(name) {
             Some((Value::Array(people), _)) => people.iter().filter_map(person).collect(),
-            _ => Vec::new(),
+            Some((value, _)) => person(value).into_iter().collect(),
+            None => Vec::new(),
         }
     }
 }
 
-/// A text or number as text; markup of citation processors (`<i>`) stays as typed.
+/// A value as text; markup of citation processors (`<i>`) stays as typed. Lists become their items, names and dates their words, so that
+/// nothing is lost where a field holds more than it should.
 fn plain(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.trim().is_empty() => Some(crate::base::text::squeeze(text)),
+        Value::Null | Value::Bool(false) => None,
+        Value::Bool(true) => Some("true".to_owned()),
+        Value::String(text) => Some(crate::base::text::squeeze(text)).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        Value::Array(items) => Some(items.iter().filter_map(plain).collect::<Vec<_>>().join("; ")).filter(|text| !text.is_empty()),
+        Value::Object(fields) if fields.is_empty() => None,
+        Value::Object(_) => date(value).or_else(|| person(value).map(|name| name.straight())).or_else(|| Some(value.to_string())),
     }
 }
 
 fn person(value: &Value) -> Option<Name> {
+    if let Value::String(name) = value {
+        return Some(Name::read(&crate::base::text::squeeze(name))).filter(|name| !name.family.is_empty());
+    }
     let part = |name: &str| value.get(name).and_then(plain);
     if let Some(literal) = part("literal") {
         return Some(Name { family: literal, given: None });

@@ -7,11 +7,13 @@ use super::date::Date;
 use super::entity::EntityKind;
 use super::locator::Locator;
 use crate::base::span::{Span, Spanned};
+use serde::{Deserialize, Serialize};
 
 /// One annotation with its place and the words around it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annotation {
     /// The whole annotation in the file.
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
     /// Where it stands for a reader.
     pub place: Place,
@@ -22,7 +24,7 @@ pub struct Annotation {
 }
 
 /// Where something stands, as a reader would find it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Index into `Summary::notes` when it stands in a note.
     pub note: Option<u32>,
@@ -31,7 +33,7 @@ pub struct Place {
 }
 
 /// Plain words around an annotation, each at most about 80 characters, cut at word borders.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
     /// Words before; begins with `…` when cut.
     pub before: String,
@@ -42,7 +44,7 @@ pub struct Context {
 }
 
 /// What an annotation says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnnotationKind {
     /// `[text](target.md)`, `[text](https://…)`, `[text](#p3)`: destination as typed, title if any.
     Link {
@@ -105,7 +107,7 @@ pub enum AnnotationKind {
 }
 
 /// Where a printed cross-reference leads inside a work.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PrintedTarget {
     /// A document by its printed number.
     Number(String),
@@ -114,7 +116,7 @@ pub enum PrintedTarget {
 }
 
 /// One bracket `[see @a, p. 5; @b]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The cites in it.
     pub cites: Vec<Cite>,
@@ -125,7 +127,7 @@ pub struct Citation {
 }
 
 /// One key in a citation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cite {
     /// Bibliography key.
     pub key: Spanned<String>,

@@ -4,9 +4,10 @@
 //! the tree only says where, by index. So resolving never touches the tree.
 
 use crate::base::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// The part a paragraph or block plays in a document (TEI `opener`, `closer` and their children).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// Place and date as written on the document (TEI `dateline`).
     Dateline,
@@ -56,7 +57,7 @@ impl Part {
 }
 
 /// The text of one document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The document's blocks in order, without notes.
     pub blocks: Vec<Block>,
@@ -65,9 +66,10 @@ pub struct Body {
 }
 
 /// One block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Where it stands in the file.
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
     /// From the attribute line `{.dateline}`.
     pub part: Option<Part>,
@@ -83,7 +85,7 @@ pub struct Block {
 }
 
 /// Kinds of blocks: those of CommonMark and GFM.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// Running text.
     Paragraph(Vec<Inline>),
@@ -130,7 +132,7 @@ pub enum BlockKind {
 }
 
 /// The sign after the number of an ordered list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delimiter {
     /// `1.`
     #[default]
@@ -140,7 +142,7 @@ pub enum Delimiter {
 }
 
 /// One item of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListItem {
     /// The number printed before it in an ordered list, as typed unless all were typed alike.
     pub number: Option<u64>,
@@ -151,7 +153,7 @@ pub struct ListItem {
 }
 
 /// Alignment of a table's column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// Not said.
     None,
@@ -164,7 +166,7 @@ pub enum Align {
 }
 
 /// A piece of running text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inline {
     /// Characters as typed, entities and escapes resolved.
     Text(String),

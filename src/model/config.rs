@@ -7,10 +7,11 @@ use super::entry::Entry;
 use super::note::Series;
 use crate::base::path::ContentPath;
 use crate::base::span::Spanned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Settings of an edition; each has a default but the title.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Config {
     /// `content/edition.yaml`.
     pub file: ContentPath,
@@ -69,7 +70,7 @@ pub struct Config {
 }
 
 /// Everything read from `content/`, before the files are seen together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Edition {
     /// Settings.
     pub config: Config,

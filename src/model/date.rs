@@ -17,11 +17,11 @@ mod edtf;
 pub use day::{Calendar, CalendarDay, Day, Weekday};
 pub use edtf::{Bound, Edtf, EdtfFacts, EdtfKind, Precision};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// Where the statement of a date comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// The source states it.
@@ -34,7 +34,7 @@ pub enum Evidence {
 }
 
 /// How sure it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Nothing says otherwise.
@@ -61,7 +61,7 @@ impl Certainty {
 }
 
 /// The two marks of doubt a date can carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Marks {
     /// `?` in print.
     pub uncertain: bool,
@@ -70,7 +70,7 @@ pub struct Marks {
 }
 
 /// The date in the Julian calendar, where the source prints one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OldStyle {
     /// In the notation of EDTF, but Julian: `1912-11-07`, `1900-02-29`, `1905-11`.
     pub text: String,
@@ -81,7 +81,7 @@ pub struct OldStyle {
 }
 
 /// A historical date. `Ord` is the order of chronologies, described at the head of this file.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// As the source prints it, place and time of day aside.
     pub printed: String,
@@ -99,6 +99,12 @@ pub struct Date {
     pub earliest: Bound,
     /// Last day it can mean.
     pub latest: Bound,
+    /// Why the editors date it so, in their words, when they say it (`evidence`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// How sure the editors are, as typed (`cert`): `low`, `medium`, `high`, or words of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cert: Option<String>,
 }
 
 impl Date {
@@ -114,6 +120,8 @@ impl Date {
             earliest: edtf.earliest(),
             latest: edtf.latest(),
             edtf,
+            reason: None,
+            cert: None,
         }
     }
 
@@ -152,6 +160,8 @@ impl Ord for Date {
             .then_with(|| self.calendar.cmp(&other.calendar))
             .then_with(|| self.old_style.cmp(&other.old_style))
             .then_with(|| self.evidence.cmp(&other.evidence))
+            .then_with(|| self.reason.cmp(&other.reason))
+            .then_with(|| self.cert.cmp(&other.cert))
     }
 }
 

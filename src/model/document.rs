@@ -8,11 +8,11 @@ use super::source::{Archive, CopyText, PrintedSource, Publication};
 use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The permanent name of a document: `[a-z0-9-]+`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DocumentId(pub String);
 
@@ -23,7 +23,7 @@ impl fmt::Display for DocumentId {
 }
 
 /// What `resolve` reads of a document; `body` is what rendering its page reads.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// The file it was read from.
     pub file: ContentPath,
@@ -56,18 +56,19 @@ pub struct Summary {
 }
 
 /// A day that the document's own words state, beside its fields.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedDate {
     /// Where.
     pub place: StatedIn,
     /// What it says.
     pub date: Date,
     /// The words that hold it.
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
 }
 
 /// Where a day is stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum StatedIn {
     /// At the end of the title.
     Title,
@@ -76,7 +77,7 @@ pub enum StatedIn {
 }
 
 /// A heading in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1–6.
     pub level: u8,
@@ -87,9 +88,10 @@ pub struct Heading {
 }
 
 /// All that an editor typed above the text. Absent facts stay absent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// Where the front matter stands, without its `---` lines.
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
     /// Typed or the file's stem.
     pub id: Spanned<DocumentId>,
@@ -160,7 +162,7 @@ pub struct FrontMatter {
 }
 
 /// A person or body that plays a role in a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// Register id, when it is in id form.
     pub entity: Option<Spanned<String>>,
@@ -175,7 +177,7 @@ pub struct Party {
 }
 
 /// What a recipient is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Addressed.
@@ -190,12 +192,12 @@ pub enum Role {
 }
 
 /// A dated act in the life of a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// When; `None` when only the place is known.
     pub date: Option<Date>,
     /// Where the date was typed.
-    #[serde(skip)]
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
     /// Place: register id or name.
     pub place: Option<Spanned<String>>,
@@ -204,7 +206,7 @@ pub struct Event {
 }
 
 /// What a translation was made from and by whom.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Translation {
     /// The original: document id or words.
     pub of: Option<String>,
@@ -217,7 +219,7 @@ pub struct Translation {
 }
 
 /// Who did what to the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Responsibility {
     /// Name or register id.
     pub who: String,
@@ -228,7 +230,7 @@ pub struct Responsibility {
 }
 
 /// A licence or rights statement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rights {
     /// Words shown.
     pub text: String,
@@ -237,7 +239,7 @@ pub struct Rights {
 }
 
 /// State of editing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names are the workflow's own")]
 pub enum Status {
@@ -262,7 +264,7 @@ impl Status {
 }
 
 /// How a document stands to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are the fields' own")]
 pub enum Relation {
@@ -285,7 +287,7 @@ impl Relation {
 }
 
 /// A document inside a document, tied to a block by its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Embedded {
     /// The block's `{#id}`.
     pub id: Spanned<String>,
@@ -304,7 +306,7 @@ pub struct Embedded {
 }
 
 /// An image of the paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facsimile {
     /// File under `content/media` or an address of a IIIF manifest.
     pub image: Spanned<String>,
@@ -315,7 +317,7 @@ pub struct Facsimile {
 }
 
 /// A published correction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Erratum {
     /// When corrected.
     pub date: Option<Date>,
@@ -328,7 +330,7 @@ pub struct Erratum {
 }
 
 /// Where an imported text was taken from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {
     /// Name of the site or file.
     pub from: Option<String>,

@@ -3,11 +3,11 @@
 use super::date::Date;
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Which register an entity stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say all")]
 pub enum EntityKind {
@@ -46,7 +46,7 @@ impl EntityKind {
 }
 
 /// One entry of a register.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Which register.
     pub kind: EntityKind,
@@ -70,7 +70,7 @@ pub struct Entity {
     pub authorities: BTreeMap<String, String>,
     /// What it is, as typed: `city`, `ministry`.
     pub nature: Option<String>,
-    /// A longer remark, inline Markdown.
+    /// A longer remark; empty lines part its paragraphs.
     pub note: Option<String>,
     /// Addresses of authority records.
     pub same_as: Vec<String>,
@@ -81,5 +81,6 @@ pub struct Entity {
     /// Where it is defined.
     pub file: ContentPath,
     /// Its id in that file.
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
 }

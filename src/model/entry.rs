@@ -3,10 +3,10 @@
 use super::date::Date;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A bibliographic name: a person in parts, or a body as one name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// Family name, or the whole name of a body ("Müller and Sons").
     pub family: String,
@@ -32,7 +32,7 @@ impl Name {
 }
 
 /// One entry. Field names follow Hayagriva's YAML; all but key and title may be absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Unique in the edition.
     pub key: String,
@@ -79,5 +79,6 @@ pub struct Entry {
     /// Where it is defined.
     pub file: ContentPath,
     /// Its key in that file.
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
 }

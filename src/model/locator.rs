@@ -1,9 +1,9 @@
 //! Where in a work: page, volume, chapter … Values are text: `533b-534a` is a page range, not numbers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A labelled place in a work.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Locator {
     /// What is counted.
     pub kind: LocatorKind,
@@ -14,7 +14,7 @@ pub struct Locator {
 }
 
 /// What a locator counts (CSL 1.0.2, appendix IV "Locators").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names are CSL's own")]
 pub enum LocatorKind {

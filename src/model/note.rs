@@ -2,10 +2,10 @@
 
 use super::annotation::Place;
 use crate::base::span::{Span, Spanned};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Label of a note as typed, unique in its document: `1`, `author:*`, `tr:2`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NoteLabel(pub String);
 
 impl NoteLabel {
@@ -23,18 +23,19 @@ impl NoteLabel {
 }
 
 /// A note's definition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// As typed.
     pub label: Spanned<NoteLabel>,
     /// The whole definition in the file.
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
     /// Its first words, for lists.
     pub opening: String,
 }
 
 /// A reference to a note.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteRef {
     /// As typed.
     pub label: Spanned<NoteLabel>,
@@ -45,7 +46,7 @@ pub struct NoteRef {
 }
 
 /// A series of notes: notes of one kind share marks, label and look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     /// The word before the colon: `editor`, `author`, `tr`, `text`.
     pub kind: String,
@@ -58,7 +59,7 @@ pub struct Series {
 }
 
 /// How the marks of a series are made for notes whose typed mark is a name rather than a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Marks {
     /// 1, 2, 3

@@ -4,10 +4,10 @@
 
 use super::date::Date;
 use crate::base::span::Spanned;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A place in a printed work (TEI `sourceDesc/bibl`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintedSource {
     /// Bibliography key.
     pub work: Option<Spanned<String>>,
@@ -26,7 +26,7 @@ pub struct PrintedSource {
 }
 
 /// Where the paper is kept (TEI `msIdentifier`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Archive {
     /// Institution.
     pub repository: Option<String>,
@@ -64,7 +64,7 @@ impl Archive {
 }
 
 /// What the text was printed from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyText {
     /// `typewritten-copy`, `autograph`, `telegram` …
     pub kind: Option<String>,
@@ -77,7 +77,7 @@ pub struct CopyText {
 }
 
 /// One earlier publication of the document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
     /// When.
     pub date: Option<Date>,

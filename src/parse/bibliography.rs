@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
 /// Fields that have a place in an entry; `translator`, `original-title`, `short-title` and `pages` are our own.
-const FIELDS: [&str; 24] = [
+pub const FIELDS: [&str; 24] = [
     "type",
     "title",
     "author",
@@ -42,7 +42,7 @@ const FIELDS: [&str; 24] = [
 ];
 
 /// Fields of Hayagriva that are kept under their names.
-const KEPT: [&str; 15] = [
+pub const KEPT: [&str; 15] = [
     "organization",
     "volume-total",
     "chapter",
@@ -194,12 +194,23 @@ impl Reader<'_> {
             parents.iter().filter_map(|parent| self.entry(parent, "a `parent`", Some(holder))).collect::<Vec<_>>().into_iter();
         let parent = parents.next().map(Box::new);
         more.extend(parents.map(|other| ("parent".to_owned(), other.title)));
+        more.extend(self.other_forms(&fields));
+        let location = self.formattable_of(&fields, "location");
+        let short_title = self.formattable_of(&fields, "short-title");
+        let pages = self.formattable_of(&fields, "page-range");
+        // Where two fields say the same of a work, the second is kept beside the first.
+        let second = [
+            ("publisher-location", place.clone().filter(|_| location.is_some())),
+            ("title-short", short.clone().filter(|_| short_title.is_some())),
+            ("pages", self.formattable_of(&fields, "pages").filter(|_| pages.is_some())),
+        ];
+        more.extend(second.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
         Some(Entry {
             key: String::new(),
             kind,
             title: title.unwrap_or_default(),
             title_original: self.formattable_of(&fields, "original-title"),
-            short_title: self.formattable_of(&fields, "short-title").or(short),
+            short_title: short_title.or(short),
             language: self.language_of(&fields, "language"),
             authors: self.people(&fields, "author"),
             editors: self.people(&fields, "editor"),
@@ -209,11 +220,11 @@ impl Reader<'_> {
                 _ => self.spanned(node, "date").and_then(|words| self.date_words(&words)),
             }),
             publisher,
-            location: self.formattable_of(&fields, "location").or(place),
+            location: location.or(place),
             volume: self.formattable_of(&fields, "volume"),
             edition: self.formattable_of(&fields, "edition"),
             issue: self.formattable_of(&fields, "issue"),
-            pages: self.formattable_of(&fields, "page-range").or_else(|| self.formattable_of(&fields, "pages")),
+            pages: pages.or_else(|| self.formattable_of(&fields, "pages")),
             parent,
             url,
             serials: self.serials(&fields),
@@ -244,6 +255,23 @@ impl Reader<'_> {
             }
             _ => self.spanned(node, name).map(|words| unbraced(words.value)),
         }
+    }
+
+    /// Translations and short forms beside a field's own words: `title: {value: …, translation: …}`. The short title has a place of its own.
+    fn other_forms(&mut self, fields: &Fields) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (key, node) in fields.entries() {
+            let NodeKind::Map(forms) = &node.kind else { continue };
+            for (form, words) in forms {
+                let kept = form.text == "translation" || (form.text == "short" && key.text != "title");
+                if let NodeKind::Scalar { text, .. } = &words.kind
+                    && kept
+                {
+                    found.push((format!("{}-{}", key.text, form.text), text.clone()));
+                }
+            }
+        }
+        found
     }
 
     fn formattable_of(&mut self, fields: &Fields, name: &str) -> Option<String> {

@@ -12,7 +12,7 @@ use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::model::document::{DocumentId, Embedded, Event, FrontMatter, Relation, Status};
 
 /// Fields of a document, in the order of the manual.
-pub const DOCUMENT: [&str; 39] = [
+pub const DOCUMENT: [&str; 38] = [
     "id",
     "aliases",
     "kind",
@@ -51,7 +51,6 @@ pub const DOCUMENT: [&str; 39] = [
     "errata",
     "imported",
     "order",
-    "menu",
 ];
 
 /// Fields of a page about the edition.

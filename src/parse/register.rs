@@ -11,7 +11,8 @@ use crate::model::entity::{Entity, EntityKind};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
-const FIELDS: [&str; 18] = [
+/// Fields of an entry, in the order of the manual.
+pub const FIELDS: [&str; 18] = [
     "name",
     "sort",
     "aliases",

@@ -26,6 +26,22 @@ pub fn text(date: &Date, words: &Words) -> String {
     }
 }
 
+/// Why the editors date it so and how sure they are, in their words; `None` when they say nothing.
+#[must_use]
+pub fn reason(date: &Date, words: &Words) -> Option<String> {
+    let cert = date.cert.as_deref().map(|cert| certainty(cert, words));
+    let said: Vec<String> = date.reason.clone().into_iter().chain(cert).collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// `low`, `medium`, `high` in words; other words as typed.
+#[must_use]
+pub fn certainty(typed: &str, words: &Words) -> String {
+    let key = format!("cert_{typed}");
+    let known = words.get(&key);
+    if known == key { typed.to_owned() } else { known.to_owned() }
+}
+
 /// "24 April 1922" from its parts; the year is in words already.
 #[must_use]
 pub fn day_month_year(words: &Words, day: u8, number: u8, year: &str) -> String {

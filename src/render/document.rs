@@ -71,12 +71,15 @@ pub(super) fn document(world: &World<'_>, page: &OutputPath, index: DocumentInde
         date: principal_date(summary).map(|date| date_words::input(date, words)),
         title_html: escaped(&front.title.value),
         subtitle_html: front.subtitle.as_deref().map(escaped),
-        title_of_document: front.title_of_document,
+        title_language: if front.title_of_document { other_language(site, front.language.as_deref()) } else { String::new() },
+        text_language: other_language(site, front.language.as_deref()),
+        text_direction: text_direction(site, front.language.as_deref()),
         facts: facts.facts(summary),
         summary: front.summary.clone(),
         body_html: written.body,
         notes: written.notes,
         emendations: written.emendations,
+        facsimiles: super::facsimiles::inputs(site, words, page, index),
         source: facts.source(summary),
         previous_printed: previous_printed.filter(|link| previous.as_ref() != Some(link)),
         next_printed: next_printed.filter(|link| next.as_ref() != Some(link)),
@@ -93,7 +96,39 @@ pub(super) fn text(world: &World<'_>, page: &OutputPath, index: DocumentIndex) -
     let site = world.site;
     let written = write(world, page, index);
     let source_view = page.link_to(&site.routes.sources[index.at()], None).as_str().to_owned();
-    TextInput { body_html: written.body, notes: written.notes, emendations: written.emendations, source_view }
+    let front = &site.documents[index.at()].front;
+    let language = front.language.as_deref();
+    TextInput {
+        subtitle: front.subtitle.clone(),
+        summary: front.summary.clone(),
+        text_language: other_language(site, language),
+        text_direction: text_direction(site, language),
+        body_html: written.body,
+        notes: written.notes,
+        emendations: written.emendations,
+        source_view,
+    }
+}
+
+/// A text's language, where it is not that of the interface.
+pub(super) fn other_language(site: &Site, language: Option<&str>) -> String {
+    language.filter(|language| *language != site.config.language).unwrap_or_default().to_owned()
+}
+
+/// Scripts that run from the right, by language.
+pub(super) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or(language);
+    if matches!(primary, "ar" | "fa" | "he" | "yi" | "ur" | "ps" | "syr" | "ckb") { "rtl" } else { "" }
+}
+
+/// The direction of a text, where it is not that of the interface.
+fn text_direction(site: &Site, language: Option<&str>) -> &'static str {
+    let own = direction(language.unwrap_or(&site.config.language));
+    match (own, direction(&site.config.language)) {
+        (own, around) if own == around => "",
+        ("", _) => "ltr",
+        (own, _) => own,
+    }
 }
 
 fn neighbours(

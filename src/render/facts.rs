@@ -6,7 +6,8 @@ use super::html::HtmlWriter;
 use super::page_input::{Fact, SourceLine};
 use crate::base::path::OutputPath;
 use crate::base::span::Spanned;
-use crate::model::document::{Embedded, Event, Party, Relation, Role, Summary};
+use crate::model::block::Block;
+use crate::model::document::{Embedded, Event, FrontMatter, Imported, Party, Relation, Role, Status, Summary};
 use crate::model::entry::Entry;
 use crate::model::source::{Archive, CopyText, PrintedSource, Publication};
 use crate::model::theme::Words;
@@ -31,16 +32,19 @@ impl FactMaker<'_> {
                 facts.push(Fact { label: self.words.get(key).to_owned(), html });
             }
         };
-        add(if front.to.is_empty() { "author" } else { "from" }, self.parties(&front.author));
-        add("to", self.recipients(&front.to));
+        let shown = Shown::on(summary);
+        add(if front.to.is_empty() { "author" } else { "from" }, self.parties(&front.author, &shown));
+        add("to", self.recipients(&front.to, &shown));
         for (key, role) in [("via", Role::Via), ("copy_to", Role::Cc)] {
             let parties: Vec<Party> = front.to.iter().filter(|party| party.role == role).cloned().collect();
-            add(key, self.parties(&parties));
+            add(key, self.parties(&parties, &shown));
         }
-        let place = [&front.written, &front.sent].into_iter().flatten().find_map(|event| event.place.as_ref());
-        add("place", place.map_or(String::new(), |place| self.place(place)));
-        add("sent", if front.written.is_some() { self.event(front.sent.as_ref()) } else { String::new() });
+        add("dated", self.dated(front));
+        add("place", front.written.as_ref().and_then(|event| event.place.as_ref()).map_or(String::new(), |place| self.place(place)));
+        add("written_by", front.written.as_ref().map_or(String::new(), |event| self.parties(&event.by, &shown)));
+        add("sent", self.event(front.sent.as_ref()));
         add("received", self.event(front.received.as_ref()));
+        add("language", self.language(front.language.as_deref()));
         add("encloses_document", self.embedded(&front.contains));
         for (relation, key) in Relation::ALL {
             let links: Vec<String> =
@@ -48,25 +52,41 @@ impl FactMaker<'_> {
             add(key, links.join("<br>"));
         }
         if let Some(translation) = &front.translation {
-            let of = [translation.of.as_deref(), translation.of_language.as_deref()].into_iter().flatten();
-            add("original", of.map(|of| self.document(of).unwrap_or_else(|| escaped(of))).collect::<Vec<_>>().join(", "));
-            add("translated_by", self.parties(&translation.by));
+            let of = translation.of.as_deref().map(|of| self.document(of).unwrap_or_else(|| escaped(of)));
+            let language = translation.of_language.as_deref().map(|language| escaped(&language_name(self.words, language)));
+            add("original", of.into_iter().chain(language).collect::<Vec<_>>().join(", "));
+            add("translated_by", self.parties(&translation.by, &shown));
+            add("translated_from", translation.from_work.as_ref().map_or(String::new(), |work| self.work_or_words(&work.value)));
         }
         add("keywords", escaped(&front.keywords.join(", ")));
-        let old_style = front.written.as_ref().and_then(|event| event.date.as_ref()).filter(|date| date.old_style.is_some());
-        add("date_as_printed", old_style.map_or(String::new(), |date| escaped(&date.printed)));
+        add("mentioned", front.mentions.iter().map(|id| self.entity(&id.value)).collect::<Vec<_>>().join(", "));
         facts
     }
 
-    /// Names, linked to their register entries, joined by commas.
-    pub fn parties(&self, parties: &[Party]) -> String {
-        parties.iter().map(|party| self.party(party)).collect::<Vec<_>>().join(", ")
+    /// What must be said of the date beside the day itself: its printed form where that is in another calendar, and the editors' reason.
+    fn dated(&self, front: &FrontMatter) -> String {
+        let Some(date) = front.written.as_ref().and_then(|event| event.date.as_ref()) else { return String::new() };
+        let printed = (date.old_style.is_some() || date_words::text(date, self.words) != date.printed && date.reason.is_some())
+            .then(|| escaped(&self.words.fill("as_printed", &[("words", &date.printed)])));
+        let reason = date_words::reason(date, self.words).map(|reason| escaped(&reason));
+        printed.into_iter().chain(reason).collect::<Vec<_>>().join("; ")
     }
 
-    fn recipients(&self, parties: &[Party]) -> String {
+    /// The language of a text that is not in the edition's own.
+    fn language(&self, language: Option<&str>) -> String {
+        let other = language.filter(|language| *language != self.site.config.language);
+        other.map_or(String::new(), |language| escaped(&language_name(self.words, language)))
+    }
+
+    /// Names, linked to their register entries, joined by commas.
+    pub fn parties(&self, parties: &[Party], shown: &Shown<'_>) -> String {
+        parties.iter().map(|party| self.party(party, shown)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn recipients(&self, parties: &[Party], shown: &Shown<'_>) -> String {
         let mut html = String::new();
         for party in parties.iter().filter(|party| matches!(party.role, Role::To | Role::For)) {
-            let name = self.party(party);
+            let name = self.party(party, shown);
             let separator = if html.is_empty() { "" } else { ", " };
             let name = if party.role == Role::For { self.words.fill("for_party", &[("name", &name)]) } else { name };
             html.push_str(separator);
@@ -75,41 +95,69 @@ impl FactMaker<'_> {
         html
     }
 
-    fn party(&self, party: &Party) -> String {
+    /// A name; as printed, where the page does not show that anyway; how sure it is.
+    fn party(&self, party: &Party, shown: &Shown<'_>) -> String {
         let entity = party.entity.as_ref().and_then(|id| self.site.entities.get(&id.value));
-        match (entity, &party.printed) {
-            (Some(entity), _) => {
-                let href = self.page.link_to(&Routes::entity(entity), None);
-                format!("<a class=\"mention {}\" href=\"{href}\">{}</a>", entity.kind.scheme(), escaped(&entity.name))
-            }
+        let mut html = match (entity, &party.printed) {
+            (Some(entity), _) => self.entity(&entity.id),
             (None, Some(printed)) => escaped(printed),
             (None, None) if party.unknown => escaped(self.words.get("unknown_person")),
             (None, None) => party.entity.as_ref().map_or(String::new(), |id| escaped(&id.value)),
+        };
+        if let Some(printed) =
+            party.printed.as_deref().filter(|printed| entity.is_some_and(|own| own.name != **printed && !shown.has(printed)))
+        {
+            html.push_str(&format!(" <span class=\"as\">{}</span>", escaped(&self.words.fill("as_printed", &[("words", printed)]))));
+        }
+        if let Some(certainty) = &party.certainty {
+            html.push_str(&format!(" ({})", escaped(&date_words::certainty(certainty, self.words))));
+        }
+        html
+    }
+
+    /// A register entry as a link; the id where there is none.
+    fn entity(&self, id: &str) -> String {
+        match self.site.entities.get(id) {
+            Some(entity) => {
+                let href = self.page.link_to(&Routes::entity(entity), None);
+                format!("<a class=\"mention {}\" href=\"{href}\">{}</a>", entity.kind.scheme(), escaped(&entity.name))
+            }
+            None => escaped(id),
+        }
+    }
+
+    /// A work of the bibliography as a link; the words themselves where it is none.
+    fn work_or_words(&self, key: &str) -> String {
+        match self.site.entries.get(key) {
+            Some(entry) => {
+                let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&entry.key));
+                let volume =
+                    entry.volume.as_ref().map(|number| format!(", {}", escaped(&self.words.fill("volume", &[("number", number)]))));
+                format!("<a href=\"{href}\">{}</a>{}", entry_words::title(entry), volume.unwrap_or_default())
+            }
+            None => escaped(key),
         }
     }
 
     fn place(&self, place: &Spanned<String>) -> String {
-        match self.site.entities.get(&place.value) {
-            Some(entity) => format!(
-                "<a class=\"mention place\" href=\"{}\">{}</a>",
-                self.page.link_to(&Routes::entity(entity), None),
-                escaped(&entity.name)
-            ),
-            None => escaped(&place.value),
-        }
+        self.entity(&place.value)
     }
 
     fn event(&self, event: Option<&Event>) -> String {
         let Some(event) = event else { return String::new() };
         let date = event.date.as_ref().map(|date| escaped(&date_words::text(date, self.words)));
         let place = event.place.as_ref().map(|place| self.place(place));
-        let by = Some(self.parties(&event.by)).filter(|by| !by.is_empty());
-        [date, place, by].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let by = Some(self.parties(&event.by, &Shown::default())).filter(|by| !by.is_empty());
+        let mut html = [date, place, by].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if let Some(reason) = event.date.as_ref().and_then(|date| date_words::reason(date, self.words)) {
+            html.push_str(&format!(" <span class=\"dim\">({})</span>", escaped(&reason)));
+        }
+        html
     }
 
     fn embedded(&self, contains: &[Embedded]) -> String {
         let links = contains.iter().map(|embedded| {
-            let to = self.recipients(&embedded.to);
+            let to = self.recipients(&embedded.to, &Shown::default());
             let name = embedded_name(self.site, self.words, embedded);
             let name = if embedded.state.is_some() || embedded.title.is_none() { noun_inside(self.site, &name) } else { name };
             let link = format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&name));
@@ -141,24 +189,19 @@ impl FactMaker<'_> {
             }
         };
         add("printed", "", front.source.as_ref().map_or(String::new(), |source| self.printed(source)));
+        add("title", "", if front.title_of_document { self.words.get("title_of_document").to_owned() } else { String::new() });
         for publication in &front.first_published {
             add("first", "", self.publication(publication));
         }
         add("copy", "", front.copy_text.as_ref().map_or(String::new(), |copy| self.copy_text(copy)));
-        add("archive", "", front.archive.as_ref().map_or(String::new(), archive));
+        add("archive", "", front.archive.as_ref().map_or(String::new(), |archive| self.archive(archive)));
         for source in &front.also_in {
             add("also", "also_in", self.printed(source));
         }
-        let responsible: Vec<String> = front.responsibility.iter().map(|who| self.responsibility(who)).collect();
-        add("responsibility", "", responsible.join("; "));
-        if let Some(imported) = &front.imported {
-            let name = imported.from.as_deref().or(imported.url.as_deref()).unwrap_or_default();
-            let name = match imported.url.as_deref().filter(|url| url.starts_with("http")) {
-                Some(url) => format!("<a href=\"{}\" rel=\"external\">{}</a>", escaped(url), escaped(name)),
-                None => escaped(name),
-            };
-            add("imported", "", if name.is_empty() { name } else { self.words.fill("imported_from", &[("name", &name)]) });
-        }
+        let status = front.status.and_then(|status| finished(self.words, status));
+        let responsible: Vec<String> = status.into_iter().chain(front.responsibility.iter().map(|who| self.responsibility(who))).collect();
+        add("responsibility", "", upper_first(&responsible.join("; ")));
+        add("imported", "", front.imported.as_ref().map_or(String::new(), |imported| self.imported(imported)));
         add("rights", "", front.rights.as_ref().or(self.site.config.rights.as_ref()).map_or(String::new(), rights));
         lines
     }
@@ -191,10 +234,37 @@ impl FactMaker<'_> {
         if !html.is_empty() {
             html.push('.');
         }
-        if let Some(url) = source.url.as_deref().filter(|url| url.starts_with("http")) {
-            html.push_str(&format!(" <a href=\"{0}\" rel=\"external\">{0}</a>", escaped(url)));
+        if let Some(url) = source.url.as_deref() {
+            html.push_str(&format!(" {}", address(url, url)));
         }
-        html
+        html.trim_start().to_owned()
+    }
+
+    /// "Taken over from Wikisource, 23 November 2026, SHA-256 …": the chain of custody.
+    fn imported(&self, imported: &Imported) -> String {
+        let name = imported.from.as_deref().or(imported.url.as_deref());
+        let name = name.map(|name| imported.url.as_deref().map_or_else(|| escaped(name), |url| address(url, name)));
+        let retrieved = imported.retrieved.as_ref().map(|date| escaped(&date_words::text(date, self.words)));
+        let digest = imported.sha256.as_deref().map(|digest| format!("SHA-256 <span class=\"sum\">{}</span>", escaped(digest)));
+        let from = name.map(|name| self.words.fill("imported_from", &[("name", &name)]));
+        from.into_iter().chain(retrieved).chain(digest).collect::<Vec<_>>().join(", ")
+    }
+
+    /// "RGASPI, fonds 2, inventory 1, file 23, leaves 4–5.": a bare number gets the name of its level.
+    fn archive(&self, archive: &Archive) -> String {
+        let field = |(name, value): (&str, &str)| {
+            let level = format!("archive_{name}");
+            let labelled = value.starts_with(|letter: char| letter.is_ascii_digit()) && self.words.get(&level) != level;
+            escaped(&if labelled { self.words.fill(&level, &[("number", value)]) } else { value.to_owned() })
+        };
+        let mut html = upper_first(&archive.fields().map(field).collect::<Vec<_>>().join(", "));
+        if !html.is_empty() {
+            html.push('.');
+        }
+        if let Some(url) = archive.url.as_deref() {
+            html.push_str(&format!(" {}", address(url, url)));
+        }
+        html.trim_start().to_owned()
     }
 
     fn work(&self, entry: &Entry) -> Vec<String> {
@@ -259,15 +329,40 @@ impl FactMaker<'_> {
     }
 }
 
-fn archive(archive: &Archive) -> String {
-    let fields: Vec<String> = archive.fields().map(|(_, value)| escaped(value)).collect();
-    let mut html = fields.join(", ");
-    if !html.is_empty() {
-        html.push('.');
+/// A web address as a link with these words; the words where it is none.
+pub(super) fn address(url: &str, words: &str) -> String {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return format!("<a href=\"{}\" rel=\"external\">{}</a>", escaped(url), escaped(words));
     }
-    match archive.url.as_deref().filter(|url| url.starts_with("http")) {
-        Some(url) => format!("{html} <a href=\"{0}\" rel=\"external\">{0}</a>", escaped(url)),
-        None => html,
+    if url == words { escaped(words) } else { format!("{} ({})", escaped(words), escaped(url)) }
+}
+
+/// The name of a language in words; its code where we know none.
+pub(super) fn language_name(words: &Words, code: &str) -> String {
+    let key = format!("language_{}", code.split('-').next().unwrap_or(code));
+    let name = words.get(&key);
+    if name == key { code.to_owned() } else { name.to_owned() }
+}
+
+/// A state of editing that is a promise to readers, in words.
+fn finished(words: &Words, status: Status) -> Option<String> {
+    let name = Status::ALL.iter().find(|(known, _)| *known == status).map(|(_, name)| *name)?;
+    matches!(status, Status::Proofread | Status::Validated | Status::Published).then(|| words.get(&format!("status_{name}")).to_owned())
+}
+
+/// Words that a page shows anyway: a name as printed is not printed beside them again.
+#[derive(Default)]
+pub(super) struct Shown<'a>(Vec<&'a str>);
+
+impl<'a> Shown<'a> {
+    /// The title and the marked parts of a document.
+    fn on(summary: &'a Summary) -> Self {
+        let parts = summary.parts.iter().map(|(_, words)| words.value.as_str());
+        Self(std::iter::once(summary.front.title.value.as_str()).chain(parts).collect())
+    }
+
+    fn has(&self, words: &str) -> bool {
+        self.0.iter().any(|shown| shown.contains(words))
     }
 }
 
@@ -285,23 +380,26 @@ fn dashed(pages: &str) -> String {
 }
 
 /// The line over an embedded document: what it is, from whom to whom, when.
-pub(super) fn embedded_caption(writer: &HtmlWriter<'_>, embedded: &Embedded) -> String {
+pub(super) fn embedded_caption(writer: &HtmlWriter<'_>, embedded: &Embedded, blocks: &[Block]) -> String {
     let maker = FactMaker { site: writer.site, words: writer.words, page: writer.page };
     let mut parts = vec![format!(
         "<a href=\"#{}\">{}</a>",
         crate::base::path::percent(&embedded.id.value),
         escaped(&embedded_name(maker.site, maker.words, embedded))
     )];
-    let (from, to) = (maker.parties(&embedded.author), maker.recipients(&embedded.to));
+    let text = super::html::words(blocks);
+    let shown = Shown(vec![&text]);
+    let (from, to) = (maker.parties(&embedded.author, &shown), maker.recipients(&embedded.to, &shown));
     match (from.is_empty(), to.is_empty()) {
         (false, false) => parts.push(maker.words.fill("from_to", &[("from", &from), ("to", &to)])),
         (false, true) => parts.push(from),
         (true, false) => parts.push(maker.words.fill("to_names", &[("to", &to)])),
         (true, true) => {}
     }
-    if let Some(date) = embedded.date.as_ref().and_then(|event| event.date.as_ref()) {
-        let text = escaped(&date_words::text(date, maker.words));
-        parts.push(date_words::machine(date).map_or_else(|| text.clone(), |machine| format!("<time datetime=\"{machine}\">{text}</time>")));
+    if let Some(event) = &embedded.date {
+        let when = maker.event(Some(event));
+        let machine = event.date.as_ref().and_then(date_words::machine);
+        parts.push(machine.map_or_else(|| when.clone(), |machine| format!("<time datetime=\"{machine}\">{when}</time>")));
     }
     format!("<p class=\"cap\">{}</p>", parts.join(" · "))
 }

@@ -4,13 +4,13 @@ use super::World;
 use super::chronology::{Timeline, summary_line};
 use super::facts;
 use super::feed;
-use super::page_input::{EditionInput, Entrance, HomeInput, MenuItem, NoteInput};
+use super::page_input::{EditionInput, Entrance, HomeDocument, HomeInput, MenuItem, NoteInput};
 use super::routes::has_wanted;
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
-use crate::model::theme::Theme;
-use crate::resolve::Site;
+use crate::model::theme::{Theme, Words};
 use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, ON_THIS_DAY, Routes, WANTED};
+use crate::resolve::{DocumentIndex, Site};
 
 /// An edition of at most so many documents lists them all on its first page.
 const SMALL: usize = 60;
@@ -31,7 +31,7 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
     let listed = pages_in_order(site);
     for (at, index) in listed.iter().enumerate() {
         let front = &site.documents[*index].front;
-        let title = front.short_title.as_ref().unwrap_or(&front.title.value);
+        let title = front.menu.as_ref().or(front.short_title.as_ref()).unwrap_or(&front.title.value);
         let entry = item(title, site.routes.documents[*index].as_str());
         if at == 0 { menu.push(entry) } else { footer.push(entry) }
     }
@@ -60,6 +60,7 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
         version,
         language: config.language.clone(),
         public_url: config.public_url.clone(),
+        repository: config.repository.clone(),
         menu,
         footer,
         feeds: feed::titles(site, words).into_iter().map(|(path, title)| item(title, path)).collect(),
@@ -68,7 +69,7 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
     }
 }
 
-/// Pages in the order of `pages:`, then by file; the first page itself is not listed.
+/// Pages in the order of `pages:`, then by their own `order`, then by file; the first page itself is not listed.
 fn pages_in_order(site: &Site) -> Vec<usize> {
     let mut pages: Vec<usize> =
         (0..site.documents.len()).filter(|at| site.documents[*at].page && site.routes.documents[*at].as_str() != HOME).collect();
@@ -76,7 +77,7 @@ fn pages_in_order(site: &Site) -> Vec<usize> {
         let id = &site.documents[at].front.id.value.0;
         site.config.pages.iter().position(|page| page.value == *id).unwrap_or(usize::MAX)
     };
-    pages.sort_by_key(|at| (place(*at), *at));
+    pages.sort_by_key(|at| (place(*at), site.documents[*at].front.order.unwrap_or(i32::MAX), *at));
     pages
 }
 
@@ -86,7 +87,7 @@ pub(super) fn home(world: &World<'_>, timeline: &Timeline, page: &OutputPath) ->
     let own = site.routes.documents.iter().position(|path| path.as_str() == HOME).filter(|at| site.documents[*at].page);
     let (body_html, notes): (String, Vec<NoteInput>) = match own {
         Some(at) => {
-            let index = crate::resolve::DocumentIndex(u32::try_from(at).unwrap_or(u32::MAX));
+            let index = DocumentIndex(u32::try_from(at).unwrap_or(u32::MAX));
             let written = super::document::write(world, page, index);
             (written.body, written.notes)
         }
@@ -97,11 +98,36 @@ pub(super) fn home(world: &World<'_>, timeline: &Timeline, page: &OutputPath) ->
         body_html,
         notes,
         title: site.config.title.clone(),
-        charts: timeline.charts(site, page),
+        // Years without a document have a chart in the chronology only.
+        charts: timeline.charts(site, page).into_iter().filter(|chart| chart.count > 0).collect(),
         summary: summary_line(site, words),
-        documents: site.order.time.iter().take(shown).map(|index| timeline.row(site, words, page, *index)).collect(),
+        documents: site.order.time.iter().take(shown).map(|index| document(site, words, timeline, page, *index)).collect(),
         more: shown < site.order.time.len(),
         entrances: entrances(world, timeline, page),
+    }
+}
+
+/// A document's row with what it is about: titles of official letters are alike.
+fn document(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, index: DocumentIndex) -> HomeDocument {
+    let summary = &site.documents[index.at()];
+    let (opening, language) = match &summary.front.summary {
+        Some(text) => (text.clone(), String::new()),
+        None => (begin(&summary.opening), super::document::other_language(site, summary.front.language.as_deref())),
+    };
+    HomeDocument { row: timeline.row(site, words, page, index), opening, language }
+}
+
+/// Characters of a document's first words.
+const OPENING: usize = 150;
+
+/// The first words, cut between two of them.
+fn begin(text: &str) -> String {
+    match text.char_indices().nth(OPENING) {
+        None => text.to_owned(),
+        Some((end, _)) => format!(
+            "{}…",
+            text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words).trim_end_matches([',', ';', ':', '.', '—', '-'])
+        ),
     }
 }
 

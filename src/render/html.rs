@@ -32,7 +32,8 @@ pub struct HtmlWriter<'a> {
     pub(super) emendations: u32,
     highest_heading: u8,
     after_running: bool,
-    /// References already written, by index, so that only the first of a note carries its anchor name.
+    sign: Option<String>,
+    /// Anchors of page breaks already written.
     pub(super) page_breaks: Vec<String>,
 }
 
@@ -58,6 +59,7 @@ impl<'a> HtmlWriter<'a> {
             emendations: 0,
             highest_heading: highest,
             after_running: false,
+            sign: None,
             page_breaks: Vec::new(),
         }
     }
@@ -113,8 +115,8 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn paragraph(&mut self, block: &Block, text: &[Inline]) {
-        if let [Inline::Annotated(index, words)] = text
-            && self.figure(*index, words)
+        if let [Inline::Annotated(index, _)] = text
+            && self.figure(*index)
         {
             return;
         }
@@ -137,6 +139,7 @@ impl<'a> HtmlWriter<'a> {
         self.out.push_str("<p");
         self.attributes(block, &classes, !self.in_note);
         self.out.push('>');
+        self.sign();
         if block.part == Some(Part::Verse) {
             self.verse(text);
         } else {
@@ -208,7 +211,7 @@ impl<'a> HtmlWriter<'a> {
         self.attributes(block, &classes, false);
         self.out.push('>');
         if let Some(embedded) = embedded {
-            let caption = super::facts::embedded_caption(self, embedded);
+            let caption = super::facts::embedded_caption(self, embedded, blocks);
             self.out.push_str(&caption);
         }
         self.after_running = false;
@@ -217,11 +220,12 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn list(&mut self, block: &Block, start: Option<u64>, delimiter: Delimiter, tight: bool, items: &[ListItem]) {
+        if let (Some(start), Delimiter::Parenthesis) = (start, delimiter) {
+            return self.enumeration(block, start, tight, items);
+        }
         let name = if start.is_some() { "ol" } else { "ul" };
         self.out.push_str(&format!("<{name}"));
-        // `1)` is printed as typed: the theme counts with a parenthesis.
-        let sign = (start.is_some() && delimiter == Delimiter::Parenthesis).then_some("par");
-        let classes: Vec<&str> = block.part.map(Part::name).into_iter().chain(sign).collect();
+        let classes: Vec<&str> = block.part.map(Part::name).into_iter().collect();
         self.attributes(block, &classes, false);
         if let Some(start) = start.filter(|start| *start != 1) {
             self.out.push_str(&format!(" start=\"{start}\""));
@@ -237,21 +241,56 @@ impl<'a> HtmlWriter<'a> {
                 None => self.out.push_str("<li>"),
             }
             expected = expected.saturating_add(1);
-            if let Some(done) = item.task {
-                self.out.push_str(if done { "☑ " } else { "☐ " });
-            }
-            for block in &item.blocks {
-                match &block.kind {
-                    BlockKind::Paragraph(text) if tight && block.part.is_none() => self.inlines(text),
-                    _ => {
-                        self.after_running = false;
-                        self.block(block);
-                    }
-                }
-            }
+            self.item(item, tight);
             self.out.push_str("</li>");
         }
         self.out.push_str(&format!("</{name}>"));
+    }
+
+    /// `1)`: HTML counts with a stop only, so the sign is written out as typed and the list is told apart by its role.
+    fn enumeration(&mut self, block: &Block, start: u64, tight: bool, items: &[ListItem]) {
+        self.out.push_str("<div role=\"list\"");
+        let classes: Vec<&str> = std::iter::once("par").chain(block.part.map(Part::name)).collect();
+        self.attributes(block, &classes, false);
+        self.out.push('>');
+        let mut expected = start;
+        for item in items {
+            let number = item.number.unwrap_or(expected);
+            expected = number.saturating_add(1);
+            self.out.push_str("<div role=\"listitem\">");
+            self.sign = Some(format!("{number}) "));
+            if !matches!(item.blocks.first().map(|block| &block.kind), Some(BlockKind::Paragraph(_))) {
+                self.sign();
+            }
+            self.item(item, tight);
+            self.out.push_str("</div>");
+        }
+        self.out.push_str("</div>");
+    }
+
+    /// The sign of an item that waits for its first words.
+    pub(super) fn sign(&mut self) {
+        if let Some(sign) = self.sign.take() {
+            self.out.push_str(&sign);
+        }
+    }
+
+    fn item(&mut self, item: &ListItem, tight: bool) {
+        if let Some(done) = item.task {
+            self.out.push_str(if done { "☑ " } else { "☐ " });
+        }
+        for block in &item.blocks {
+            match &block.kind {
+                BlockKind::Paragraph(text) if tight && block.part.is_none() => {
+                    self.sign();
+                    self.inlines(text);
+                }
+                _ => {
+                    self.after_running = false;
+                    self.block(block);
+                }
+            }
+        }
     }
 
     fn table(&mut self, block: &Block, columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
@@ -318,19 +357,35 @@ impl<'a> HtmlWriter<'a> {
 /// The first plain words of running text, enough to see how it begins.
 pub(super) fn opening(text: &[Inline]) -> String {
     let mut out = String::new();
-    collect(text, &mut out);
+    collect(text, 60, &mut out);
     out
 }
 
-fn collect(text: &[Inline], out: &mut String) {
+/// The plain words of blocks, as far as they are running text.
+pub(super) fn words(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => collect(text, usize::MAX, &mut out),
+            BlockKind::Quote(inner) => out.push_str(&words(inner)),
+            _ => {}
+        }
+        out.push(' ');
+    }
+    out
+}
+
+fn collect(text: &[Inline], most: usize, out: &mut String) {
     for piece in text {
-        if out.len() > 60 {
+        if out.len() > most {
             return;
         }
         match piece {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Deleted(inner) | Inline::Annotated(_, inner) => collect(inner, out),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Deleted(inner) | Inline::Annotated(_, inner) => {
+                collect(inner, most, out);
+            }
             Inline::Html(_) | Inline::NoteRef(_) => {}
         }
     }

@@ -119,38 +119,38 @@ impl HtmlWriter<'_> {
     }
 
     fn image(&mut self, target: &Target, title: &str, alternative: &str) {
-        let Some(source) = self.image_source(target) else { return self.text(alternative) };
-        self.out.push_str("<img src=\"");
-        self.text(&source);
-        self.out.push_str("\" alt=\"");
+        if !self.picture(target, alternative, Some(title).filter(|title| !title.is_empty())) {
+            self.text(alternative);
+        }
+    }
+
+    /// The element of an image, with its size so that nothing moves when it comes; says whether there is one. Images come from the edition
+    /// itself: a page loads nothing from another host.
+    fn picture(&mut self, target: &Target, alternative: &str, title: Option<&str>) -> bool {
+        let Target::Media(path) = target else { return false };
+        self.out.push_str(&format!("<img src=\"{}\" alt=\"", self.page.link_to(path, None)));
         self.text(alternative);
         self.out.push('"');
-        if !title.is_empty() {
+        if let Some(title) = title {
             self.out.push_str(" title=\"");
             self.text(title);
             self.out.push('"');
         }
-        self.out.push_str(" loading=\"lazy\">");
-    }
-
-    /// Images come from the edition itself: a page loads nothing from another host.
-    fn image_source(&self, target: &Target) -> Option<String> {
-        match target {
-            Target::Media(path) => Some(self.page.link_to(path, None).as_str().to_owned()),
-            _ => None,
+        if let Some(size) = self.site.routes.size(path) {
+            self.out.push_str(&format!(" width=\"{}\" height=\"{}\"", size.width, size.height));
         }
+        self.out.push_str(" loading=\"lazy\">");
+        true
     }
 
     /// An image alone in a paragraph is a figure with its title as caption; says whether it was one.
-    pub(super) fn figure(&mut self, index: u32, _words: &[Inline]) -> bool {
+    pub(super) fn figure(&mut self, index: u32) -> bool {
         let annotation = &self.summary.annotations[index as usize];
-        let AnnotationKind::Image { title, .. } = &annotation.kind else { return false };
-        let Some(source) = self.image_source(&self.answers.targets[index as usize]) else { return false };
-        self.out.push_str("<figure><img src=\"");
-        self.text(&source);
-        self.out.push_str("\" alt=\"");
-        self.text(&annotation.context.text);
-        self.out.push_str("\" loading=\"lazy\">");
+        let target = &self.answers.targets[index as usize];
+        let (AnnotationKind::Image { title, .. }, Target::Media(_)) = (&annotation.kind, target) else { return false };
+        self.sign();
+        self.out.push_str("<figure>");
+        self.picture(target, &annotation.context.text, None);
         if !title.is_empty() {
             self.out.push_str("<figcaption>");
             self.text(title);
@@ -216,7 +216,7 @@ impl HtmlWriter<'_> {
         {
             last.text.pop();
         }
-        let foreign = self.citations.foreign(&cite.key.value);
+        let foreign = self.citations.foreign(self.site, &cite.key.value);
         let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&cite.key.value));
         let (names, rest) =
             if in_text && !self.citations.style().notes { (marks::names(&runs), marks::without_names(&runs)) } else { (Vec::new(), runs) };

@@ -148,6 +148,7 @@ fn measure_inlines(text: &[Inline], seen: &mut usize, at_reference: &mut dyn FnM
 pub(super) fn inputs(writer: &mut HtmlWriter<'_>, site: &Site, index: DocumentIndex) -> Vec<NoteInput> {
     let answers: &Answers = &site.answers[index.at()];
     let body = &site.bodies[index.at()];
+    let own_language = site.documents[index.at()].front.language.as_deref();
     let mut notes = Vec::with_capacity(answers.notes.len());
     for ((position, note), blocks) in (0_u32..).zip(&answers.notes).zip(&body.notes) {
         let label = site.config.series.get(&note.series).map_or("", |series| series.label.as_str());
@@ -160,6 +161,8 @@ pub(super) fn inputs(writer: &mut HtmlWriter<'_>, site: &Site, index: DocumentIn
             position: position + 1,
             long: writer.noted.is_long(position),
             references: note.references,
+            // The author speaks the document's language, everybody else that of the edition.
+            language: if note.series == "author" { super::document::other_language(site, own_language) } else { String::new() },
             html: writer.note(blocks, by),
         });
     }

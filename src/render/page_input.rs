@@ -32,6 +32,8 @@ pub struct EditionInput {
     pub language: String,
     /// Public address, ending in `/`.
     pub public_url: Option<String>,
+    /// Address of the repository that holds the edition's texts.
+    pub repository: Option<String>,
     /// Header navigation.
     pub menu: Vec<MenuItem>,
     /// Footer navigation: pages about the edition, wanted documents.
@@ -70,14 +72,12 @@ pub struct PageInput {
     pub title: String,
     /// For search engines: plain text, may be empty.
     pub description: String,
-    /// BCP 47 of the page.
+    /// BCP 47 of the interface; a text in another language says so itself.
     pub language: String,
     /// `rtl` for scripts that run from the right, else empty.
     pub direction: &'static str,
     /// Absolute address, when the edition has a public one.
     pub canonical: Option<String>,
-    /// The page holds Cyrillic or other letters beyond Latin (fonts).
-    pub cyrillic: bool,
     /// The year ruler.
     pub ruler: Option<Ruler>,
     /// How to cite the page; `null` on pages that nobody cites.
@@ -154,8 +154,12 @@ pub struct DocumentInput {
     pub title_html: String,
     /// Second line.
     pub subtitle_html: Option<String>,
-    /// The title stands on the document; otherwise it is the editors'.
-    pub title_of_document: bool,
+    /// Language of the title when it is not that of the interface; may be empty.
+    pub title_language: String,
+    /// Language of the text when it is not that of the interface; may be empty.
+    pub text_language: String,
+    /// `rtl` when the text runs from the right and the interface does not, `ltr` the other way round, else empty.
+    pub text_direction: &'static str,
     /// Facts beside the title.
     pub facts: Vec<Fact>,
     /// Short content.
@@ -166,6 +170,8 @@ pub struct DocumentInput {
     pub notes: Vec<NoteInput>,
     /// Emendations in the order of the text.
     pub emendations: Vec<EmendationInput>,
+    /// Images of the paper.
+    pub facsimiles: Vec<FacsimileInput>,
     /// The source block, a line each.
     pub source: Vec<SourceLine>,
     /// Previous in time.
@@ -182,6 +188,25 @@ pub struct DocumentInput {
     pub status: Option<String>,
     /// Published corrections: HTML lines.
     pub errata: Vec<String>,
+}
+
+/// An image of the paper, or the address of a manifest that lists images.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacsimileInput {
+    /// Anchor: `facs-1`.
+    pub id: String,
+    /// To the whole image, or to the manifest.
+    pub href: String,
+    /// The image is on another site: it is linked, never loaded.
+    pub external: bool,
+    /// "Page 534a, leaf 2"; for a manifest what it is.
+    pub label: String,
+    /// To the page break it shows; may be empty.
+    pub page_href: String,
+    /// In pixels, when known.
+    pub width: Option<u32>,
+    /// In pixels, when known.
+    pub height: Option<u32>,
 }
 
 /// A file to download.
@@ -239,6 +264,8 @@ pub struct NoteInput {
     pub long: bool,
     /// How many references there are (at least 1).
     pub references: u32,
+    /// Language of the note when it is not that of the interface; may be empty.
+    pub language: String,
     /// Its blocks.
     pub html: String,
 }
@@ -332,10 +359,8 @@ pub struct RegisterRow {
     pub identification: String,
     /// To the entry's page.
     pub href: String,
-    /// Documents written or received.
-    pub documents: u32,
-    /// Places where it is mentioned.
-    pub mentions: u32,
+    /// "13 documents, 6 mentions"; may be empty.
+    pub uses: String,
 }
 
 /// Words in another language.
@@ -362,12 +387,12 @@ pub struct EntityInput {
     pub original: Option<Foreign>,
     /// Life dates.
     pub dates: String,
-    /// Other forms of the name.
-    pub aliases: Vec<String>,
     /// Who or what it is.
     pub identification: Option<String>,
-    /// Authority files: name and address.
-    pub authorities: Vec<LinkInput>,
+    /// A longer remark, by paragraphs.
+    pub note: Vec<String>,
+    /// Other names, what it is, what it is part of and holds, where it lies, how other catalogues call it.
+    pub facts: Vec<Fact>,
     /// Documents in time, with the role played.
     pub documents: Vec<EntityDocuments>,
     /// A chart for each year, when there are many documents; otherwise empty.
@@ -431,6 +456,8 @@ pub struct BibliographyRow {
     pub original: Option<Foreign>,
     /// Documents printed from this work: how many.
     pub printed_from: u32,
+    /// What else was typed of it, by field: numbers, translators, keywords.
+    pub details: Vec<Fact>,
     /// Places that cite it.
     pub cited: Vec<MentionGroup>,
 }
@@ -469,6 +496,14 @@ pub struct WantedItem {
 /// A page about the edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct TextInput {
+    /// Language of the page's text when it is not that of the interface; may be empty.
+    pub text_language: String,
+    /// As in a document.
+    pub text_direction: &'static str,
+    /// Second line.
+    pub subtitle: Option<String>,
+    /// What the page is about, in a sentence.
+    pub summary: Option<String>,
     /// Its text.
     pub body_html: String,
     /// Its notes.
@@ -493,11 +528,22 @@ pub struct HomeInput {
     /// "37 documents, from 1917 to 1922"
     pub summary: String,
     /// All documents in time if the edition is small, otherwise the first ones.
-    pub documents: Vec<Row>,
+    pub documents: Vec<HomeDocument>,
     /// More documents than shown.
     pub more: bool,
     /// Registers, bibliography, pages: title and how many.
     pub entrances: Vec<Entrance>,
+}
+
+/// A document on the first page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeDocument {
+    /// Its row in the chronology.
+    pub row: Row,
+    /// Its abstract, or its first words; may be empty.
+    pub opening: String,
+    /// Language of the first words when it is not that of the interface; may be empty.
+    pub language: String,
 }
 
 /// A way into the edition.

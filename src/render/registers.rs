@@ -3,10 +3,12 @@
 use super::chronology::Timeline;
 use super::correspondence;
 use super::date_words;
+use super::entry_words::escaped;
 use super::mentions;
-use super::page_input::{EntityDocuments, EntityInput, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, YearChart};
+use super::page_input::{EntityDocuments, EntityInput, Fact, Foreign, RegisterGroup, RegisterInput, RegisterRow, YearChart};
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
+use crate::base::script::Script;
 use crate::base::slug::slug;
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::theme::Words;
@@ -57,35 +59,23 @@ fn row(site: &Site, words: &Words, page: &OutputPath, entity: &Entity) -> Regist
     let identification = entity.identification.as_deref().unwrap_or_default();
     RegisterRow {
         name: entity.sort.clone(),
-        original: original(entity),
+        original: foreign(site, entity.original.as_ref()),
         dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
         identification: identification.to_owned(),
         href: page.link_to(&Routes::entity(entity), None).as_str().to_owned(),
-        documents: uses.map_or(0, |uses| u32::try_from(uses.document_count()).unwrap_or(u32::MAX)),
-        mentions: uses.map_or(0, |uses| u32::try_from(uses.mentions.len()).unwrap_or(u32::MAX)),
+        uses: uses.map_or(String::new(), |uses| {
+            let counts = [("documents_count", uses.document_count()), ("mentions_count", uses.mentions.len())].into_iter();
+            let counts = counts.filter(|(_, count)| *count > 0).map(|(key, count)| words.count(&site.config.language, key, count));
+            counts.collect::<Vec<_>>().join(", ")
+        }),
     }
 }
 
-fn original(entity: &Entity) -> Option<Foreign> {
-    entity.original.as_ref().map(|text| Foreign { text: text.clone(), language: script_language(text).to_owned() })
-}
-
-/// The language of a name in its own script, as far as letters tell; `und` otherwise.
-pub(super) fn script_language(text: &str) -> &'static str {
-    let has = |low: char, high: char| text.chars().any(|letter| (low..=high).contains(&letter));
-    if has('\u{0400}', '\u{04FF}') {
-        "ru"
-    } else if has('\u{0590}', '\u{05FF}') {
-        "he"
-    } else if has('\u{0600}', '\u{06FF}') {
-        "ar"
-    } else if has('\u{0370}', '\u{03FF}') {
-        "el"
-    } else if has('\u{4E00}', '\u{9FFF}') {
-        "zh"
-    } else {
-        "und"
-    }
+/// A name or title in its own script, with its language as far as the letters tell.
+pub(super) fn foreign(site: &Site, text: Option<&String>) -> Option<Foreign> {
+    let text = text?;
+    let language = text.chars().find_map(Script::of).map_or("und", |script| site.tongues.language(script));
+    Some(Foreign { text: text.clone(), language: language.to_owned() })
 }
 
 const ROLES: [(Involvement, &str); 9] = [
@@ -118,16 +108,55 @@ pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath
         register_href: page.link_to(&Routes::register(entity.kind), None).as_str().to_owned(),
         register_name: words.get(entity.kind.register()).to_owned(),
         name: entity.name.clone(),
-        original: original(entity),
+        original: foreign(site, entity.original.as_ref()),
         dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
-        aliases: entity.aliases.clone(),
         identification: entity.identification.clone(),
-        authorities: entity.authorities.iter().map(|(name, id)| authority(name, id)).collect(),
+        note: entity.note.as_deref().map_or_else(Vec::new, paragraphs),
+        facts: facts(site, words, page, entity),
         documents: documents.chain(listed).collect(),
         charts: charts(site, timeline, page, uses),
         correspondences: correspondence::of_entity(site, words, page, &entity.id),
         mentions: mentions::groups(site, words, page, &uses.mentions),
     }
+}
+
+/// The paragraphs of a remark: empty lines part them.
+fn paragraphs(note: &str) -> Vec<String> {
+    note.split("\n\n").map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty()).collect()
+}
+
+/// What else the register says.
+fn facts(site: &Site, words: &Words, page: &OutputPath, entity: &Entity) -> Vec<Fact> {
+    let link = |other: &Entity| format!("<a href=\"{}\">{}</a>", page.link_to(&Routes::entity(other), None), escaped(&other.name));
+    let mut facts = Vec::new();
+    let mut add = |key: &str, html: String| {
+        if !html.is_empty() {
+            facts.push(Fact { label: words.get(key).to_owned(), html });
+        }
+    };
+    add("also_known", escaped(&entity.aliases.join("; ")));
+    add("nature", entity.nature.as_deref().map_or(String::new(), |nature| escaped(&nature.replace(['-', '_'], " "))));
+    let whole = entity.part_of.as_ref().and_then(|id| site.entities.get(&id.value));
+    add("part_of", whole.map_or(String::new(), link));
+    let parts = site.parts.get(&entity.id).into_iter().flatten().filter_map(|id| site.entities.get(id));
+    add("has_parts", parts.map(link).collect::<Vec<_>>().join(", "));
+    add(
+        "coordinates",
+        entity.coordinates.as_ref().map_or(String::new(), |(lat, lon)| {
+            let (lat, lon) = (escaped(lat), escaped(lon));
+            format!("<a href=\"geo:{lat},{lon}\">{lat}, {lon}</a>")
+        }),
+    );
+    let known = entity.authorities.iter().map(|(name, id)| authority(name, id));
+    let same = entity.same_as.iter().map(|url| super::facts::address(url, host(url)));
+    add("identifiers", known.chain(same).collect::<Vec<_>>().join(", "));
+    facts
+}
+
+/// The name of the site an address leads to.
+fn host(url: &str) -> &str {
+    let inside = url.split_once("://").map_or(url, |(_, inside)| inside);
+    inside.split('/').next().unwrap_or(inside).trim_start_matches("www.")
 }
 
 /// More documents than this are worth a chart.
@@ -141,7 +170,7 @@ fn charts(site: &Site, timeline: &Timeline, page: &OutputPath, uses: &EntityUses
 }
 
 /// Authority files that have an address for each identifier.
-fn authority(name: &str, id: &str) -> LinkInput {
+fn authority(name: &str, id: &str) -> String {
     let (title, address) = match name {
         "viaf" => ("VIAF", "https://viaf.org/viaf/"),
         "gnd" => ("GND", "https://d-nb.info/gnd/"),
@@ -151,6 +180,9 @@ fn authority(name: &str, id: &str) -> LinkInput {
         "isni" => ("ISNI", "https://isni.org/isni/"),
         other => (other, ""),
     };
-    let href = if id.starts_with("https://") || id.starts_with("http://") { id.to_owned() } else { format!("{address}{id}") };
-    LinkInput { href, title: title.to_owned(), date: id.to_owned() }
+    let (href, number) = match id.rsplit_once('/') {
+        Some((_, number)) if id.starts_with("http") => (id.to_owned(), number),
+        _ => (format!("{address}{id}"), id),
+    };
+    format!("<a href=\"{}\" rel=\"external\">{title}</a> {}", escaped(&href), escaped(number))
 }

@@ -3,8 +3,9 @@
 use super::World;
 use super::chronology::Timeline;
 use super::chronology::this_day::{self, DayPage};
+use super::document::direction;
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
-use super::{correspondence, document, highlight, home, mentions, registers, works};
+use super::{correspondence, document, home, mentions, registers, source_view, works};
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
@@ -108,9 +109,8 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         title: String::new(),
         description: String::new(),
         language: site.config.language.clone(),
-        direction: "",
+        direction: direction(&site.config.language),
         canonical: site.config.public_url.as_ref().map(|url| format!("{url}{}", canonical_path(path))),
-        cyrillic: false,
         ruler: None,
         cite: None,
         meta: Vec::new(),
@@ -122,9 +122,6 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         Subject::Text(index) => {
             input.title.clone_from(&site.documents[index.at()].front.title.value);
             input.description.clone_from(&site.documents[index.at()].opening);
-            if let Some(language) = &site.documents[index.at()].front.language {
-                input.language.clone_from(language);
-            }
             input.content = Content::Page(document::text(world, path, *index));
         }
         Subject::Source(index) => fill_source(&mut input, world, path, *index),
@@ -132,19 +129,19 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         Subject::Correspondence(pair) => {
             let content = correspondence::page(site, words, timeline, path, pair);
             (input.kind, input.title) = ("correspondence", correspondence::title(site, words, pair));
-            (input.menu, input.description) = (CHRONOLOGY.to_owned(), content.summary.clone());
+            (input.menu, input.description) = (CHRONOLOGY.to_owned(), described(site, &input.title, &content.summary));
             input.content = Content::Correspondence(Box::new(content));
         }
         Subject::Correspondences => {
             let content = correspondence::list(site, words, path);
             (input.kind, input.title) = ("correspondences", words.get("correspondences").to_owned());
-            (input.menu, input.description) = (CHRONOLOGY.to_owned(), content.summary.clone());
+            (input.menu, input.description) = (CHRONOLOGY.to_owned(), described(site, &input.title, &content.summary));
             input.content = Content::Correspondences(content);
         }
         Subject::Register(kind) => {
             let content = registers::register(site, words, path, *kind);
             (input.kind, input.title, input.menu) = ("register", words.get(kind.register()).to_owned(), path.as_str().to_owned());
-            input.description.clone_from(&content.summary);
+            input.description = described(site, &input.title, &content.summary);
             input.content = Content::Register(content);
         }
         Subject::Entity(id) => fill_entity(&mut input, world, timeline, path, id),
@@ -167,6 +164,11 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
     input
 }
 
+/// A list for search engines: its name, what is in it, of which edition.
+fn described(site: &Site, title: &str, summary: &str) -> String {
+    format!("{title}: {summary}. {}", site.config.title)
+}
+
 /// The pages of time: charts, rows, days of the year.
 fn fill_time(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, subject: &Subject) {
     let (site, words) = (world.site, &world.theme.words);
@@ -178,7 +180,7 @@ fn fill_time(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path
         };
         input.kind = "this_day";
         input.title = days.map_or_else(|| words.get("on_this_day").to_owned(), |days| this_day::title(words, days));
-        input.description.clone_from(&content.summary);
+        input.description = described(site, &input.title, &content.summary);
         input.content = Content::ThisDay(content);
         return;
     }
@@ -187,7 +189,7 @@ fn fill_time(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path
         _ => (words.get("chronology").to_owned(), timeline.chronology(site, words, path)),
     };
     (input.kind, input.title) = ("chronology", title);
-    input.description.clone_from(&content.summary);
+    input.description = described(site, &input.title, &content.summary);
     input.content = Content::Chronology(Box::new(content));
 }
 
@@ -203,18 +205,8 @@ fn fill_document(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, 
     input.title.clone_from(&summary.front.title.value);
     input.menu = CHRONOLOGY.to_owned();
     input.description = summary.front.summary.clone().unwrap_or_else(|| summary.opening.clone());
-    if let Some(language) = &summary.front.language {
-        input.language.clone_from(language);
-        input.direction = direction(language);
-    }
     input.ruler = timeline.ruler(summary, path, words);
     input.content = Content::Document(Box::new(document::document(world, path, index)));
-}
-
-/// Scripts that run from the right, by language.
-fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or(language);
-    if matches!(primary, "ar" | "fa" | "he" | "yi" | "ur" | "ps" | "syr" | "ckb") { "rtl" } else { "" }
 }
 
 fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, index: DocumentIndex) {
@@ -228,8 +220,7 @@ fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, inde
         title: summary.front.title.value.clone(),
         date: String::new(),
     };
-    input.content =
-        Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: highlight::highlight("md", text) });
+    input.content = Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: source_view::marked(text) });
 }
 
 fn fill_entity(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, id: &str) {
@@ -239,7 +230,10 @@ fn fill_entity(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, pa
     input.kind = "entity";
     input.title.clone_from(&entity.name);
     input.menu = Routes::register(entity.kind).as_str().to_owned();
-    input.description = entity.identification.clone().unwrap_or_default();
+    input.description = match &entity.identification {
+        Some(identification) => format!("{}: {identification}", entity.name),
+        None => described(site, &entity.name, words.get(entity.kind.register())),
+    };
     input.content = Content::Entity(Box::new(content));
 }
 
@@ -258,7 +252,7 @@ fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath
     let words = &world.theme.words;
     let content = works::bibliography(world, path);
     (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
-    input.description.clone_from(&content.summary);
+    input.description = described(world.site, &input.title, &content.summary);
     input.content = Content::Bibliography(content);
 }
 
@@ -266,6 +260,6 @@ fn fill_wanted(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {
     let words = &world.theme.words;
     let content = works::wanted(world, path);
     (input.kind, input.title, input.menu) = ("wanted", words.get("wanted").to_owned(), WANTED.to_owned());
-    input.description.clone_from(&content.summary);
+    input.description = described(world.site, &input.title, &content.summary);
     input.content = Content::Wanted(content);
 }

@@ -93,10 +93,32 @@ fn link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, findings
         }
         return Target::Document(*index, fragment);
     }
-    if let Some((path, _)) = wanted.as_ref().and_then(|file| world.routes.media.get(&ContentPath::new(file.as_str()))) {
-        return Target::Media(path.clone());
+    if let Some(published) = wanted.as_ref().and_then(|file| world.routes.media.get(&ContentPath::new(file.as_str()))) {
+        return Target::Media(published.path.clone());
     }
     findings.push(dead_link(world, summary, target, wanted.as_deref()));
+    Target::None
+}
+
+/// Where an image of the paper is: an address, a file beside the document, or one named from `content/` or from `content/media/`.
+pub fn facsimile(world: &World<'_>, summary: &Summary, image: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Target {
+    let typed = image.value.as_str();
+    if typed.starts_with("https://") || typed.starts_with("http://") {
+        return Target::External(typed.to_owned());
+    }
+    for folder in [summary.file.folder(), "content", "content/media"] {
+        let file = path::join(folder, typed).map(|file| ContentPath::new(file.as_str()));
+        if let Some(published) = file.and_then(|file| world.routes.media.get(&file)) {
+            return Target::Media(published.path.clone());
+        }
+    }
+    let names: Vec<&str> = world.routes.media.keys().map(|file| file.as_str().trim_start_matches("content/")).collect();
+    let help = nearest(typed, names).map_or_else(
+        || "put the image into `content/media/`, or give the address of a IIIF manifest".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    findings
+        .push(Diagnostic::new(Code::DeadLink, format!("there is no image `{typed}`"), Label::new(&summary.file, image.span)).help(help));
     Target::None
 }
 
@@ -198,10 +220,28 @@ fn check_entry(world: &World<'_>, summary: &Summary, key: &Spanned<String>, find
 /// Checks the ids that stand in the front matter: parties, places, works, relations, embedded documents.
 pub fn check_front(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diagnostic>) {
     let front = &summary.front;
+    parties_and_places(world, summary, findings);
+    let sources = front.source.iter().chain(&front.also_in).filter_map(|source| source.work.as_ref());
+    let containers = front
+        .first_published
+        .iter()
+        .filter_map(|publication| publication.container.as_ref())
+        .filter(|container| crate::base::slug::is_id(&container.value));
+    let translated = front.translation.as_ref().and_then(|translation| translation.from_work.as_ref());
+    let translated = translated.filter(|work| crate::base::slug::is_id(&work.value));
+    for key in sources.chain(containers).chain(translated) {
+        check_entry(world, summary, key, findings);
+    }
+    check_relations(world, summary, findings);
+}
+
+fn parties_and_places(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diagnostic>) {
+    let front = &summary.front;
     let events = [&front.written, &front.sent, &front.received].into_iter().flatten();
     let embedded_events = front.contains.iter().filter_map(|embedded| embedded.date.as_ref());
     let mut parties: Vec<&Party> = front.author.iter().chain(&front.to).collect();
     parties.extend(front.contains.iter().flat_map(|embedded| embedded.author.iter().chain(&embedded.to)));
+    parties.extend(front.translation.iter().flat_map(|translation| &translation.by));
     let mut ids: Vec<&Spanned<String>> = front.mentions.iter().collect();
     for event in events.chain(embedded_events) {
         parties.extend(&event.by);
@@ -213,16 +253,6 @@ pub fn check_front(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diag
             findings.push(unknown_entity(world, summary, id, None));
         }
     }
-    let sources = front.source.iter().chain(&front.also_in).filter_map(|source| source.work.as_ref());
-    let containers = front
-        .first_published
-        .iter()
-        .filter_map(|publication| publication.container.as_ref())
-        .filter(|container| crate::base::slug::is_id(&container.value));
-    for key in sources.chain(containers) {
-        check_entry(world, summary, key, findings);
-    }
-    check_relations(world, summary, findings);
 }
 
 fn check_relations(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diagnostic>) {
@@ -249,4 +279,19 @@ fn check_relations(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diag
             );
         }
     }
+}
+
+/// Checks that what an entry is said to be part of stands in a register.
+pub fn check_registers(entities: &BTreeMap<String, Entity>) -> Vec<Diagnostic> {
+    let lost =
+        entities.values().filter_map(|entity| Some((entity, entity.part_of.as_ref().filter(|id| !entities.contains_key(&id.value))?)));
+    let finding = |(entity, id): (&Entity, &Spanned<String>)| {
+        let message = format!("no register has the id `{}`", id.value);
+        let finding = Diagnostic::new(Code::UnknownEntity, message, Label::new(&entity.file, id.span));
+        match nearest(&id.value, entities.keys().map(String::as_str)) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(format!("add `{}` to `{}`", id.value, entity.file)),
+        }
+    };
+    lost.map(finding).collect()
 }

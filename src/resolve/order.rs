@@ -56,7 +56,7 @@ pub fn arrange(documents: &[Summary]) -> Order {
     order
 }
 
-/// By date, then printed order, then id; undated documents last.
+/// By date, then `order`, then printed order, then id; undated documents last.
 fn compare_time(a: &Summary, b: &Summary) -> Ordering {
     match (principal_date(a), principal_date(b)) {
         (Some(x), Some(y)) => x.cmp(y),
@@ -64,6 +64,7 @@ fn compare_time(a: &Summary, b: &Summary) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
+    .then_with(|| a.front.order.unwrap_or(i32::MAX).cmp(&b.front.order.unwrap_or(i32::MAX)))
     .then_with(|| compare_print(a, b))
 }
 

@@ -7,6 +7,7 @@ use crate::base::path::{ContentPath, OutputPath};
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::document::Summary;
 use crate::model::entity::{Entity, EntityKind};
+use crate::parse::{Medium, Size};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All addresses of the site.
@@ -21,14 +22,31 @@ pub struct Routes {
     /// Content file → document or page.
     pub by_file: HashMap<String, DocumentIndex>,
     /// Media files.
-    pub media: BTreeMap<ContentPath, (OutputPath, Digest)>,
+    pub media: BTreeMap<ContentPath, Published>,
     /// Registers that have entries.
     pub registers: BTreeSet<EntityKind>,
     /// Old addresses → documents.
     pub aliases: BTreeMap<OutputPath, DocumentIndex>,
 }
 
+/// A file that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Where.
+    pub path: OutputPath,
+    /// Digest of its bytes.
+    pub digest: Digest,
+    /// Its size, when it is an image.
+    pub size: Option<Size>,
+}
+
 impl Routes {
+    /// The size of a published image.
+    #[must_use]
+    pub fn size(&self, path: &OutputPath) -> Option<Size> {
+        self.media.get(&ContentPath::new(format!("content/{path}"))).and_then(|published| published.size)
+    }
+
     /// A register entry's page.
     #[must_use]
     pub fn entity(entity: &Entity) -> OutputPath {
@@ -70,12 +88,7 @@ pub const HOME: &str = "index.html";
 pub const NOT_FOUND: &str = "404.html";
 
 /// Lays out all addresses and reports those that collide.
-pub fn lay(
-    documents: &[Summary],
-    entities: &BTreeMap<String, Entity>,
-    media: &[(ContentPath, Digest)],
-    findings: &mut Vec<Diagnostic>,
-) -> Routes {
+pub fn lay(documents: &[Summary], entities: &BTreeMap<String, Entity>, media: &[Medium], findings: &mut Vec<Diagnostic>) -> Routes {
     let mut routes = Routes::default();
     let mut taken: BTreeMap<String, Option<Label>> =
         [CHRONOLOGY, ON_THIS_DAY, BIBLIOGRAPHY, WANTED, HOME, NOT_FOUND].into_iter().map(|path| (path.to_owned(), None)).collect();
@@ -100,9 +113,10 @@ pub fn lay(
     for entity in entities.values() {
         routes.registers.insert(entity.kind);
     }
-    for (path, digest) in media {
-        let inside = path.as_str().trim_start_matches("content/");
-        routes.media.insert(path.clone(), (OutputPath::new(inside), *digest));
+    for medium in media {
+        let inside = medium.path.as_str().trim_start_matches("content/");
+        let published = Published { path: OutputPath::new(inside), digest: medium.digest, size: medium.size };
+        routes.media.insert(medium.path.clone(), published);
     }
     lay_aliases(documents, &mut routes, &mut taken, findings);
     routes

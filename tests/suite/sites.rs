@@ -98,7 +98,7 @@ fn the_letter_comes_through_whole() {
 }
 
 /// The words of a page, tags and paragraph links left out, white space as one space.
-fn plain(html: &str) -> String {
+pub fn plain(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {

@@ -67,7 +67,10 @@ const DOORS: &[(&str, &str)] = &[
     ("annotate_snippets", "src/diag/human.rs"),
     ("blake3", "src/base/digest.rs"),
     ("any_ascii", "src/base/slug.rs"),
+    ("clap_complete", "src/command/shell.rs"),
+    ("clap_mangen", "src/command/shell.rs"),
     ("icu_collator", "src/base/collate.rs"),
+    ("imagesize", "src/load/image.rs"),
 ];
 
 const BANNED: &[&str] = &["utils", "util", "common", "helpers", "helper", "shared", "manager", "misc"];

@@ -4,7 +4,7 @@
 //! the program asks for. Reading and validity live in `formats/edtf.rs`; nothing here can fail.
 
 use super::Day;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// One end of the days an expression can mean.
@@ -30,6 +30,13 @@ impl Bound {
 
 impl Serialize for Bound {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return match self {
+                Bound::Open => (0_u8, 0_i32).serialize(serializer),
+                Bound::Unknown => (1_u8, 0_i32).serialize(serializer),
+                Bound::On(day) => (2_u8, day.number()).serialize(serializer),
+            };
+        }
         match self {
             Bound::On(day) => serializer.collect_str(day),
             Bound::Open => serializer.serialize_str(".."),
@@ -38,8 +45,20 @@ impl Serialize for Bound {
     }
 }
 
+/// Reads the compact form only.
+impl<'de> Deserialize<'de> for Bound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (kind, number): (u8, i32) = Deserialize::deserialize(deserializer)?;
+        Ok(match kind {
+            0 => Bound::Open,
+            1 => Bound::Unknown,
+            _ => Bound::On(Day::from_number(number)),
+        })
+    }
+}
+
 /// The four kinds of expression EDTF knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EdtfKind {
     /// One date, of any precision.
@@ -53,7 +72,7 @@ pub enum EdtfKind {
 }
 
 /// How finely a date is stated, finest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// A day (or a moment of it).
@@ -69,7 +88,7 @@ pub enum Precision {
 }
 
 /// The facts of an expression; see [`Edtf::new`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EdtfFacts {
     /// 0, 1 or 2: the lowest level of the standard that has the expression.
     pub level: u8,
@@ -155,6 +174,18 @@ impl fmt::Display for Edtf {
 
 impl Serialize for Edtf {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        if serializer.is_human_readable() {
+            serializer.serialize_str(&self.text)
+        } else {
+            (&self.facts, &self.text, &self.canonical).serialize(serializer)
+        }
+    }
+}
+
+/// Reads the compact form only: what was typed is read by `formats::edtf`, which knows what is valid.
+impl<'de> Deserialize<'de> for Edtf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (facts, text, canonical) = Deserialize::deserialize(deserializer)?;
+        Ok(Edtf { facts, text, canonical })
     }
 }

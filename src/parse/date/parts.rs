@@ -17,9 +17,10 @@ pub fn from_parts(
     context: &DateContext,
 ) -> DateReading {
     let context = DateContext { calendar: calendar.unwrap_or(context.calendar), ..context.clone() };
-    let Some(typed) = edtf else { return read(printed.unwrap_or_default(), &context) };
-    let mut reading = match edtf::read(typed) {
-        Ok(value) => {
+    let mut reading = match edtf.map(edtf::read) {
+        None => read(printed.unwrap_or_default(), &context),
+        Some(Ok(value)) => {
+            let typed = edtf.unwrap_or_default();
             let words = printed.unwrap_or(typed);
             let as_printed = printed.map(|printed| read(printed, &context)).and_then(|reading| reading.date);
             let mut date = Date::new(words, value);
@@ -29,7 +30,7 @@ pub fn from_parts(
             }
             DateReading { date: Some(date), rule: "given", span: Span::new(0, words.len()), place: None, time: None, warnings: Vec::new() }
         }
-        Err(error) => DateReading {
+        Some(Err(error)) => DateReading {
             date: None,
             rule: "unread",
             span: Span::default(),
@@ -37,18 +38,23 @@ pub fn from_parts(
             time: None,
             warnings: vec![DateWarning {
                 kind: WarningKind::Unread,
-                message: format!("`{typed}` is not EDTF: {}", error.message),
-                span: Span::new(error.offset, typed.len()),
+                message: format!("`{}` is not EDTF: {}", edtf.unwrap_or_default(), error.message),
+                span: Span::new(error.offset, edtf.unwrap_or_default().len()),
             }],
         },
     };
     if let Some(date) = &mut reading.date {
-        if evidence.is_some_and(|evidence| evidence != "stated") && date.evidence == Evidence::Stated {
-            date.evidence = Evidence::Supplied;
+        match evidence.as_deref() {
+            None | Some("stated") => {}
+            Some("partly") => date.evidence = Evidence::Partly,
+            Some(_) if date.evidence == Evidence::Stated => date.evidence = Evidence::Supplied,
+            Some(_) => {}
         }
-        if cert.is_some_and(|cert| matches!(cert.as_str(), "low" | "medium")) && date.certainty == Certainty::Certain {
+        if cert.as_deref().is_some_and(|cert| cert != "high") && date.certainty == Certainty::Certain {
             date.certainty = Certainty::Uncertain;
         }
+        date.reason = evidence.filter(|evidence| !matches!(evidence.as_str(), "stated" | "partly" | "supplied"));
+        date.cert = cert;
     }
     reading
 }

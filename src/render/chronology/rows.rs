@@ -175,7 +175,10 @@ fn remark(date: &Date, words: &Words) -> String {
             _ => words.fill("dated_as_printed", &[("date", &date.printed)]),
         });
     }
+    let reason = date_words::reason(date, words);
+    parts.extend(reason.clone());
     match date.evidence {
+        _ if reason.is_some() => {}
         Evidence::Stated => {}
         Evidence::Partly => parts.push(words.get("reason_partly").to_owned()),
         Evidence::Supplied => parts.push(words.get("reason_supplied").to_owned()),

@@ -9,7 +9,7 @@ use crate::model::citable::Citable;
 use crate::model::entry::Entry;
 use crate::model::locator::{Locator, LocatorKind};
 use crate::render::entry_words::{escaped, of_title};
-use crate::render::registers::script_language;
+use crate::render::registers;
 use crate::resolve::{DocumentIndex, Site};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -164,30 +164,30 @@ impl Citations {
 
     /// Words of a work that are in another language: its title, its title in its own script.
     #[must_use]
-    pub fn foreign(&self, key: &str) -> Vec<(&str, String)> {
+    pub fn foreign(&self, site: &Site, key: &str) -> Vec<(String, String)> {
         let Some(work) = self.works.get(key).map(Work::citable) else { return Vec::new() };
         let mut foreign = Vec::new();
         if let Some(original) = work.get("original-title") {
-            foreign.push((original, script_language(original).to_owned()));
+            foreign.extend(registers::foreign(site, Some(&original.to_owned())).map(|words| (words.text, words.language)));
         }
         if let Some(language) = work.get("language") {
             let titles = ["title", "title-short", "container-title"].into_iter().filter_map(|name| work.get(name));
-            foreign.extend(titles.map(|title| (title, of_title(language, title))));
+            foreign.extend(titles.map(|title| (title.to_owned(), of_title(language, title))));
         }
         foreign
     }
 
     /// The entry of a work as HTML, with its remark.
     #[must_use]
-    pub fn entry_html(&self, entry: &Entry) -> String {
-        let html = marks::html(&self.entry(&entry.key), &self.foreign(&entry.key), true);
+    pub fn entry_html(&self, site: &Site, entry: &Entry) -> String {
+        let html = marks::html(&self.entry(&entry.key), &self.foreign(site, &entry.key), true);
         entry.note.as_deref().map_or(html.clone(), |note| format!("{html} {}", escaped(note)))
     }
 
-    /// Whether the entry of a work holds certain words.
+    /// The entry of a work as plain text.
     #[must_use]
-    pub fn says(&self, key: &str, words: &str) -> bool {
-        marks::plain(&self.entry(key)).contains(words)
+    pub fn entry_text(&self, key: &str) -> String {
+        marks::plain(&self.entry(key))
     }
 
     /// A cite: the work in the form that fits, with the place named.

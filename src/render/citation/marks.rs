@@ -4,11 +4,11 @@ use crate::formats::csl::{Language, Part, Run};
 use crate::render::escape::escape_html;
 
 /// Words in another language that stand in runs: the words, their BCP 47.
-pub type Foreign<'a> = [(&'a str, String)];
+pub type Foreign = [(String, String)];
 
 /// Runs as HTML. `linked` makes addresses links.
 #[must_use]
-pub fn html(runs: &[Run], foreign: &Foreign<'_>, linked: bool) -> String {
+pub fn html(runs: &[Run], foreign: &Foreign, linked: bool) -> String {
     let mut out = String::new();
     for run in runs {
         let mut close = Vec::new();
@@ -29,7 +29,7 @@ pub fn html(runs: &[Run], foreign: &Foreign<'_>, linked: bool) -> String {
         look(run.bold, "<b>", "</b>");
         look(run.underline, "<u>", "</u>");
         look(run.small_caps, "<span class=\"sc\">", "</span>");
-        let found = foreign.iter().find(|(words, _)| !words.is_empty() && run.text.contains(words));
+        let found = foreign.iter().find(|(words, _)| !words.is_empty() && run.text.contains(words.as_str()));
         let whole = found.filter(|(words, _)| run.text == *words);
         let language = |language: &str| {
             let mut value = String::from(" lang=\"");
@@ -46,7 +46,7 @@ pub fn html(runs: &[Run], foreign: &Foreign<'_>, linked: bool) -> String {
         }
         match found
             .filter(|_| whole.is_none())
-            .and_then(|(words, tag)| run.text.split_once(words).map(|(before, after)| (before, words, tag, after)))
+            .and_then(|(words, tag)| run.text.split_once(words.as_str()).map(|(before, after)| (before, words, tag, after)))
         {
             Some((before, words, tag, after)) => {
                 escape_html(before, &mut out);

@@ -1,0 +1,166 @@
+//! Scripts of words: which letters are not Latin, and which languages are written in them. A table, not Unicode's whole data.
+
+/// A script other than Latin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are those of ISO 15924")]
+pub enum Script {
+    Cyrillic,
+    Greek,
+    Armenian,
+    Georgian,
+    Hebrew,
+    Arabic,
+    Han,
+    Kana,
+    Hangul,
+}
+
+/// Script, its code in ISO 15924, the languages mostly written in it.
+const SCRIPTS: [(Script, &str, &[&str]); 9] = [
+    (Script::Cyrillic, "Cyrl", &["ru", "uk", "be", "bg", "mk", "sr", "cu", "kk", "ky", "mn", "tg", "tt", "ba", "cv", "os", "ab"]),
+    (Script::Greek, "Grek", &["el", "grc"]),
+    (Script::Armenian, "Armn", &["hy", "hyw"]),
+    (Script::Georgian, "Geor", &["ka"]),
+    (Script::Hebrew, "Hebr", &["he", "yi", "lad"]),
+    (Script::Arabic, "Arab", &["ar", "fa", "ur", "ps", "ota", "ckb", "ug"]),
+    (Script::Han, "Hani", &["zh", "ja"]),
+    (Script::Kana, "Hrkt", &["ja"]),
+    (Script::Hangul, "Kore", &["ko"]),
+];
+
+impl Script {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        SCRIPTS.iter().map(|(script, ..)| *script)
+    }
+
+    /// The script of a letter; `None` for Latin letters, digits, signs and spaces.
+    #[must_use]
+    pub fn of(letter: char) -> Option<Self> {
+        match letter {
+            '\u{0400}'..='\u{052F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}' | '\u{A640}'..='\u{A69F}' => Some(Self::Cyrillic),
+            '\u{0370}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}' => Some(Self::Greek),
+            '\u{0531}'..='\u{058A}' => Some(Self::Armenian),
+            '\u{10A0}'..='\u{10FF}' | '\u{1C90}'..='\u{1CBF}' => Some(Self::Georgian),
+            '\u{0591}'..='\u{05F4}' => Some(Self::Hebrew),
+            '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => Some(Self::Arabic),
+            '\u{3040}'..='\u{30FF}' => Some(Self::Kana),
+            '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' => Some(Self::Han),
+            '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}' => Some(Self::Hangul),
+            _ => None,
+        }
+    }
+
+    /// Whether a language is written in it: `ru`, `ru-RU`, `sr-Cyrl`, but not `ru-Latn`.
+    #[must_use]
+    pub fn writes(self, language: &str) -> bool {
+        let mut parts = language.split('-');
+        let main = parts.next().unwrap_or_default();
+        let stated = parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let (_, code, languages) = self.row();
+        match stated {
+            Some(stated) => stated.eq_ignore_ascii_case(code),
+            None => languages.contains(&main),
+        }
+    }
+
+    /// Whether words in it may be in a language, whatever script its tag states: a work in `ru-Latn` shows that the edition knows Russian.
+    #[must_use]
+    pub fn can_write(self, language: &str) -> bool {
+        self.row().2.contains(&language.split('-').next().unwrap_or_default())
+    }
+
+    /// What can be said of words in it when nobody says their language: the language if only one is written so, else `und-Cyrl` and the like.
+    #[must_use]
+    pub fn undetermined(self) -> String {
+        let (_, code, languages) = self.row();
+        match languages {
+            [only] => (*only).to_owned(),
+            ["el" | "hy", _] => languages[0].to_owned(),
+            _ => format!("und-{code}"),
+        }
+    }
+
+    fn row(self) -> (Self, &'static str, &'static [&'static str]) {
+        SCRIPTS[self as usize]
+    }
+}
+
+/// Cuts a text where the script changes. A run of a script begins and ends with its letters; what stands between two of its words and is
+/// no letter of another script belongs to it: `ф. 5, д. 12` is one run.
+#[must_use]
+pub fn runs(text: &str) -> Vec<(Option<Script>, &str)> {
+    let mut runs = Vec::new();
+    let mut from = 0;
+    let mut open: Option<(Script, usize, usize)> = None;
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        match (Script::of(letter), open) {
+            (Some(script), Some((own, begin, _))) if script == own => open = Some((own, begin, end)),
+            (Some(script), before) => {
+                if let Some((own, begin, last)) = before {
+                    close(text, &mut runs, &mut from, (own, begin, last));
+                }
+                open = Some((script, at, end));
+            }
+            // A combining mark goes with its letter.
+            (None, Some((own, begin, last))) if last == at && ('\u{0300}'..='\u{036F}').contains(&letter) => open = Some((own, begin, end)),
+            (None, Some(run)) if letter.is_alphabetic() => {
+                close(text, &mut runs, &mut from, run);
+                open = None;
+            }
+            (None, _) => {}
+        }
+    }
+    if let Some(run) = open {
+        close(text, &mut runs, &mut from, run);
+    }
+    if from < text.len() {
+        runs.push((None, &text[from..]));
+    }
+    runs
+}
+
+fn close<'t>(text: &'t str, runs: &mut Vec<(Option<Script>, &'t str)>, from: &mut usize, (script, begin, end): (Script, usize, usize)) {
+    if *from < begin {
+        runs.push((None, &text[*from..begin]));
+    }
+    runs.push((Some(script), &text[begin..end]));
+    *from = end;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let shown = |(script, words): (Option<Script>, &str)| match script {
+            Some(script) => format!("[{}:{words}]", script.row().1),
+            None => words.to_owned(),
+        };
+        runs(text).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn runs_begin_and_end_with_letters() {
+        for (text, expected) in [
+            ("plain words", "plain words"),
+            ("see «Правда», № 5, с. 3.", "see «[Cyrl:Правда», № 5, с]. 3."),
+            ("РГАСПИ, ф. 5, оп. 1", "[Cyrl:РГАСПИ, ф. 5, оп]. 1"),
+            ("Ленин (Lenin) писал", "[Cyrl:Ленин] (Lenin) [Cyrl:писал]"),
+            ("λόγος и слово", "[Grek:λόγος] [Cyrl:и слово]"),
+            ("й\u{306}.", "[Cyrl:й\u{306}]."),
+            ("", ""),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn languages_have_scripts() {
+        assert!(Script::Cyrillic.writes("ru") && Script::Cyrillic.writes("sr-Cyrl") && Script::Cyrillic.writes("uk-UA"));
+        assert!(!Script::Cyrillic.writes("ru-Latn") && !Script::Cyrillic.writes("en"));
+        assert_eq!(Script::Cyrillic.undetermined(), "und-Cyrl");
+        assert_eq!(Script::Greek.undetermined(), "el");
+    }
+}
