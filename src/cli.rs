@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 /// Publish annotated historical sources as a website: letters, telegrams and decrees with editors' notes.
 #[derive(Debug, Parser)]
-#[command(name = "ibid", version, about, long_about = None, after_help = "Examples:\n  ibid new my-edition           begin an edition\n  ibid build                    build the edition in this folder into output/\n  ibid build --root my-edition  build another one\n  ibid explain unknown-cite     what a finding means")]
+#[command(name = "ibid", version, about, long_about = None, after_help = "Examples:\n  ibid new my-edition           begin an edition\n  ibid build                    build the edition in this folder into output/\n  ibid build --root my-edition  build another one\n  ibid check                    look for slips without building\n  ibid explain unknown-cite     what a finding means")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -24,7 +24,13 @@ enum Command {
         /// Where to write the site (default: `output` in the edition's folder; for example: --output public)
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        findings: command::findings::FindingArgs,
     },
+    /// Look for slips in texts, notes, references, dates and registers; nothing is built
+    Check(command::check::CheckArgs),
+    /// Show the edition in a browser while you write
+    Serve(command::serve::ServeArgs),
     /// Begin an edition, or a document
     New(command::new::NewArgs),
     /// Say what a printed date means
@@ -52,7 +58,9 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     match Cli::parse().command {
-        Command::Build { root, output } => command::build::run(&root, output.as_deref()),
+        Command::Build { root, output, findings } => command::build::run(&root, output.as_deref(), &findings),
+        Command::Check(args) => command::check::run(&args),
+        Command::Serve(args) => command::serve::run(&args),
         Command::Date(args) => {
             let status = command::date::run(&args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock());
             status.map_or(ExitCode::from(2), ExitCode::from)

@@ -2,10 +2,20 @@
 //!
 //! A stage returns its value and its findings ([`Checked`]); only the printers here know lines and columns.
 
+pub mod baseline;
 pub mod codes;
+pub mod fix;
+pub mod github;
 pub mod human;
+pub mod json;
+pub mod levels;
+pub mod place;
+pub mod policy;
+pub mod sarif;
+pub mod short;
 
 pub use codes::{Code, Severity};
+pub use fix::Edit;
 
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
@@ -46,8 +56,10 @@ impl Label {
 /// One finding. The message states the fact in lower case without full stop; `help` are imperatives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// Which kind of finding: fixes severity and explanation.
+    /// Which kind of finding: fixes the explanation.
     pub code: Code,
+    /// By the table of codes, until the edition's levels are applied.
+    pub severity: Severity,
     /// The fact.
     pub message: String,
     /// Where.
@@ -56,12 +68,15 @@ pub struct Diagnostic {
     pub others: Vec<Label>,
     /// What to do.
     pub help: Vec<String>,
+    /// Edits of the primary label's file that mend it without doubt; mostly none.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
     /// A finding at one place.
     pub fn new(code: Code, message: impl Into<String>, primary: Label) -> Self {
-        Self { code, message: message.into(), primary, others: Vec::new(), help: Vec::new() }
+        let severity = code.row().severity;
+        Self { code, severity, message: message.into(), primary, others: Vec::new(), help: Vec::new(), fix: Vec::new() }
     }
 
     /// Adds another place.
@@ -78,10 +93,11 @@ impl Diagnostic {
         self
     }
 
-    /// Severity by the table of codes.
+    /// Adds an edit that belongs to its safe correction.
     #[must_use]
-    pub fn severity(&self) -> Severity {
-        self.code.row().severity
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { span, text: text.into() });
+        self
     }
 }
 
@@ -118,5 +134,5 @@ pub fn arrange(findings: &mut Vec<Diagnostic>) {
 /// How many findings are of severity error.
 #[must_use]
 pub fn error_count(findings: &[Diagnostic]) -> usize {
-    findings.iter().filter(|finding| finding.severity() == Severity::Error).count()
+    findings.iter().filter(|finding| finding.severity == Severity::Error).count()
 }

@@ -37,6 +37,12 @@ pub fn tail(text: &str, limit: usize) -> (&str, bool) {
     (text[cut..].trim_start(), true)
 }
 
+/// Letters that no reader sees and that change how a text is read or found: zero width, direction, the byte order mark.
+#[must_use]
+pub fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,22 +1,30 @@
 //! `ibid build`: the edition as a folder of plain files.
 
-use crate::diag::{self, human};
-use crate::pipeline;
+use super::findings::{self, FindingArgs, Format, plural};
+use crate::diag::{self, Diagnostic, Severity};
+use crate::pipeline::{self, Built};
+use crate::resolve::Drafts;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Builds the edition at `root` into `output`, or `root/output`. Findings go to standard error.
 #[must_use]
-pub fn run(root: &Path, output: Option<&Path>) -> ExitCode {
+pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs) -> ExitCode {
     let own = root.join("output");
     let output = output.unwrap_or(&own);
-    let built = pipeline::build(root);
-    let colour = std::io::stderr().is_terminal();
-    eprint!("{}", human::print(&built.findings, colour, |path| built.text_of(path)));
+    let policy = match flags.policy() {
+        Ok(policy) => policy,
+        Err(message) => {
+            eprintln!("error: {message}");
+            return ExitCode::from(2);
+        }
+    };
+    let built = pipeline::build_with(root, Drafts::LeftOut, &policy);
+    show(&built, root, flags);
     let errors = diag::error_count(&built.findings);
     if errors > 0 {
-        eprintln!("{errors} error{} found; `{}` is left as it was", if errors == 1 { "" } else { "s" }, output.display());
+        eprintln!("{errors} error{} found; `{}` is left as it was", plural(errors), output.display());
         return ExitCode::from(1);
     }
     match pipeline::publish(&built, output) {
@@ -28,5 +36,19 @@ pub fn run(root: &Path, output: Option<&Path>) -> ExitCode {
             eprintln!("error: {message}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// Errors and warnings; what is only worth knowing is left to `ibid check`, except where a program reads.
+fn show(built: &Built, root: &Path, flags: &FindingArgs) {
+    let colour = findings::colour(std::io::stderr().is_terminal());
+    if !matches!(flags.format, Format::Human | Format::Short) {
+        eprint!("{}", flags.print(&built.findings, built, root, colour));
+        return;
+    }
+    let grave: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity > Severity::Note).cloned().collect();
+    eprint!("{}", flags.print(&grave, built, root, colour));
+    if built.known > 0 {
+        eprintln!("{} known finding{} not shown", built.known, plural(built.known));
     }
 }

@@ -1,7 +1,7 @@
 //! `ibid explain`: what a finding means and how to mend it.
 
 use crate::base::suggest::nearest;
-use crate::diag::codes::{Severity, TABLE};
+use crate::diag::codes::TABLE;
 use std::process::ExitCode;
 
 /// Prints the explanation of a code, or the list of all.
@@ -9,13 +9,20 @@ use std::process::ExitCode;
 pub fn run(code: Option<&str>) -> ExitCode {
     let Some(code) = code else {
         for row in TABLE {
-            println!("{:24} {}", row.name, row.summary);
+            println!("{:24} {:8} {}", row.name, row.severity.name(), row.summary);
         }
         return ExitCode::SUCCESS;
     };
     match TABLE.iter().find(|row| row.name == code) {
         Some(row) => {
-            println!("{} ({}): {}\n\n{}", row.name, severity(row.severity), row.summary, row.explanation);
+            let firm = if row.code.is_firm() { ", always" } else { "" };
+            println!("{} ({}{firm}): {}\n\n{}", row.name, row.severity.name(), row.summary, row.explanation);
+            if !row.code.is_firm() {
+                println!(
+                    "\nThe edition may take it otherwise: `findings: {{ {}: allow }}` in `content/edition.yaml`, or `warn`, or `deny`.",
+                    row.name
+                );
+            }
             ExitCode::SUCCESS
         }
         None => {
@@ -25,13 +32,5 @@ pub fn run(code: Option<&str>) -> ExitCode {
             }
             ExitCode::from(2)
         }
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
     }
 }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How grave a finding is. Errors leave the output untouched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing.
     Note,
@@ -13,6 +13,18 @@ pub enum Severity {
     Warning,
     /// The site is not built.
     Error,
+}
+
+impl Severity {
+    /// As printed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// What the table says of a code.
@@ -58,12 +70,38 @@ impl Code {
         self.row().name
     }
 
+    /// Whether it is always an error: something typed could not be read or would be lost, or two things claim one address.
+    #[must_use]
+    pub fn is_firm(self) -> bool {
+        FIRM.contains(&self)
+    }
+
     /// The code with this printed name.
     #[must_use]
     pub fn read(name: &str) -> Option<Self> {
         TABLE.iter().find(|row| row.name == name).map(|row| row.code)
     }
 }
+
+/// Findings that no setting makes less grave.
+const FIRM: &[Code] = &[
+    Code::MissingEdition,
+    Code::NotUtf8,
+    Code::UnreadableFile,
+    Code::FrontMatterUnclosed,
+    Code::FrontMatterMissing,
+    Code::YamlSyntax,
+    Code::JsonSyntax,
+    Code::DuplicateKey,
+    Code::BadId,
+    Code::DuplicateId,
+    Code::DuplicateEntry,
+    Code::DuplicateNote,
+    Code::RouteCollision,
+    Code::UnknownTheme,
+    Code::TemplateError,
+    Code::LostDefinition,
+];
 
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

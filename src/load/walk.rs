@@ -26,7 +26,7 @@ pub fn read_folder(root: &Path, folder: &str, findings: &mut Vec<Diagnostic>) ->
             Ok(entry) => findings.push(unreadable(&relative(root, entry.path()), "it is neither a file nor a folder")),
             Err(error) => {
                 let path = error.path().map_or_else(|| ContentPath::new(folder), |path| relative(root, path));
-                let why = if error.loop_ancestor().is_some() { "it is a link to a folder that holds it".into() } else { error.to_string() };
+                let why = if error.loop_ancestor().is_some() { "it is a link to a folder that holds it".into() } else { why(&error) };
                 findings.push(unreadable(&path, &why));
             }
         }
@@ -43,6 +43,15 @@ pub fn read_folder(root: &Path, folder: &str, findings: &mut Vec<Diagnostic>) ->
     files
 }
 
+/// Why the walk stopped at a place, in words.
+fn why(error: &walkdir::Error) -> String {
+    let gone = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    match error.path().filter(|_| gone).and_then(|path| std::fs::read_link(path).ok()) {
+        Some(target) => format!("it is a link to `{}`, which is not there", target.display()),
+        None => error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+    }
+}
+
 fn read_file(root: &Path, entry: &DirEntry) -> Result<File, Box<Diagnostic>> {
     let path = relative(root, entry.path());
     if entry.metadata().is_ok_and(|metadata| metadata.len() > LARGEST) {
@@ -52,16 +61,21 @@ fn read_file(root: &Path, entry: &DirEntry) -> Result<File, Box<Diagnostic>> {
     Ok(File { path, digest: Digest::of(&bytes), bytes })
 }
 
-/// Hidden files, `name~`, `#name#`, `name.swp`, `name.tmp`, Office lock files.
 fn is_litter(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with('.')
-            || name.starts_with("~$")
-            || name.starts_with('#')
-            || name.ends_with('~')
-            || name.ends_with(".swp")
-            || name.ends_with(".tmp"))
+    entry.depth() > 0 && is_litter_name(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is no part of an edition: hidden files, `name~`, `#name#`, `name.swp`, `name.tmp`, Office lock files,
+/// and `4913`, by which an editor tries whether it may write.
+#[must_use]
+pub fn is_litter_name(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.starts_with('#')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name == "4913"
 }
 
 fn relative(root: &Path, path: &Path) -> ContentPath {

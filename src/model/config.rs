@@ -65,6 +65,8 @@ pub struct Config {
     pub cmif_id: Option<String>,
     /// `validated` needs somebody who has neither transcribed nor proofread.
     pub second_person_review: bool,
+    /// Code of a finding → `allow`, `warn` or `deny`.
+    pub finding_levels: BTreeMap<String, String>,
     /// Ids of the pages of the menu, in its order; a page that is not listed is not in the menu. Empty when nothing is said.
     pub pages: Vec<Spanned<String>>,
 }

@@ -6,6 +6,9 @@ use super::yaml::{self, Node, NodeKind};
 use crate::base::path::ContentPath;
 use crate::base::slug;
 use crate::base::span::{Span, Spanned};
+use crate::base::suggest::nearest;
+use crate::diag::codes::TABLE;
+use crate::diag::levels::Level;
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::model::config::Config;
 use crate::model::date::Day;
@@ -16,7 +19,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
-pub const FIELDS: [&str; 25] = [
+pub const FIELDS: [&str; 26] = [
     "title",
     "subtitle",
     "short_title",
@@ -42,6 +45,7 @@ pub const FIELDS: [&str; 25] = [
     "pages",
     "kinds",
     "repository",
+    "findings",
 ];
 
 const MARKS: [(Marks, &str); 4] =
@@ -88,6 +92,7 @@ pub fn defaults() -> Config {
         repository: None,
         cmif_id: None,
         second_person_review: false,
+        finding_levels: BTreeMap::new(),
         pages: Vec::new(),
     }
 }
@@ -159,6 +164,7 @@ impl Reader<'_> {
             repository: self.text_of(fields, "repository"),
             cmif_id: self.uuid_of(fields, "cmif_id"),
             second_person_review: self.word_of(fields, "review", &[(true, "second-person"), (false, "none")]).unwrap_or(false),
+            finding_levels: self.finding_levels(fields),
             pages: self.ids_of(fields, "pages"),
         }
     }
@@ -249,6 +255,31 @@ impl Reader<'_> {
             all.insert(key.text.clone(), own);
         }
         all
+    }
+
+    /// `findings: {unused-note: warn}`.
+    fn finding_levels(&mut self, fields: &Fields) -> BTreeMap<String, String> {
+        let Some(listed) = fields.get("findings").and_then(|node| self.open_fields(node, "`findings`")) else { return BTreeMap::new() };
+        let mut levels = BTreeMap::new();
+        for (key, node) in listed.entries() {
+            let Some(code) = Code::read(&key.text) else {
+                let near = nearest(&key.text, TABLE.iter().map(|row| row.name));
+                let help = near.map_or_else(|| "`ibid explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
+                self.report(Code::UnknownField, format!("there is no finding `{}`", key.text), key.span).help.push(help);
+                continue;
+            };
+            let Some(word) = self.spanned(node, &key.text) else { continue };
+            if Level::read(&word.value).is_none() {
+                self.unknown_word(&word, "findings", Level::ALL.iter().map(|(_, name)| *name));
+            } else if code.is_firm() && word.value != "deny" {
+                let message = format!("`{}` is always an error", code.name());
+                let finding = self.report(Code::UnknownValue, message, word.span);
+                finding.help.push("remove the line: what cannot be read or would be lost is never passed over".into());
+            } else {
+                levels.insert(key.text.clone(), word.value);
+            }
+        }
+        levels
     }
 
     /// A text that may be empty: `label: ""` takes a label away.

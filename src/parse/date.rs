@@ -89,6 +89,14 @@ impl DateContext {
         self.language == Some(Language::English)
     }
 
+    fn is_french(&self) -> bool {
+        self.language == Some(Language::French)
+    }
+
+    fn is_russian(&self) -> bool {
+        self.language == Some(Language::Russian)
+    }
+
     fn is_german(&self) -> bool {
         self.language == Some(Language::German)
     }
@@ -254,7 +262,8 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
         });
     }
     check_weekday(&aside, said.as_ref(), &mut warnings);
-    left_over(&aside, bounds, &mut warnings);
+    let dayless = run.terms.iter().all(|(_, term)| term.day.is_none() && term.feast.is_none());
+    left_over(&aside, bounds, dayless, &mut warnings);
     let span = span_of(text, &aside.tokens, bounds);
     let date = said.as_mut().and_then(|said| date_of(&text[span.range()], said, &aside.tokens, bounds));
     if date.is_none() && !undated {
@@ -319,7 +328,8 @@ fn best_run(tokens: &[Token]) -> Run {
 
 fn score(term: &term::Term) -> u32 {
     let year = term.year.map_or(0, |year| if year.short { 3 } else { 6 });
-    let month = if term.month.is_some() || term.feast.is_some() || term.season.is_some() { 4 } else { 0 };
+    // A day and its month are worth more than a year alone, which may stand apart from them.
+    let month = if term.month.is_some() || term.feast.is_some() || term.season.is_some() { 6 } else { 0 };
     year + month + u32::from(term.day.is_some())
 }
 
@@ -329,10 +339,12 @@ fn lone_year(tokens: &[Token], run: &mut Run, warnings: &mut Warnings) {
         return;
     }
     let last = run.terms.last().map_or(0, |(_, term)| term.last);
-    let found = tokens.iter().enumerate().skip(last).find_map(|(at, token)| match token.kind {
+    let first = run.terms.first().map_or(0, |(_, term)| term.first);
+    let year = |(at, token): (usize, &Token)| match token.kind {
         Kind::Number(number) if number.digits == 4 && (1000..=2100).contains(&number.value) => Some((at, number.value)),
         _ => None,
-    });
+    };
+    let found = tokens.iter().enumerate().skip(last).find_map(year).or_else(|| tokens.iter().enumerate().take(first).find_map(year));
     if let (Some((at, value)), Some((_, term))) = (found, run.terms.last_mut()) {
         let value = i32::try_from(value).unwrap_or(0);
         term.year = Some(term::Year { value, short: false, open: 0, second: None, corrected: None });
@@ -394,7 +406,15 @@ fn check_weekday(aside: &aside::Aside, said: Option<&say::Said>, warnings: &mut 
 }
 
 /// Figures and months outside the date are named, so that nothing is passed over in silence.
-fn left_over(aside: &aside::Aside, (first, last): (usize, usize), warnings: &mut Warnings) {
+fn left_over(aside: &aside::Aside, (first, last): (usize, usize), dayless: bool, warnings: &mut Warnings) {
+    // "5. Erntmond 1790": a numeral before a date without a day may be the day.
+    let before = aside.tokens[..first.min(aside.tokens.len())].iter().rposition(|token| !matches!(token.kind, Kind::Other));
+    if let Some(at) = before.filter(|_| dayless && first < last)
+        && first - at <= 2
+        && matches!(aside.tokens[at].kind, Kind::Number(number) if (1..=2).contains(&number.digits) && (1..=31).contains(&number.value))
+    {
+        warnings.add(WarningKind::ReadInPart, at, first, || "the date was read without this".to_owned());
+    }
     let Some((at, _)) = aside.tokens.iter().enumerate().skip(last).find(|(_, token)| {
         matches!(token.kind, Kind::Word(lexicon::Sense::Month(_))) || matches!(token.kind, Kind::Number(number) if number.digits > 0)
     }) else {

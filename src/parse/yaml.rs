@@ -358,7 +358,9 @@ impl Builder<'_> {
                 }
                 Some(key) if key.text.is_empty() => {}
                 Some(key) => {
-                    if node.span.start == node.span.end {
+                    let holds = matches!(&node.kind, NodeKind::List(items) if !items.is_empty())
+                        || matches!(&node.kind, NodeKind::Map(entries) if !entries.is_empty());
+                    if node.span.start == node.span.end && !holds {
                         let colon = (key.span.end as usize).saturating_sub(self.start);
                         if self.patch.is_broken(colon..colon + 3) {
                             node.kind = NodeKind::Unreadable;

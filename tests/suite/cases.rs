@@ -2,7 +2,8 @@
 //!
 //! A case is a text: first what it shows, then the input files, each under a heading `### path` in a fence (four backticks, so that front matter
 //! and fences may stand inside), then from the first heading `## …` on the expected output. After the fence's `text` may stand `crlf` (line ends
-//! as on Windows), `bom` (a byte order mark first), `open` (no line end at the end). `BLESS=1` writes the expected output anew: read what it wrote.
+//! as on Windows), `bom` (a byte order mark first), `open` (no line end at the end); for cases that are written to a disk also `windows-1251` (in that
+//! encoding) and `link` (a link to the path in the fence). `BLESS=1` writes the expected output anew: read what it wrote.
 
 use ibid::base::path::ContentPath;
 use ibid::diag::{Diagnostic, arrange, human};
@@ -18,12 +19,15 @@ pub struct Case {
     expected: String,
     /// Path → text, in the order of the file.
     pub files: Vec<(ContentPath, String)>,
+    /// What stands after `text` at each file's fence.
+    marks: Vec<String>,
 }
 
 impl Case {
     fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).expect("a case file is UTF-8");
         let mut files: Vec<(ContentPath, String)> = Vec::new();
+        let mut all_marks = Vec::new();
         let mut heading = None;
         let mut open: Option<(String, String)> = None;
         let mut at = 0;
@@ -31,6 +35,7 @@ impl Case {
         for line in text.split_inclusive('\n') {
             match &mut open {
                 Some((marks, contents)) if line.trim_end() == "````" => {
+                    all_marks.push(marks.clone());
                     files.push((
                         ContentPath::new(heading.take().expect("a fence stands under a heading with a path")),
                         dressed(contents, marks),
@@ -49,7 +54,32 @@ impl Case {
             at += line.len();
         }
         assert!(open.is_none(), "{}: a fence is not closed", path.display());
-        Self { path: path.to_owned(), head: text[..end].trim_end().to_owned(), expected: text[end..].trim_end().to_owned(), files }
+        Self {
+            path: path.to_owned(),
+            head: text[..end].trim_end().to_owned(),
+            expected: text[end..].trim_end().to_owned(),
+            files,
+            marks: all_marks,
+        }
+    }
+
+    /// Writes the files into a folder of the disk; an edition that says nothing of itself gets a title.
+    pub fn write_to(&self, folder: &Path) {
+        let title = (ContentPath::new("content/edition.yaml"), "title: Letters\n".to_owned());
+        let silent = !self.files.iter().any(|(path, _)| *path == title.0);
+        let none = String::new();
+        let files = self.files.iter().zip(&self.marks).chain(silent.then_some((&title, &none)));
+        for ((path, text), marks) in files {
+            let file = folder.join(path.as_str());
+            std::fs::create_dir_all(file.parent().expect("a file has a folder")).expect("the case can be written");
+            if marks.contains("link") {
+                std::os::unix::fs::symlink(text.trim(), &file).expect("a link can be made");
+            } else if marks.contains("windows-1251") {
+                std::fs::write(file, encoding_rs::WINDOWS_1251.encode(text).0).expect("the case can be written");
+            } else {
+                std::fs::write(file, text).expect("the case can be written");
+            }
+        }
     }
 
     /// The text of a file, for the printers of findings.
@@ -73,6 +103,7 @@ fn dressed(contents: &str, marks: &str) -> String {
             "crlf" => text = text.replace('\n', "\r\n"),
             "bom" => text.insert(0, '\u{feff}'),
             "open" => text.truncate(text.trim_end_matches(['\r', '\n']).len()),
+            "link" | "windows-1251" => {}
             other => panic!("`{other}` is no mark of a fence"),
         }
     }
@@ -85,17 +116,27 @@ pub fn sections(parts: &[(&str, String)]) -> String {
     filled.map(|(name, text)| format!("## {name}\n\n````text\n{}\n````\n", text.trim_end())).collect::<Vec<_>>().join("\n")
 }
 
-/// Runs every case of `tests/<folder>` and compares whole outputs.
-pub fn run(folder: &str, make: impl Fn(&Case) -> String) {
+/// The files of all cases of `tests/<folder>`, in order.
+fn paths(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(&root).expect("the folder of cases is there").map(|entry| entry.expect("it can be listed").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     paths.sort();
     assert!(!paths.is_empty(), "no cases in {folder}");
+    paths
+}
+
+/// Looks at every case of `tests/<folder>`.
+pub fn each(folder: &str, look: impl Fn(&Case)) {
+    paths(folder).iter().for_each(|path| look(&Case::read(path)));
+}
+
+/// Runs every case of `tests/<folder>` and compares whole outputs.
+pub fn run(folder: &str, make: impl Fn(&Case) -> String) {
     let bless = std::env::var_os("BLESS").is_some();
     let mut failed = Vec::new();
-    for path in paths {
+    for path in paths(folder) {
         let case = Case::read(&path);
         let made = make(&case).trim_end().to_owned();
         if made == case.expected {

@@ -5,6 +5,7 @@ mod commonmark;
 mod dates;
 mod diagnostics;
 mod fields;
+mod findings;
 mod markup;
 mod publishing;
 mod readers;

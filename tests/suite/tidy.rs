@@ -70,6 +70,9 @@ const DOORS: &[(&str, &str)] = &[
     ("clap_complete", "src/command/shell.rs"),
     ("clap_mangen", "src/command/shell.rs"),
     ("icu_collator", "src/base/collate.rs"),
+    ("notify", "src/serve/watch.rs"),
+    ("tiny_http", "src/serve/http.rs"),
+    ("open", "src/serve/browser.rs"),
     ("imagesize", "src/load/image.rs"),
 ];
 

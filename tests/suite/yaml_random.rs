@@ -156,3 +156,12 @@ proptest! {
         }
     }
 }
+
+/// A value that holds something stays where it is, even when all of it is empty.
+#[test]
+fn an_empty_map_in_a_list_stays_in_it() {
+    let file = ContentPath::new("content/edition.yaml");
+    let text = "titleb: \n- : title";
+    let read = yaml::read(&file, text, Span::new(0, text.len()));
+    check_node(&read.value.expect("there is a field"), text);
+}

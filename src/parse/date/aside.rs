@@ -25,8 +25,12 @@ pub(super) struct Aside {
 pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> Aside {
     let mut aside = Aside::default();
     let end = receipt(tokens, &mut aside);
-    let tokens = &tokens[..end];
+    let mut tokens = tokens[..end].to_vec();
+    shelf_marks(&mut tokens);
+    french_about(text, &mut tokens, context);
+    let tokens = &tokens[..];
     let moon_group = moons(tokens, &mut aside);
+    aside.other_calendar |= since_creation(tokens);
     let mut at = 0;
     while at < tokens.len() {
         if let Some(length) = time(tokens, at, context) {
@@ -51,14 +55,62 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
                 aside.tokens.push(Token { kind: Kind::Other, ..token });
                 at += usize::from(matches!(tokens.get(at + 1), Some(Token { kind: Kind::Number(_), .. })));
             }
-            Kind::Word(Sense::Old | Sense::New) => aside.tokens.push(style(tokens, at)),
-            _ if foreign(tokens, at, moon_group) => {}
+            Kind::Word(Sense::Old | Sense::New) => {
+                let style = style(tokens, at);
+                // "по старому стилю"
+                if style.kind != Kind::Other && aside.tokens.last().is_some_and(|last| last.kind == Kind::Word(Sense::To)) {
+                    aside.tokens.pop();
+                }
+                aside.tokens.push(style);
+            }
+            _ if foreign(tokens, at, aside.other_calendar, moon_group) => {}
             _ => aside.tokens.push(token),
         }
         at += 1;
     }
     misspelt(text, &mut aside);
     aside
+}
+
+/// French "v. 1860" is "vers".
+fn french_about(text: &str, tokens: &mut [Token], context: &DateContext) {
+    let short = |token: &Token| token.dot && &text[token.start..token.end] == "v";
+    for token in tokens.iter_mut().filter(|token| context.is_french() && short(token)) {
+        token.kind = Kind::Word(Sense::Circa);
+    }
+}
+
+/// "861.00/345", "1918/345": numerals joined without spaces that can be no date are the number of a file.
+fn shelf_marks(tokens: &mut [Token]) {
+    let number = |token: &Token| match token.kind {
+        Kind::Number(number) => Some(number),
+        _ => None,
+    };
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut end = at;
+        let mut numbers = Vec::new();
+        while let Some(found) = tokens.get(end).and_then(number) {
+            numbers.push(found);
+            let close = |one: usize, other: usize, gap: usize| tokens.get(other).is_some_and(|next| next.start == tokens[one].end + gap);
+            if tokens[end].dot && close(end, end + 1, 1) {
+                end += 1;
+            } else if close(end, end + 1, 0)
+                && tokens.get(end + 1).is_some_and(|sign| sign.kind == Kind::Slash)
+                && close(end + 1, end + 2, 0)
+            {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        let long = |place: usize| numbers.get(place).is_some_and(|number| number.digits == 3 || number.digits > 4);
+        if numbers.len() > 1 && (0..numbers.len()).any(long) {
+            let last = end.min(tokens.len() - 1);
+            tokens[at..=last].iter_mut().for_each(|token| token.kind = Kind::Other);
+        }
+        at = end + 1;
+    }
 }
 
 /// "No. 23": the numeral is no day.
@@ -99,7 +151,7 @@ fn receipt(tokens: &[Token], aside: &mut Aside) -> usize {
 /// "(Tungchow, 9th year, 8th moon, 16th day.)": notes the calendar; gives the bracket it stands in.
 fn moons(tokens: &[Token], aside: &mut Aside) -> Option<u16> {
     let numbered_unit = |at: usize| {
-        matches!(tokens[at].kind, Kind::Word(Sense::Unit))
+        matches!(tokens[at].kind, Kind::Word(Sense::Unit | Sense::OneDay))
             && !of_month(tokens, at)
             && at
                 .checked_sub(1)
@@ -112,12 +164,21 @@ fn moons(tokens: &[Token], aside: &mut Aside) -> Option<u16> {
     Some(tokens[at].group).filter(|group| *group > 0)
 }
 
+/// "лета 7205": years since the creation of the world.
+fn since_creation(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| {
+        matches!((pair[0].kind, pair[1].kind), (Kind::Word(Sense::Season(2)), Kind::Number(number)) if number.digits == 4 && number.value > 6000)
+    })
+}
+
 /// A numeral of a moon, a year of a reign, or anything in the bracket of one.
-fn foreign(tokens: &[Token], at: usize, moon_group: Option<u16>) -> bool {
+fn foreign(tokens: &[Token], at: usize, other_calendar: bool, moon_group: Option<u16>) -> bool {
     if moon_group.is_some() && moon_group == Some(tokens[at].group) {
         return true;
     }
-    let named = |kind: Option<Kind>| matches!(kind, Some(Kind::Word(Sense::Moon | Sense::Unit | Sense::YearWord | Sense::ForeignMonth)));
+    let named = |kind: Option<Kind>| {
+        matches!(kind, Some(Kind::Word(Sense::Moon | Sense::Unit | Sense::OneDay | Sense::YearWord | Sense::ForeignMonth)))
+    };
     let kind = |at: usize| tokens.get(at).map(|token| token.kind);
     // "15 Ramadan 1334": the day before and the year after are of that calendar.
     let month_beside = |at: Option<usize>| matches!(at.and_then(kind), Some(Kind::Word(Sense::ForeignMonth)));
@@ -125,6 +186,10 @@ fn foreign(tokens: &[Token], at: usize, moon_group: Option<u16>) -> bool {
         Kind::Word(Sense::Moon | Sense::ForeignMonth) => true,
         Kind::Number(_) if month_beside(at.checked_sub(1)) || month_beside(Some(at + 1)) => true,
         Kind::Number(number) if number.digits <= 2 => {
+            // "44 г." is a year of ours where no moon is named.
+            if !other_calendar && matches!(kind(at + 1), Some(Kind::Word(Sense::YearWord))) {
+                return false;
+            }
             // "6th of the 12th Month": the day goes with its moon.
             let mut ahead = at + 1;
             while matches!(kind(ahead), Some(Kind::Word(Sense::Filler))) {
@@ -132,7 +197,7 @@ fn foreign(tokens: &[Token], at: usize, moon_group: Option<u16>) -> bool {
             }
             let next_is_unit = named(kind(ahead)) && !matches!(kind(ahead), Some(Kind::Word(Sense::YearWord))) || named(kind(at + 1));
             let counts = ahead > at + 1 && matches!(kind(ahead), Some(Kind::Number(_))) && named(kind(ahead + 1));
-            let ordinal_or_moon = number.ordinal || !matches!(kind(at + 1), Some(Kind::Word(Sense::Unit)));
+            let ordinal_or_moon = number.ordinal || !matches!(kind(at + 1), Some(Kind::Word(Sense::Unit | Sense::OneDay)));
             (next_is_unit && ordinal_or_moon && !counts_days(tokens, at) && !of_month(tokens, ahead)) || counts
         }
         _ => false,
@@ -145,7 +210,8 @@ fn of_month(tokens: &[Token], unit: usize) -> bool {
     while matches!(tokens.get(ahead), Some(Token { kind: Kind::Word(Sense::Filler), .. })) {
         ahead += 1;
     }
-    month_at(tokens, ahead)
+    // "4th Day. (December 17": the bracket is another date.
+    month_at(tokens, ahead) && tokens[ahead].group == tokens[unit].group
 }
 
 /// "first 10 days of May" is of our calendar, and "1860 г." has no more than a year word after it.
@@ -166,7 +232,11 @@ fn number(tokens: &[Token], at: usize) -> Option<Number> {
 fn time(tokens: &[Token], at: usize, context: &DateContext) -> Option<usize> {
     let kind = |at: usize| tokens.get(at).map(|token| token.kind);
     let mut next = at;
-    if let Some(hour) = number(tokens, at).filter(|hour| hour.value <= 24) {
+    if let Some(length) = half_hour(tokens, at) {
+        next += length;
+    } else if hours_of_four_digits(tokens, at) {
+        next += 1;
+    } else if let Some(hour) = number(tokens, at).filter(|hour| hour.value <= 24 && !is_day_of_month(tokens, at)) {
         next += 1;
         let token = tokens.get(at)?;
         let joined = tokens.get(next).is_some_and(|minute| minute.start <= token.end + 2);
@@ -200,6 +270,29 @@ fn time(tokens: &[Token], at: usize, context: &DateContext) -> Option<usize> {
         }
     }
     (next > at).then_some(next - at)
+}
+
+/// "1/2 8 Uhr": the fraction before the hour; what follows is read as the hour.
+fn half_hour(tokens: &[Token], at: usize) -> Option<usize> {
+    let (over, under) = (number(tokens, at)?, number(tokens, at + 2)?);
+    let slash = tokens.get(at + 1).is_some_and(|sign| sign.kind == Kind::Slash);
+    let clock = |at: usize| matches!(tokens.get(at), Some(Token { kind: Kind::Word(Sense::Clock | Sense::TimeOfDay), .. }));
+    let fraction = slash && matches!((over.value, under.value), (1, 2) | (1 | 3, 4));
+    (fraction && (clock(at + 3) || number(tokens, at + 3).is_some() && clock(at + 4)))
+        .then(|| 3 + usize::from(number(tokens, at + 3).is_some()))
+}
+
+/// "1330 hours"
+fn hours_of_four_digits(tokens: &[Token], at: usize) -> bool {
+    let clock = matches!(tokens.get(at + 1), Some(Token { kind: Kind::Word(Sense::Clock), .. }));
+    let time = |number: Number| number.digits == 4 && number.value / 100 <= 24 && number.value % 100 < 60;
+    clock && matches!(tokens.get(at), Some(Token { kind: Kind::Number(number), .. }) if time(*number))
+}
+
+/// "мая 5 дня", "May 5 evening": directly after a month that has no day yet.
+fn is_day_of_month(tokens: &[Token], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.kind);
+    matches!(before(1), Some(Kind::Word(Sense::Month(_)))) && !matches!(before(2), Some(Kind::Number(number)) if number.digits <= 2)
 }
 
 fn month_at(tokens: &[Token], at: usize) -> bool {

@@ -97,7 +97,8 @@ fn open_years(term: &Term, year: i32, open: u8) -> Option<Days> {
         Some(Part::Middle) => (span * 4 / 10, span * 6 / 10),
         Some(Part::End) => (span * 7 / 10, span - 1),
         Some(Part::Half(half)) => (span / 2 * (i32::from(half) - 1), span / 2 * i32::from(half) - 1),
-        Some(Part::Week(_) | Part::Quarter(_)) => return None,
+        Some(Part::Quarter(quarter)) if span == 100 => (25 * (i32::from(quarter) - 1), 25 * i32::from(quarter) - 1),
+        Some(Part::Week(_) | Part::Quarter(_) | Part::From(_) | Part::Last) => return None,
     };
     let first = Day::gregorian(year + from, 1, 1)?;
     let last = Day::gregorian(year + to, 12, 31)?;
@@ -168,7 +169,8 @@ fn a_year(term: &Term, printed: &Year, year: i32) -> Option<Days> {
         Some(Part::End) => (12, 12, Form::Month),
         Some(Part::Half(half)) => (half * 6 - 5, half * 6, Form::Days),
         Some(Part::Quarter(quarter)) => (quarter * 3 - 2, quarter * 3, Form::Days),
-        Some(Part::Week(_)) => return None,
+        Some(Part::Last) => (12, 12, Form::Month),
+        Some(Part::Week(_) | Part::From(_)) => return None,
     };
     let first = Day::gregorian(year, from, 1)?;
     let last = Day::gregorian(year, to, Calendar::Gregorian.days_in_month(year, to))?;
@@ -190,10 +192,16 @@ fn a_month(term: &Term, year: i32, month: u8, context: &DateContext, warnings: &
         Some(Part::End) => (21, length),
         Some(Part::Half(1)) => (1, 15),
         Some(Part::Half(_)) => (16, length),
+        Some(Part::From(day)) => (day, (day + 9).min(length)),
+        Some(Part::Last) => (length, length),
         Some(Part::Week(0)) => (length - 6, length),
         Some(Part::Week(week)) => (week * 7 - 6, week * 7),
     };
-    let form = if term.part.is_some() { Form::Days } else { Form::Month };
+    let form = match term.part {
+        None => Form::Month,
+        Some(Part::Last) => Form::Day,
+        Some(_) => Form::Days,
+    };
     let rule = if term.part.is_some() { "part-of-month" } else { "month" };
     let first = Day::of(calendar, year, month, from)?;
     let last = Day::of(calendar, year, month, to)?;

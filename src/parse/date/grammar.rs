@@ -3,7 +3,9 @@
 //! Reads as long as each token adds to the term and stops at the first that does not. Nothing is calculated here, and
 //! nothing is dropped that could be a part of a date.
 
-use super::lexicon::{Part, Sense};
+mod counted;
+
+use super::lexicon::{Feast, Part, Sense};
 use super::term::{Beside, Limit, Second, Term, Year};
 use super::token::{Kind, Number, Token};
 use crate::model::date::Calendar;
@@ -12,7 +14,11 @@ use crate::model::date::Calendar;
 pub(super) fn term(tokens: &[Token], at: usize, base: usize) -> (Term, usize) {
     let mut reader = Reader { tokens, at, term: Term { first: base + at, ..Term::default() }, negated: false };
     reader.term();
-    reader.term.last = base + reader.at;
+    // The date begins and ends with what says something.
+    let says = |index: &usize| !matches!(tokens[*index].kind, Kind::Word(Sense::Filler));
+    reader.term.last = base + (at..reader.at).rev().find(says).map_or(reader.at, |last| last + 1);
+    let rest_of_other = |index: &usize| matches!(tokens[*index].kind, Kind::Word(Sense::OneDay | Sense::Unit) | Kind::Comma);
+    reader.term.first = base + (at..reader.at).find(|index| !rest_of_other(index)).unwrap_or(at);
     (reader.term, reader.at)
 }
 
@@ -74,18 +80,31 @@ impl Reader<'_> {
             Sense::Feast(feast) if !self.has_month() && self.term.feast.is_none() => self.term.feast = Some(feast),
             Sense::Part(part) if !self.has_month() && self.term.part.is_none() && self.term.day.is_none() => self.term.part = Some(part),
             Sense::Ordinal(number) if self.term.day.is_none() && self.term.part.is_none() => return self.take_ordinal(u32::from(number)),
+            Sense::Twenty(tens) if self.term.day.is_none() => return self.take_twenty(tens),
             Sense::Circa if self.empty() => self.term.about = true,
             Sense::Perhaps if self.empty() => self.term.query = true,
             Sense::Around if self.empty() => self.term.around = true,
             Sense::OldStyle => self.term.style = Some(Calendar::Julian),
             Sense::NewStyle => self.term.style = Some(Calendar::Gregorian),
+            Sense::Eve => return self.take_eve(),
+            Sense::From if self.empty() => self.term.from = true,
+            Sense::Years if self.empty() => return self.take_years(),
             Sense::Century if self.term.day.is_some() && !self.has_month() => return self.take_century(),
             Sense::UntilBefore if matches!(self.kind(1), Some(Kind::Word(Sense::Ce))) => {
                 self.at += 1;
                 self.set_era(true);
             }
             Sense::Bce | Sense::Ce => self.set_era(sense == Sense::Bce),
-            Sense::Filler | Sense::YearWord | Sense::Unit | Sense::DateWord | Sense::Half | Sense::Style | Sense::Am => {}
+            Sense::Filler
+            | Sense::From
+            | Sense::YearWord
+            | Sense::Years
+            | Sense::Unit
+            | Sense::OneDay
+            | Sense::DateWord
+            | Sense::Half
+            | Sense::Style
+            | Sense::Am => {}
             _ if self.empty() => return self.take_limit(sense),
             _ => return false,
         }
@@ -115,6 +134,8 @@ impl Reader<'_> {
             Sense::Until | Sense::NotAfter => Some(Limit::NotAfter),
             Sense::NotBefore => Some(Limit::NotBefore),
             Sense::Since => Some(Limit::Since),
+            // "in or about"
+            Sense::Or if self.term.limit.is_none() && !self.limit_follows() => return true,
             // "vor dem oder am": the day itself is allowed.
             Sense::Or => {
                 let lower = self.following_limit_is_lower();
@@ -125,6 +146,22 @@ impl Reader<'_> {
             _ => return false,
         };
         true
+    }
+
+    fn limit_follows(&self) -> bool {
+        let limit = matches!(
+            self.kind(1),
+            Some(Kind::Word(
+                Sense::Before
+                    | Sense::After
+                    | Sense::BeforeCounted
+                    | Sense::AfterCounted
+                    | Sense::Earlier
+                    | Sense::Later
+                    | Sense::UntilBefore
+            ))
+        );
+        limit
     }
 
     fn following_limit_is_lower(&self) -> bool {
@@ -183,6 +220,9 @@ impl Reader<'_> {
         if number.digits == 0 {
             return true;
         }
+        if number.decade && number.digits == 2 {
+            return self.take_tens(number.value);
+        }
         if number.decade && self.term.year.is_none() {
             self.term.decade = true;
             self.set_year(number, 1);
@@ -228,7 +268,10 @@ impl Reader<'_> {
     fn open_digits(&self, number: Number) -> u8 {
         let (Some(token), next) = (self.token(0), self.token(1)) else { return 0 };
         let dash = next.is_some_and(|next| next.kind == Kind::Dash && next.start == token.end);
-        let followed = self.number(2).is_some() || matches!(self.kind(2), Some(Kind::Word(Sense::Month(_))));
+        let followed = self.number(2).is_some() || matches!(self.kind(2), Some(Kind::Word(Sense::Month(_) | Sense::Century)));
+        if number.ordinal {
+            return 0;
+        }
         if (number.digits == 3 && token.query)
             || (dash && !followed && (10..=20).contains(&number.value) && number.digits == 2)
             || (dash && !followed && number.digits == 3)
@@ -284,9 +327,11 @@ impl Reader<'_> {
         let adjacent =
             self.token(0).is_some_and(|token| token.end == sign.start) && self.token(2).is_some_and(|token| token.start == sign.end);
         let joins = matches!(sign.kind, Kind::Slash | Kind::Dash);
+        // "1862–8" is years, "1862-8" may be a month.
+        let hyphen = sign.kind == Kind::Dash && sign.end - sign.start == 1;
         let time = self.token(2).is_some_and(|token| token.colon);
         let month_follows = matches!(self.kind(3), Some(Kind::Word(Sense::Month(_))));
-        if digits != 4 || !joins || !adjacent || next.digits > 2 || time || month_follows || (sign.kind == Kind::Dash && next.digits < 2) {
+        if digits != 4 || !joins || !adjacent || next.digits > 2 || time || month_follows || (hyphen && next.digits < 2) {
             return;
         }
         let scale = if next.digits == 1 { 10 } else { 100 };
@@ -322,6 +367,9 @@ impl Reader<'_> {
         // "2. Hälfte", "1-я половина", "3rd week"
         if matches!(self.kind(1), Some(Kind::Word(Sense::Half | Sense::Tenner | Sense::Week | Sense::Quarter))) {
             return self.take_ordinal(number.value);
+        }
+        if let (Some(Kind::Word(Sense::Feast(feast))), 1..=3) = (self.kind(1), number.value) {
+            return self.take_feast_day(feast, number.value);
         }
         self.term.day = Some(number.value);
         self.term.day_head = number.head;
@@ -379,36 +427,6 @@ impl Reader<'_> {
         true
     }
 
-    fn take_century(&mut self) -> bool {
-        let Some(number) = self.term.day.take() else { return false };
-        self.term.century = true;
-        let value = i32::try_from(number).unwrap_or(0) - 1;
-        self.term.year = Some(Year { value: value * 100, short: false, open: 2, second: None, corrected: None });
-        true
-    }
-
-    /// An ordinal and what it counts: half, ten days, week, quarter, "first days of".
-    fn take_ordinal(&mut self, number: u32) -> bool {
-        let mut ahead = 1;
-        while matches!(self.kind(ahead), Some(Kind::Word(Sense::Filler)) | Some(Kind::Dash)) {
-            ahead += 1;
-        }
-        let count = u8::try_from(number).unwrap_or(u8::MAX);
-        let part = match (self.kind(ahead), count) {
-            (Some(Kind::Word(Sense::Half)), 1 | 2) => Part::Half(count),
-            (Some(Kind::Word(Sense::Half)), 0) => Part::Half(2),
-            (Some(Kind::Word(Sense::Tenner | Sense::Unit)), 1) => Part::Begin,
-            (Some(Kind::Word(Sense::Tenner | Sense::Unit)), 2) => Part::Middle,
-            (Some(Kind::Word(Sense::Tenner | Sense::Unit)), 0 | 3) => Part::End,
-            (Some(Kind::Word(Sense::Week)), 0..=4) => Part::Week(count),
-            (Some(Kind::Word(Sense::Quarter)), 1..=4) => Part::Quarter(count),
-            _ => return false,
-        };
-        self.at += ahead;
-        self.term.part = Some(part);
-        true
-    }
-
     fn set_era(&mut self, before: bool) {
         self.term.before_christ |= before;
         self.term.era = true;
@@ -436,14 +454,19 @@ impl Reader<'_> {
             return self.term.query || self.term.about || self.term.limit.is_some();
         }
         let mut ahead = 1;
-        while matches!(self.kind(ahead), Some(Kind::Word(Sense::Filler | Sense::YearWord | Sense::Unit)) | Some(Kind::Comma)) {
+        while matches!(
+            self.kind(ahead),
+            Some(Kind::Word(Sense::Filler | Sense::From | Sense::YearWord | Sense::Unit | Sense::OneDay)) | Some(Kind::Comma)
+        ) {
             ahead += 1;
         }
         let term = &self.term;
         match self.kind(ahead) {
             Some(Kind::Number(number)) if number.digits >= 3 => term.year.is_none() && !self.empty(),
             Some(Kind::Number(number)) if number.digits > 0 => {
-                let day_wanted = self.has_month() && term.day.is_none() && term.part.is_none();
+                let day_wanted = self.has_month() && term.day.is_none() && term.part.is_none()
+                    // "1895, 5. September"
+                    || (term.year.is_some() && term.day.is_none() && term.part.is_none() && is_day(number) && self.month_at(ahead + 1));
                 let in_bracket = self.token(ahead).is_some_and(|token| token.group > 0);
                 let era = matches!(self.kind(ahead + 1), Some(Kind::Word(Sense::Bce | Sense::Ce)));
                 day_wanted
@@ -461,6 +484,14 @@ impl Reader<'_> {
         }
     }
 
+    /// A month by name or in Roman numerals, small words aside.
+    fn month_at(&self, mut ahead: usize) -> bool {
+        while matches!(self.kind(ahead), Some(Kind::Word(Sense::Filler)) | Some(Kind::Slash)) {
+            ahead += 1;
+        }
+        matches!(self.kind(ahead), Some(Kind::Word(Sense::Month(_)) | Kind::Roman(1..=12)))
+    }
+
     /// "July —, 1870": the day was left blank. "Mid-May": the dash joins.
     fn take_dash(&mut self) -> bool {
         if self.term.part.is_some() && !self.has_month() && self.term.year.is_none() {
@@ -469,7 +500,18 @@ impl Reader<'_> {
         let comma = usize::from(matches!(self.kind(1), Some(Kind::Comma)));
         let year = self.number(1 + comma).is_some_and(|number| number.digits == 4);
         let blank = self.has_month() && self.term.day.is_none() && self.term.year.is_none() && (year || comma == 1);
-        let joins_numeral = !self.has_month() && self.term.day.is_some() && matches!(self.kind(1), Some(Kind::Roman(_)));
+        // "5/V—1918": the dash joins the year.
+        let (dash, next) = (self.token(0).copied(), self.token(1).copied());
+        let tight = matches!((dash, next), (Some(dash), Some(next)) if dash.end == next.start);
+        let dated = self.has_month() && self.term.day.is_some() && self.term.year.is_none();
+        let roman = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| matches!(token.kind, Kind::Roman(_)));
+        if dated
+            && (roman && tight && self.number(1).is_some() || self.number(1).is_some_and(|number| number.digits == 4 && !number.decade))
+        {
+            return true;
+        }
+        let joins_numeral =
+            !self.has_month() && self.term.day.is_some() && matches!(self.kind(1), Some(Kind::Roman(_) | Kind::Word(Sense::Century)));
         blank || joins_numeral
     }
 

@@ -24,6 +24,7 @@ pub(super) fn say(run: &mut Run, context: &DateContext, warnings: &mut Warnings)
     if let Some(days) = dash_as_dual(run, context, warnings) {
         return Some(single(&run.terms[0].1, days));
     }
+    correction_in_brackets(run, warnings);
     if let Some(said) = dual_range(run) {
         return Some(said);
     }
@@ -58,7 +59,8 @@ fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Op
     {
         return None;
     }
-    if *join == Join::Dash && (context.is_german() || one.day_ordinal) {
+    // German and Russian editions put the other style in brackets or after a stroke.
+    if *join == Join::Dash && (context.is_german() || context.is_russian() || one.day_ordinal) {
         return None;
     }
     let year = one.year.filter(|year| !year.short && year.open == 0)?.value;
@@ -77,16 +79,36 @@ fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Op
     Some(days)
 }
 
-/// "April 8–13 (21–26), 1917": a range in two calendars.
+/// "3. 5. 1893 [recte 4. 5. 1893]": a second whole day in square brackets is what the editors hold to be right.
+fn correction_in_brackets(run: &mut Run, warnings: &mut Warnings) {
+    let [(_, one), (Join::Nothing, other)] = run.terms.as_slice() else { return };
+    let square = |term: &Term| warnings.tokens.get(term.first).is_some_and(|token| token.square);
+    let whole = |term: &Term| term.day.is_some() && term.month.is_some() && term.year.is_some() && term.limit.is_none();
+    if square(one) || !square(other) || !whole(one) || !whole(other) {
+        return;
+    }
+    let (first, right) = (one.first, *other);
+    warnings.add(WarningKind::Corrected, first, right.last, || "the date in brackets is taken for the one before it".to_owned());
+    run.terms = vec![(Join::Nothing, Term { first, ..right })];
+}
+
+/// "April 8–13 (21–26), 1917", "between February 6 and 9 (19 and 22), 1905": two dates in two calendars.
 fn dual_range(run: &Run) -> Option<Said> {
-    let [(_, one), (Join::Dash | Join::To, two), (Join::Dash | Join::To, three)] = run.terms.as_slice() else { return None };
+    let [(_, one), (join, two), (other_join, three)] = run.terms.as_slice() else { return None };
+    let ranges = |join: &Join| matches!(join, Join::Dash | Join::To) || run.between && *join == Join::And;
+    if !ranges(join) || !ranges(other_join) {
+        return None;
+    }
     let year = one.year.filter(|year| !year.short && year.open == 0)?.value;
     let second = two.second.filter(|second| second.beside == Beside::Round)?;
     let at = |term: &Term| Some(CalendarDay { year, month: term.month?, day: u8::try_from(term.day?).ok()? });
     let first = days::dual(at(one)?, second)?;
     let last =
         days::dual(at(two)?, Second { day: three.day?, month: three.month.filter(|_| three.month != two.month), year: None, ..second })?;
-    let said = plain(format!("{}/{}", first.first, last.last), "dual-range");
+    let said = match run.between {
+        true => plain(format!("[{}..{}]", first.first, last.last), "between"),
+        false => plain(format!("{}/{}", first.first, last.last), "dual-range"),
+    };
     (first.first <= last.last).then(|| Said { old_style: both_old(&first, &last), ..said })
 }
 
@@ -95,6 +117,7 @@ fn single(term: &Term, days: Days) -> Said {
     let old_style = days.julian.map(old_style);
     let (edtf, rule) = match term.limit {
         None if term.around => around(term, &days),
+        None if term.from => limited(Limit::Since, &days),
         None => (element_alone(&days, marks), if term.about { "about" } else { days.rule }),
         Some(limit) => limited(limit, &days),
     };
@@ -189,9 +212,9 @@ fn neighbour(days: &Days, day: Day) -> String {
 fn limited(limit: Limit, days: &Days) -> (String, &'static str) {
     let counted = days.form == Form::Day;
     match limit {
-        Limit::BeforeCounted if counted => (format!("[..{}]", days.last), "before-counted"),
+        Limit::BeforeCounted => (format!("[..{}]", days.first), "before-counted"),
         Limit::AfterCounted if counted => (format!("[{}..]", days.first), "after-counted"),
-        Limit::Before | Limit::BeforeCounted => (format!("[..{}]", neighbour(days, days.first.plus(-1))), "before"),
+        Limit::Before => (format!("[..{}]", neighbour(days, days.first.plus(-1))), "before"),
         Limit::After | Limit::AfterCounted => (format!("[{}..]", neighbour(days, days.last.plus(1))), "after"),
         Limit::NotBefore => (format!("[{}..]", neighbour(days, days.first)), "not-before"),
         Limit::NotAfter => (format!("[..{}]", neighbour(days, days.last)), "not-after"),
@@ -204,11 +227,11 @@ fn edge(limit: Limit, days: &Days) -> Day {
     let counted = days.form == Form::Day;
     match limit {
         Limit::Before => days.first.plus(-1),
-        Limit::BeforeCounted if !counted => days.first.plus(-1),
+        Limit::BeforeCounted => days.first,
         Limit::After => days.last.plus(1),
         Limit::AfterCounted if !counted => days.last.plus(1),
         Limit::AfterCounted | Limit::NotBefore | Limit::Since => days.first,
-        Limit::BeforeCounted | Limit::NotAfter => days.last,
+        Limit::NotAfter => days.last,
     }
 }
 

@@ -70,6 +70,8 @@ pub(super) struct Term {
     pub first: usize,
     pub last: usize,
     pub limit: Option<Limit>,
+    /// Russian "с": since, if no second date follows.
+    pub from: bool,
     pub about: bool,
     /// "um den": five days either side.
     pub around: bool,
@@ -138,6 +140,13 @@ pub(super) fn run(tokens: &[Token], base: usize) -> Run {
     while at < tokens.len() {
         let started = !run.terms.is_empty();
         match tokens[at].kind {
+            Kind::Word(Sense::And | Sense::Or) if started && limit_behind(tokens, at).is_some() => {
+                if let (Some((_, term)), Some(limit)) = (run.terms.last_mut(), limit_behind(tokens, at)) {
+                    term.limit = Some(limit);
+                    term.last = base + at + 2;
+                }
+                at += 1;
+            }
             Kind::Word(Sense::And) => join = Join::And,
             Kind::Word(Sense::Or) if started => join = Join::Or,
             Kind::Word(Sense::To | Sense::Until) if started => join = Join::To,
@@ -169,8 +178,58 @@ pub(super) fn run(tokens: &[Token], base: usize) -> Run {
         }
         at += 1;
     }
+    if base > 0 {
+        house_number(&mut run.terms, base);
+    }
+    winter_of_two_years(&mut run.terms);
+    feast_beside_day(&mut run.terms);
     run
 }
+
+/// "May 5 or later", "1890 und früher": a limit behind the date, with nothing after it.
+fn limit_behind(tokens: &[Token], at: usize) -> Option<Limit> {
+    let rest = tokens.get(at + 2..).unwrap_or_default();
+    if rest.iter().any(|token| matches!(token.kind, Kind::Number(_) | Kind::Roman(_) | Kind::Word(Sense::Month(_) | Sense::Part(_)))) {
+        return None;
+    }
+    match next_kind(tokens, at)? {
+        Kind::Word(Sense::Later | Sense::After | Sense::AfterCounted) => Some(Limit::NotBefore),
+        Kind::Word(Sense::Earlier | Sense::Before | Sense::BeforeCounted) => Some(Limit::NotAfter),
+        _ => None,
+    }
+}
+
+/// "Matthäikirchstraße 31, 3. März 1902": a numeral at once after a name is of the name, if the day comes after it.
+fn house_number(terms: &mut Vec<(Join, Term)>, base: usize) {
+    let [(_, number), (Join::Nothing, other), ..] = terms.as_slice() else { return };
+    let bare = number.month.is_none() && number.year.is_none() && number.part.is_none() && number.second.is_none();
+    if number.first == base && number.day.is_some() && !number.day_ordinal && bare && other.day.is_some() {
+        terms.remove(0);
+    }
+}
+
+/// "winter 1915/1916", "зима 1918—1919 гг.": the second year is the other half of the same winter.
+fn winter_of_two_years(terms: &mut Vec<(Join, Term)>) {
+    let [(_, winter), (Join::Slash | Join::Dash, other)] = terms.as_slice() else { return };
+    let year = |term: &Term| term.year.filter(|year| !year.short && year.open == 0).map(|year| year.value);
+    let only_year = other.month.is_none() && other.season.is_none() && other.part.is_none() && other.limit.is_none();
+    let next = matches!((year(winter), year(other)), (Some(one), Some(two)) if one + 1 == two);
+    if winter.season == Some(WINTER) && only_year && next {
+        let last = other.last;
+        terms.truncate(1);
+        terms[0].1.last = last;
+    }
+}
+
+/// "Ostersonntag, den 6. April 1890", "Jacobi, 5. Mai 1798": beside a whole day a feast (or what looks like one) says nothing more.
+fn feast_beside_day(terms: &mut Vec<(Join, Term)>) {
+    let whole = |term: &Term| term.day.is_some() && term.month.is_some();
+    if terms.iter().any(|(_, term)| whole(term)) && terms.iter().all(|(join, term)| term.limit.is_none() && *join == Join::Nothing) {
+        terms.retain(|(_, term)| term.feast.is_none());
+    }
+}
+
+const WINTER: u8 = 4;
 
 fn joined_limit(join: Join) -> bool {
     matches!(join, Join::And | Join::Or)

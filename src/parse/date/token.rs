@@ -62,12 +62,14 @@ struct Lexer<'a> {
     at: usize,
     groups: Vec<(u16, char)>,
     next_group: u16,
+    /// A question mark stands before the next token.
+    doubt: bool,
     tokens: Vec<Token>,
 }
 
 /// The tokens of a text, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut lexer = Lexer { text, at: 0, groups: Vec::new(), next_group: 1, tokens: Vec::with_capacity(16) };
+    let mut lexer = Lexer { text, at: 0, groups: Vec::new(), next_group: 1, doubt: false, tokens: Vec::with_capacity(16) };
     while let Some(char) = lexer.peek() {
         lexer.step(char);
     }
@@ -92,6 +94,11 @@ impl Lexer<'_> {
             ']' | ')' | '>' | '〉' | '⟩' | '}' | '›' => {
                 self.groups.pop();
                 self.at += char.len_utf8();
+            }
+            // "[?5 May]": before what it doubts.
+            '?' if self.opens_doubt() => {
+                self.at += 1;
+                self.doubt = true;
             }
             '?' => {
                 self.at += 1;
@@ -124,9 +131,19 @@ impl Lexer<'_> {
                 let sense = if char == '&' { Sense::And } else { Sense::NumberSign };
                 self.push(Kind::Word(sense), start);
             }
+            'n' | 'N' if self.text[self.at + 1..].starts_with(['°', 'º']) => {
+                self.at += 1;
+                self.push(Kind::Word(Sense::NumberSign), start);
+            }
             _ if char.is_alphabetic() => self.word(),
             _ => self.at += char.len_utf8(),
         }
+    }
+
+    fn opens_doubt(&self) -> bool {
+        let alphanumeric = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+        let before = self.text[..self.at].chars().next_back();
+        alphanumeric(self.text[self.at + 1..].chars().next()) && matches!(before, None | Some('[' | '(' | ' ' | '\u{a0}'))
     }
 
     fn sign(&mut self, kind: Kind, char: char) {
@@ -138,7 +155,8 @@ impl Lexer<'_> {
     fn push(&mut self, kind: Kind, start: usize) {
         let square = self.groups.iter().any(|group| group.1 == '[');
         let group = self.groups.last().map_or(0, |group| group.0);
-        self.tokens.push(Token { kind, start, end: self.at, square, group, query: false, dot: false, colon: false });
+        let query = std::mem::take(&mut self.doubt);
+        self.tokens.push(Token { kind, start, end: self.at, square, group, query, dot: false, colon: false });
     }
 
     /// Marks the last token if it (or its closing bracket or question mark) ends near `at`.
@@ -186,7 +204,8 @@ impl Lexer<'_> {
         let group = outer.checked_sub(1).and_then(|index| self.groups.get(index)).map_or(0, |group| group.0);
         let square = square || self.groups.iter().any(|group| group.1 == '[');
         let end = if number.ordinal || number.decade { self.at } else { end };
-        self.tokens.push(Token { kind: Kind::Number(number), start, end, square, group, query: false, dot: false, colon: false });
+        let query = std::mem::take(&mut self.doubt);
+        self.tokens.push(Token { kind: Kind::Number(number), start, end, square, group, query, dot: false, colon: false });
     }
 
     fn ordinal_ending(&mut self, number: &mut Number) {
@@ -196,15 +215,22 @@ impl Lexer<'_> {
         let length = word.find(|char: char| !char.is_alphabetic()).unwrap_or(word.len());
         let word = &word[..length];
         let decade = number.value.is_multiple_of(10) && number.digits >= 4;
+        if decade && let Some(length) = ["'s", "’s"].iter().find(|ending| rest.starts_with(**ending)).map(|ending| ending.len()) {
+            number.decade = true;
+            self.at += length;
+            return;
+        }
         match word {
             "s" | "er" | "ers" | "х" | "е" | "ые" if decade => number.decade = true,
-            "st" | "nd" | "rd" | "th" | "d" | "ten" | "te" | "ter" | "tes" | "er" | "e" | "re" | "º" | "ème" | "me" | "го" | "ого"
-            | "е" | "ого́" | "я" | "й" | "ое" | "ая" | "ую" | "ste" | "sten" | "tens" | "stes"
+            // "в 20-х числах": the days from the 20th on.
+            "х" if number.digits == 2 && number.value.is_multiple_of(10) => number.decade = true,
+            "st" | "nd" | "rd" | "th" | "d" | "t" | "ten" | "te" | "ter" | "tes" | "er" | "e" | "re" | "º" | "ème" | "me" | "го"
+            | "ого" | "е" | "ого́" | "я" | "й" | "ое" | "ая" | "ую" | "ste" | "sten" | "tens" | "stes"
                 if number.digits <= 2 =>
             {
                 number.ordinal = true;
             }
-            "bre" | "ber" | "bris" if dash == 0 && (7..=10).contains(&number.value) => {
+            "bre" | "ber" | "bris" | "br" if dash == 0 && (7..=10).contains(&number.value) => {
                 let start = self.at - usize::from(number.digits);
                 self.at += length;
                 self.push(Kind::Word(Sense::Month(number.value as u8 + 2)), start);
@@ -224,6 +250,11 @@ impl Lexer<'_> {
             .char_indices()
             .find(|&(at, char)| !(char.is_alphabetic() || matches!(char, '\'' | '’') && rest[at + char.len_utf8()..].starts_with("clock")))
             .map_or(rest.len(), |(at, _)| at);
+        if rest.starts_with("б/д") {
+            self.at = start + "б/д".len();
+            self.push(Kind::Word(Sense::Undated), start);
+            return;
+        }
         if let Some((sense, end)) = self.abbreviation(start) {
             self.at = end;
             self.push(Kind::Word(sense), start);
@@ -231,14 +262,63 @@ impl Lexer<'_> {
         }
         self.at = start + length;
         let word = &rest[..length];
-        if let Some(value) = roman(word) {
-            self.push(Kind::Roman(value), start);
+        if let Some(kind) = roman(word).map(Kind::Roman).or_else(|| roman_year(word).map(Kind::Number)) {
+            self.push(kind, start);
             return;
         }
         let mut folded = Folded::default();
-        let sense = if folded.fold(word) { lexicon::sense(folded.as_str()) } else { None };
-        // `D`, `C`, `V`… alone in capitals open names more often than dates.
-        self.push(sense.map_or(Kind::Other, Kind::Word), start);
+        let known = folded.fold(word);
+        let sense = if known { lexicon::sense(folded.as_str()).and_then(|sense| self.in_place(sense, word)) } else { None };
+        if let Some((feast, end)) =
+            sense.filter(|sense| lexicon::opens_phrase(*sense)).and_then(|_| lexicon::phrase(folded.as_str(), |rest| self.follows(rest)))
+        {
+            self.at = end;
+            self.push(Kind::Word(feast), start);
+            return;
+        }
+        if sense.is_none()
+            && known
+            && let Some((month, part)) = lexicon::compound(folded.as_str())
+        {
+            // "erste Maihälfte" is read as "erste Hälfte Mai".
+            self.push(Kind::Word(part), start);
+            self.push(Kind::Word(month), start);
+            return;
+        }
+        self.push(sense.filter(|sense| *sense != Sense::Opens).map_or(Kind::Other, Kind::Word), start);
+    }
+
+    /// The sense a word has as it is written and where it stands; `None` makes it a name.
+    fn in_place(&self, sense: Sense, word: &str) -> Option<Sense> {
+        let next = self.text[self.at..].chars().next();
+        let last = self.tokens.last().map(|token| token.kind);
+        match (sense, word) {
+            // "Army Post", "ad Aquas": only as prepositions, only as an era.
+            (Sense::After, "Post") | (Sense::Before, "Ante") | (Sense::Ce, "ad" | "Ad") | (Sense::Circa, "C") => None,
+            (Sense::Filler, "CE") => Some(Sense::Ce),
+            // "XIX в." and "XVIIe s." are centuries, "в мае" is not.
+            (Sense::Filler, "в" | "s") if next == Some('.') && matches!(last, Some(Kind::Roman(_) | Kind::Number(_))) => {
+                Some(Sense::Century)
+            }
+            _ => Some(sense),
+        }
+    }
+
+    /// Where the words `rest` end, if they stand next; between them may be spaces, hyphens and apostrophes.
+    fn follows(&self, rest: &str) -> Option<usize> {
+        let mut at = self.at;
+        for wanted in rest.split(' ') {
+            let gap = self.text[at..].find(|char: char| !matches!(char, ' ' | '\u{a0}' | '-' | '\'' | '’'))?;
+            at += gap;
+            let word = &self.text[at..];
+            let length = word.find(|char: char| !char.is_alphabetic()).unwrap_or(word.len());
+            let mut folded = Folded::default();
+            if gap == 0 || !folded.fold(&word[..length]) || folded.as_str() != wanted {
+                return None;
+            }
+            at += length;
+        }
+        Some(at)
     }
 
     /// `p. m.`, `o. D.`, `ст. ст.`, `av. J.-C.`: two to four short words with dots.
@@ -279,8 +359,10 @@ fn is_dash(char: char) -> bool {
     matches!(char, '-' | '_' | '–' | '—' | '‒' | '―' | '−' | '‐' | '‑')
 }
 
-/// I to XXXIX in Latin or look-alike Cyrillic capitals.
+/// I to XXXIX in Latin or look-alike Cyrillic capitals; an ordinal ending in small letters may follow: "XVIIe".
 fn roman(word: &str) -> Option<u32> {
+    let ending = ["ième", "ème", "e", "es", "th", "st", "го"].iter().find_map(|ending| word.strip_suffix(ending));
+    let word = ending.filter(|head| head.chars().count() > 1).unwrap_or(word);
     let mut total = 0;
     let mut last = 0;
     for char in word.chars() {
@@ -298,6 +380,37 @@ fn roman(word: &str) -> Option<u32> {
         last = value;
     }
     Some(total).filter(|total| *total < 40)
+}
+
+/// "MDCCXC": a year from 1400 on in Roman numerals of at least five letters, written as they are written.
+fn roman_year(word: &str) -> Option<Number> {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    if word.len() < 5 || !word.starts_with('M') {
+        return None;
+    }
+    let (mut rest, mut value) = (word, 0);
+    for (sign_value, sign) in SIGNS {
+        let mut times = 0;
+        while let Some(shorter) = rest.strip_prefix(sign).filter(|_| times < 3) {
+            (rest, value, times) = (shorter, value + sign_value, times + 1);
+        }
+    }
+    let number = Number { value, digits: 4, head: None, ordinal: false, decade: false, apostrophe: false };
+    (rest.is_empty() && (1400..2100).contains(&value)).then_some(number)
 }
 
 /// A word in lower case without accents, on the stack.
@@ -338,7 +451,10 @@ impl Folded {
                 'ô' | 'ö' | 'ó' | 'Ö' => 'o',
                 'û' | 'ü' | 'ù' | 'ú' | 'Ü' => 'u',
                 'ç' => 'c',
-                'ё' | 'Ё' => 'е',
+                'ё' | 'Ё' | 'ѣ' | 'Ѣ' => 'е',
+                // The spelling before 1918.
+                'і' | 'І' | 'ѵ' => 'и',
+                'ѳ' => 'ф',
                 '\u{300}'..='\u{36f}' => continue,
                 _ => char.to_lowercase().next().unwrap_or(char),
             };
@@ -348,6 +464,9 @@ impl Folded {
                     return false;
                 }
             }
+        }
+        if word.ends_with('ъ') {
+            self.length -= 'ъ'.len_utf8();
         }
         true
     }
