@@ -83,9 +83,7 @@ pub fn stop(runs: &mut Vec<Run>, language: &Language) {
     if last.text.ends_with(quote) && language.stops_inside_quotes() {
         let at = inner.len();
         last.text.insert(at, '.');
-    } else if last.url.is_some() {
-        runs.push(Run { text: ".".into(), ..Run::default() });
-    } else if last.italic || last.bold || last.raised != 0 || last.underline {
+    } else if last.url.is_some() || last.italic || last.bold || last.raised != 0 || last.underline {
         runs.push(Run { text: ".".into(), ..Run::default() });
     } else {
         last.text.push('.');
