@@ -21,6 +21,8 @@ embed! {
     "octavo/static/fonts/latin-ext.woff2"
     "octavo/static/fonts/latin-italic.woff2"
     "octavo/static/fonts/latin.woff2"
+    "octavo/static/lists.css"
+    "octavo/static/notes.js"
     "octavo/static/site.js"
     "octavo/static/style.css"
     "octavo/templates/base.html"

@@ -26,13 +26,16 @@ pub struct Outline {
     pub paragraphs: u32,
     /// Marked parts outside quotations.
     pub parts: Vec<(Part, Spanned<String>)>,
-    /// Plain words of the first numbered paragraph, or of the first line when none has a number.
+    /// Plain words of the first numbered paragraphs, or of the first line when none has a number.
     pub opening: String,
     /// Words of the text without notes.
     pub words: u32,
     /// All ids in use with the place of the first.
     taken: BTreeMap<String, Span>,
 }
+
+/// Bytes of plain words after which the next paragraph is not needed to know how a document begins: some begin with their number alone.
+const OPENING: usize = 60;
 
 #[derive(Default)]
 struct Frame {
@@ -184,8 +187,8 @@ impl Builder<'_, '_, '_> {
             self.place.paragraph = number;
         }
         let (inlines, plain) = self.line(from, cut, None);
-        if self.outline.opening.is_empty() && number.is_some() {
-            self.outline.opening = squeeze(&plain);
+        if self.outline.opening.len() < OPENING && number.is_some() {
+            self.outline.opening = squeeze(&format!("{} {plain}", self.outline.opening));
         }
         let mut block = plain_block(span, BlockKind::Paragraph(inlines));
         block.number = number;

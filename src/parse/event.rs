@@ -62,7 +62,13 @@ impl Reader<'_> {
         let words = self.spanned(node, name)?;
         let reading = date::read(&words.value, &self.dates);
         let direct = matches!(node.kind, NodeKind::Scalar { style: Style::Plain, .. }) && words.value.len() == words.span.range().len();
-        self.dated(reading, words.span, direct)
+        let more = reading.place.is_some() || reading.time.is_some();
+        let mut date = self.dated(reading, words.span, direct)?;
+        if more {
+            // A place or an hour typed with the day is kept with it.
+            date.printed = words.value;
+        }
+        Some(date)
     }
 
     fn date_from(&mut self, fields: &Fields, span: Span) -> Option<Date> {

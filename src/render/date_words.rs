@@ -26,6 +26,38 @@ pub fn text(date: &Date, words: &Words) -> String {
     }
 }
 
+/// The date with the editors' reason beside it.
+#[must_use]
+pub fn full(date: &Date, words: &Words) -> String {
+    let reason = reason(date, words).map(|reason| format!(" ({reason})")).unwrap_or_default();
+    format!("{}{reason}", text(date, words))
+}
+
+/// The date in words; its printed form beside it where that says more than the day.
+#[must_use]
+pub fn whole(date: &Date, words: &Words) -> String {
+    let text = text(date, words);
+    if text == date.printed || is_plain(date) { text } else { format!("{text}, {}", words.fill("as_printed", &[("words", &date.printed)])) }
+}
+
+/// Whether the printed form is only a day, month and year: one word and no other number. An hour, a weekday or a place is more.
+#[must_use]
+pub fn is_plain(date: &Date) -> bool {
+    let Bound::On(day) = date.earliest else { return true };
+    let numbers = [day.year().unsigned_abs(), u32::from(day.month()), u32::from(day.day_of_month())];
+    let mut names = 0;
+    date.printed.split(|letter: char| !letter.is_alphanumeric()).filter(|token| !token.is_empty()).all(|token| {
+        let digits = token.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        match digits.parse::<u32>() {
+            Ok(number) => numbers.contains(&number) && token.len() - digits.len() <= 4,
+            Err(_) => {
+                names += usize::from(token.chars().count() > 2);
+                names <= 1
+            }
+        }
+    })
+}
+
 /// Why the editors date it so and how sure they are, in their words; `None` when they say nothing.
 #[must_use]
 pub fn reason(date: &Date, words: &Words) -> Option<String> {

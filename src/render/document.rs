@@ -32,11 +32,13 @@ pub(super) fn write(world: &World<'_>, page: &OutputPath, index: DocumentIndex) 
     Written { body, notes, emendations: emendations(site, words, index) }
 }
 
-/// Emendations in the order in which the writer numbers them: the annotations' own.
+/// Emendations, and supplied and doubtful words with a reason, in the order in which the writer numbers them: the annotations' own.
 fn emendations(site: &Site, words: &Words, index: DocumentIndex) -> Vec<EmendationInput> {
     let annotations = &site.documents[index.at()].annotations;
     let found = annotations.iter().filter_map(|annotation| match &annotation.kind {
-        AnnotationKind::Emendation { source, reason } => Some((annotation, source, reason)),
+        AnnotationKind::Emendation { source, reason } => Some((annotation, source.as_str(), reason)),
+        AnnotationKind::Supplied { reason } if !reason.is_empty() => Some((annotation, words.get("supplied_word"), reason)),
+        AnnotationKind::Unclear { reason } if !reason.is_empty() => Some((annotation, words.get("unclear_word"), reason)),
         _ => None,
     });
     (1..)
@@ -44,7 +46,7 @@ fn emendations(site: &Site, words: &Words, index: DocumentIndex) -> Vec<Emendati
         .map(|(number, (annotation, source, reason))| EmendationInput {
             number,
             reading: annotation.context.text.clone(),
-            source: source.clone(),
+            source: source.to_owned(),
             reason: reason.clone(),
             place: place_name(site, words, index, annotation.place).0,
         })
@@ -153,7 +155,7 @@ fn status(words: &Words, status: Option<Status>) -> Option<String> {
 
 fn errata(words: &Words, errata: &[Erratum]) -> Vec<String> {
     let line = |erratum: &Erratum| {
-        let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::text(date, words)))).unwrap_or_default();
+        let date = erratum.date.as_ref().map(|date| format!("{}: ", escaped(&date_words::full(date, words)))).unwrap_or_default();
         format!("{date}{}", correction(erratum))
     };
     errata.iter().map(line).collect()

@@ -7,6 +7,7 @@ use super::page_input::{Fact, SourceLine};
 use crate::base::path::OutputPath;
 use crate::base::span::Spanned;
 use crate::model::block::Block;
+use crate::model::date::Date;
 use crate::model::document::{Embedded, Event, FrontMatter, Imported, Party, Relation, Role, Status, Summary};
 use crate::model::entry::Entry;
 use crate::model::source::{Archive, CopyText, PrintedSource, Publication};
@@ -39,7 +40,7 @@ impl FactMaker<'_> {
             let parties: Vec<Party> = front.to.iter().filter(|party| party.role == role).cloned().collect();
             add(key, self.parties(&parties, &shown));
         }
-        add("dated", self.dated(front));
+        add("dated", self.dated(front, &shown));
         add("place", front.written.as_ref().and_then(|event| event.place.as_ref()).map_or(String::new(), |place| self.place(place)));
         add("written_by", front.written.as_ref().map_or(String::new(), |event| self.parties(&event.by, &shown)));
         add("sent", self.event(front.sent.as_ref()));
@@ -64,10 +65,11 @@ impl FactMaker<'_> {
     }
 
     /// What must be said of the date beside the day itself: its printed form where that is in another calendar, and the editors' reason.
-    fn dated(&self, front: &FrontMatter) -> String {
+    fn dated(&self, front: &FrontMatter, shown: &Shown<'_>) -> String {
         let Some(date) = front.written.as_ref().and_then(|event| event.date.as_ref()) else { return String::new() };
-        let printed = (date.old_style.is_some() || date_words::text(date, self.words) != date.printed && date.reason.is_some())
-            .then(|| escaped(&self.words.fill("as_printed", &[("words", &date.printed)])));
+        let text = date_words::text(date, self.words);
+        let more = text != date.printed && (date.old_style.is_some() || date.reason.is_some() || !date_words::is_plain(date));
+        let printed = (more && !shown.has(&date.printed)).then(|| escaped(&self.words.fill("as_printed", &[("words", &date.printed)])));
         let reason = date_words::reason(date, self.words).map(|reason| escaped(&reason));
         printed.into_iter().chain(reason).collect::<Vec<_>>().join("; ")
     }
@@ -145,7 +147,7 @@ impl FactMaker<'_> {
 
     fn event(&self, event: Option<&Event>) -> String {
         let Some(event) = event else { return String::new() };
-        let date = event.date.as_ref().map(|date| escaped(&date_words::text(date, self.words)));
+        let date = event.date.as_ref().map(|date| escaped(&date_words::whole(date, self.words)));
         let place = event.place.as_ref().map(|place| self.place(place));
         let by = Some(self.parties(&event.by, &Shown::default())).filter(|by| !by.is_empty());
         let mut html = [date, place, by].into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -244,7 +246,7 @@ impl FactMaker<'_> {
     fn imported(&self, imported: &Imported) -> String {
         let name = imported.from.as_deref().or(imported.url.as_deref());
         let name = name.map(|name| imported.url.as_deref().map_or_else(|| escaped(name), |url| address(url, name)));
-        let retrieved = imported.retrieved.as_ref().map(|date| escaped(&date_words::text(date, self.words)));
+        let retrieved = imported.retrieved.as_ref().map(|date| escaped(&date_words::full(date, self.words)));
         let digest = imported.sha256.as_deref().map(|digest| format!("SHA-256 <span class=\"sum\">{}</span>", escaped(digest)));
         let from = name.map(|name| self.words.fill("imported_from", &[("name", &name)]));
         from.into_iter().chain(retrieved).chain(digest).collect::<Vec<_>>().join(", ")
@@ -289,7 +291,8 @@ impl FactMaker<'_> {
             }
             None => format!("<i>{}</i>", escaped(&container.value)),
         });
-        let date = publication.date.as_ref().map(|date| escaped(&date.printed));
+        let reason = |date: &Date| date_words::reason(date, self.words).map(|reason| format!(" ({reason})")).unwrap_or_default();
+        let date = publication.date.as_ref().map(|date| escaped(&format!("{}{}", date.printed, reason(date))));
         let key = if publication.partial { "published_in_part" } else { "published" };
         let mut html = match (&date, &container) {
             (None, None) => return String::new(),
@@ -324,7 +327,7 @@ impl FactMaker<'_> {
         let key = format!("did_{}", who.did);
         let did = if self.words.get(&key) == key { who.did.clone() } else { self.words.get(&key).to_owned() };
         let name = self.site.entities.get(&who.who).map_or(who.who.as_str(), |entity| entity.name.as_str());
-        let when = who.when.as_ref().map(|date| format!(", {}", date_words::text(date, self.words))).unwrap_or_default();
+        let when = who.when.as_ref().map(|date| format!(", {}", date_words::full(date, self.words))).unwrap_or_default();
         escaped(&format!("{did}: {name}{when}"))
     }
 }

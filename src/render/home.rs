@@ -47,7 +47,7 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
         footer.push(item(words.get("wanted"), WANTED));
     }
     let version = config.version.as_ref().map(|version| match &config.version_date {
-        Some(date) => format!("{version}, {}", super::date_words::text(date, words)),
+        Some(date) => format!("{version}, {}", super::date_words::full(date, words)),
         None => version.clone(),
     });
     EditionInput {

@@ -33,6 +33,10 @@ pub struct HtmlWriter<'a> {
     highest_heading: u8,
     after_running: bool,
     sign: Option<String>,
+    /// Within a link there can be no other, nor a button: what would be one is a span.
+    pub(super) in_link: bool,
+    /// References to notes met within a link, to be written after it.
+    pub(super) after_link: Vec<u32>,
     /// Anchors of page breaks already written.
     pub(super) page_breaks: Vec<String>,
 }
@@ -60,6 +64,8 @@ impl<'a> HtmlWriter<'a> {
             highest_heading: highest,
             after_running: false,
             sign: None,
+            in_link: false,
+            after_link: Vec::new(),
             page_breaks: Vec::new(),
         }
     }

@@ -34,6 +34,7 @@ impl HtmlWriter<'_> {
             }
             Inline::Html(html) if html.starts_with("<!--") => {}
             Inline::Html(html) => self.text(html),
+            Inline::NoteRef(index) if self.in_link => self.after_link.push(*index),
             Inline::NoteRef(index) => self.note_reference(*index),
             Inline::Annotated(index, inner) => self.annotated(*index, inner),
         }
@@ -43,6 +44,26 @@ impl HtmlWriter<'_> {
         self.out.push_str(&format!("<{name}>"));
         self.inlines(inner);
         self.out.push_str(&format!("</{name}>"));
+    }
+
+    /// Writes a link around its words; `attributes` begin with a space. Within another link it is a span, without the address.
+    fn anchor(&mut self, href: &str, attributes: &str, inner: &[Inline]) {
+        if self.in_link {
+            self.out.push_str(&format!("<span{attributes}>"));
+            self.inlines(inner);
+            self.out.push_str("</span>");
+            return;
+        }
+        self.in_link = true;
+        self.out.push_str(&format!("<a{attributes} href=\""));
+        self.text(href);
+        self.out.push_str("\">");
+        self.inlines(inner);
+        self.out.push_str("</a>");
+        self.in_link = false;
+        for reference in std::mem::take(&mut self.after_link) {
+            self.note_reference(reference);
+        }
     }
 
     /// Both controls of a reference: the link that works without anything, the button that CSS shows instead.
@@ -79,9 +100,7 @@ impl HtmlWriter<'_> {
             AnnotationKind::Mention { kind, .. } => match target {
                 Target::Entity(path) => {
                     let href = self.page.link_to(path, None);
-                    self.out.push_str(&format!("<a class=\"mention {}\" href=\"{href}\">", kind.scheme()));
-                    self.inlines(inner);
-                    self.out.push_str("</a>");
+                    self.anchor(href.as_str(), &format!(" class=\"mention {}\"", kind.scheme()), inner);
                 }
                 _ => self.inlines(inner),
             },
@@ -89,8 +108,8 @@ impl HtmlWriter<'_> {
             AnnotationKind::Dated(date) => self.dated(date, inner),
             AnnotationKind::PageBreak(page) => self.page_break(page),
             AnnotationKind::Emendation { source, .. } => self.emendation(source, inner),
-            AnnotationKind::Supplied { .. } => self.bracketed("supplied", "", inner),
-            AnnotationKind::Unclear { .. } => self.bracketed("unclear", "?", inner),
+            AnnotationKind::Supplied { reason } => self.bracketed("supplied", "", reason, inner),
+            AnnotationKind::Unclear { reason } => self.bracketed("unclear", "?", reason, inner),
             AnnotationKind::Gap { reason } => self.gap(reason, inner),
             AnnotationKind::Unreadable => self.inlines(inner),
         }
@@ -105,17 +124,14 @@ impl HtmlWriter<'_> {
             Target::Media(path) => (self.page.link_to(path, None).as_str().to_owned(), false),
             _ => return self.inlines(inner),
         };
-        self.out.push_str("<a href=\"");
-        self.text(&href);
-        self.out.push('"');
+        let mut attributes = String::new();
         if !title.is_empty() {
-            self.out.push_str(" title=\"");
-            self.text(title);
-            self.out.push('"');
+            attributes.push_str(&format!(" title=\"{}\"", super::entry_words::escaped(title)));
         }
-        self.out.push_str(if external { " rel=\"external\">" } else { ">" });
-        self.inlines(inner);
-        self.out.push_str("</a>");
+        if external {
+            attributes.push_str(" rel=\"external\"");
+        }
+        self.anchor(&href, &attributes, inner);
     }
 
     fn image(&mut self, target: &Target, title: &str, alternative: &str) {
@@ -257,9 +273,7 @@ impl HtmlWriter<'_> {
             }
             _ => return self.inlines(inner),
         };
-        self.out.push_str(&format!("<a class=\"{class}\" href=\"{href}\">"));
-        self.inlines(inner);
-        self.out.push_str("</a>");
+        self.anchor(href.as_str(), &format!(" class=\"{class}\""), inner);
     }
 
     fn dated(&mut self, date: &Date, inner: &[Inline]) {
@@ -289,26 +303,29 @@ impl HtmlWriter<'_> {
         self.emendations += 1;
         let number = self.emendations;
         let title = self.words.fill("in_the_source", &[("reading", source)]);
-        self.out.push_str(&format!("<a class=\"em\" id=\"em{number}r\" href=\"#em{number}\" title=\""));
-        self.text(&title);
-        self.out.push_str("\">");
-        self.inlines(inner);
-        self.out.push_str("</a>");
+        let attributes = format!(" class=\"em\" id=\"em{number}r\" title=\"{}\"", super::entry_words::escaped(&title));
+        self.anchor(&format!("#em{number}"), &attributes, inner);
     }
 
     /// Square brackets say that the editor speaks, unless they were typed.
-    fn bracketed(&mut self, class: &str, sign: &str, inner: &[Inline]) {
-        let typed = super::html::opening(inner).starts_with('[');
-        self.out.push_str(&format!("<span class=\"{class}\">"));
-        if !typed {
-            self.out.push('[');
+    fn bracketed(&mut self, class: &str, sign: &str, reason: &str, inner: &[Inline]) {
+        let words = if super::html::opening(inner).starts_with('[') {
+            inner.to_vec()
+        } else {
+            let (open, close) = (Inline::Text("[".to_owned()), Inline::Text(format!("{sign}]")));
+            std::iter::once(open).chain(inner.iter().cloned()).chain(std::iter::once(close)).collect()
+        };
+        if reason.is_empty() {
+            self.out.push_str(&format!("<span class=\"{class}\">"));
+            self.inlines(&words);
+            self.out.push_str("</span>");
+            return;
         }
-        self.inlines(inner);
-        if !typed {
-            self.out.push_str(sign);
-            self.out.push(']');
-        }
-        self.out.push_str("</span>");
+        // The reason stands in the list of corrections.
+        self.emendations += 1;
+        let number = self.emendations;
+        let attributes = format!(" class=\"em {class}\" id=\"em{number}r\" title=\"{}\"", super::entry_words::escaped(reason));
+        self.anchor(&format!("#em{number}"), &attributes, &words);
     }
 
     fn gap(&mut self, reason: &str, inner: &[Inline]) {

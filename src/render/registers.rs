@@ -135,6 +135,8 @@ fn facts(site: &Site, words: &Words, page: &OutputPath, entity: &Entity) -> Vec<
         }
     };
     add("also_known", escaped(&entity.aliases.join("; ")));
+    let doubts = [&entity.born, &entity.died].into_iter().flatten().filter_map(|date| date_words::reason(date, words));
+    add("dated", escaped(&doubts.collect::<Vec<_>>().join("; ")));
     add("nature", entity.nature.as_deref().map_or(String::new(), |nature| escaped(&nature.replace(['-', '_'], " "))));
     let whole = entity.part_of.as_ref().and_then(|id| site.entities.get(&id.value));
     add("part_of", whole.map_or(String::new(), link));

@@ -29,8 +29,9 @@ fn every_field_is_shown_or_used() {
         .map(|artifact| (artifact.path.as_str(), String::from_utf8_lossy(&artifact.bytes).into_owned()))
         .collect();
     let works: Vec<&str> = bibliography::FIELDS.into_iter().chain(bibliography::KEPT).collect();
-    let sections: [(&str, &[&str]); 5] = [
+    let sections: [(&str, &[&str]); 6] = [
         ("Document", &front_matter::DOCUMENT),
+        ("Text", &["supplied", "unclear", "sic", "gap", "page"]),
         ("Page", &front_matter::PAGE),
         ("Register", &register::FIELDS),
         ("Edition", &config::FIELDS),
