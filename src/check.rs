@@ -9,6 +9,7 @@ mod lifetime;
 mod printed_before_written;
 mod received_before_sent;
 mod reply_before_letter;
+mod uncited_entry;
 
 use crate::diag::Diagnostic;
 use crate::resolve::Site;
@@ -24,5 +25,6 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         lifetime::run(site, summary, &mut findings);
     }
     reply_before_letter::run(site, &mut findings);
+    uncited_entry::run(site, &mut findings);
     findings
 }

@@ -4,6 +4,7 @@ pub mod bibtex;
 pub mod csl;
 pub mod csl_json;
 pub mod edtf;
+pub mod ris;
 pub mod yaml;
 
 use crate::base::span::Spanned;

@@ -83,6 +83,7 @@ pub fn render(site: &Site, theme: &Theme, styles: &[Style], inputs: &Inputs) -> 
         }
     }
     artifacts.extend(files(&world));
+    artifacts.extend(citation::records::files(&world));
     let data = |path: &str, text: String| Artifact { path: OutputPath::new(path), bytes: text.into_bytes() };
     artifacts.push(data(CHRONOLOGY_JSON, chronology::export::json(site, &theme.words)));
     artifacts.push(data(CHRONOLOGY_ICS, chronology::export::calendar(site, &theme.words)));

@@ -216,6 +216,9 @@ table! {
     BadCitation "bad-citation" Error
         "a citation cannot be read"
         "A citation is `[@key]` or `[@key, p. 5; see also @other]`."
+    UncitedEntry "uncited-entry" Note
+        "a work of the bibliography is cited nowhere"
+        "No document cites the work, is printed from it or names it as an earlier publication. Further reading may stand so; a forgotten citation should not."
     UnreadLocator "unread-locator" Warning
         "a place in a work is not understood"
         "After a key may stand a page, a volume, a note and the like with its label in English, German, French or Russian: `[@key, vol. 5, pp. 276–77]`. Words that are none of these are printed as typed, and styles cannot set them in their way."

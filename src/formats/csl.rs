@@ -24,7 +24,13 @@ use serde::{Deserialize, Serialize};
 const LARGEST: usize = 1 << 20;
 
 /// Styles of ours: small, with places of publication, original titles and ibid, for the kinds of works that editions cite.
-const BUILT_IN: [(&str, &str); 1] = [("chicago-notes", include_str!("styles/chicago-notes.csl"))];
+const BUILT_IN: [(&str, &str); 5] = [
+    ("chicago-notes", include_str!("styles/chicago-notes.csl")),
+    ("chicago-author-date", include_str!("styles/chicago-author-date.csl")),
+    ("mla", include_str!("styles/mla.csl")),
+    ("apa", include_str!("styles/apa.csl")),
+    ("gost-r-7-0-5-2008", include_str!("styles/gost-r-7-0-5-2008.csl")),
+];
 
 /// A style, ready to format.
 #[derive(Clone, Debug)]
@@ -98,6 +104,16 @@ impl Style {
     pub fn brackets(&self) -> (&str, &str) {
         let layout = &self.csl.citation.layout;
         (layout.prefix.as_deref().unwrap_or_default(), layout.suffix.as_deref().unwrap_or_default())
+    }
+
+    /// Whether what is wanted ends with a full stop.
+    #[must_use]
+    pub fn stops(&self, want: Want) -> bool {
+        let layout = match (want, &self.csl.bibliography) {
+            (Want::Entry, Some(list)) => &list.layout,
+            _ => &self.csl.citation.layout,
+        };
+        layout.suffix.as_deref().is_some_and(|suffix| suffix.contains('.'))
     }
 
     /// Whether the style has a list of works.

@@ -5,6 +5,9 @@ use super::date::Date;
 use super::entry::Name;
 use std::collections::BTreeMap;
 
+/// The date of what holds a thing, beside the thing's own: CSL has no such variable.
+pub const CONTAINER_ISSUED: &str = "container-issued";
+
 /// One thing that can be cited. A field that is not known is not in its map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Citable {

@@ -7,7 +7,9 @@ pub mod block;
 pub mod cites;
 pub mod documents;
 mod entries;
+pub mod head;
 pub mod marks;
+pub mod records;
 pub mod template;
 pub mod works;
 

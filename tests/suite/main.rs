@@ -2,6 +2,7 @@
 
 mod cases;
 mod commonmark;
+mod csl_suite;
 mod dates;
 mod diagnostics;
 mod fields;
@@ -15,3 +16,4 @@ mod sites;
 mod tidy;
 mod transcripts;
 mod yaml_random;
+mod zotero;

@@ -1,16 +1,17 @@
 //! The block that says how to cite a page: a tab for each style, two layers in each.
 
-use super::documents;
-use super::marks;
 use super::template::{Filling, Request, Shape, key_of};
 use super::{Citations, Requests};
+use super::{documents, head, marks, records};
 use crate::base::path::OutputPath;
+use crate::formats::bibtex;
 use crate::formats::csl::{Run, Want};
 use crate::model::citable::Citable;
 use crate::model::document::Embedded;
 use crate::model::locator::LocatorKind;
 use crate::model::source::{Archive, PrintedSource};
 use crate::model::theme::Words;
+use crate::render::entry_words::escaped;
 use crate::render::page_input::{CitationInput, CiteInput, PageInput};
 use crate::render::routes::Subject;
 use crate::render::{World, facts};
@@ -89,6 +90,14 @@ impl Citations {
         Some((key, Request { style, items: vec![item], which: 0, want, place, date: None }, pages))
     }
 
+    /// Ends a citation as the style does.
+    fn stop(&self, style: usize, runs: &mut Vec<Run>) {
+        let want = if self.styles[style].notes { Want::First } else { Want::Entry };
+        if self.styles[style].stops(want) {
+            marks::stop(runs, &self.language);
+        }
+    }
+
     /// A page's own layer, formatted.
     fn formatted(&self, style: usize, citable: &Citable) -> Vec<Run> {
         let months = self.months[style].as_deref();
@@ -107,13 +116,26 @@ impl Citations {
 }
 
 /// The tabs of a page.
-fn tabs(citations: &Citations, site: &Site, words: &Words, citable: &Citable, index: Option<DocumentIndex>) -> Vec<CitationInput> {
-    let tab = |style: &usize| {
-        let own = &citations.styles[*style];
-        let html = marks::html(&whole(citations, *style, site, words, citable, index), &[], false);
+fn tabs(
+    citations: &Citations,
+    site: &Site,
+    words: &Words,
+    citable: &Citable,
+    record: Option<&Citable>,
+    index: Option<DocumentIndex>,
+) -> Vec<CitationInput> {
+    let tab = |style: &Option<usize>| {
+        let Some(style) = *style else { return bibtex_tab(record.unwrap_or(citable)) };
+        let own = &citations.styles[style];
+        let html = marks::html(&whole(citations, style, site, words, citable, index), &[], false);
         CitationInput { style: own.name.clone(), name: tab_name(words, &own.name, &own.title), html, lines: false }
     };
-    citations.tabs.iter().flatten().map(tab).collect()
+    citations.tabs.iter().map(tab).collect()
+}
+
+fn bibtex_tab(record: &Citable) -> CitationInput {
+    let html = escaped(bibtex::print(std::slice::from_ref(record)).trim_end());
+    CitationInput { style: super::BIBTEX.to_owned(), name: "BibTeX".to_owned(), html, lines: true }
 }
 
 /// Puts the block on a page that can be cited.
@@ -138,28 +160,40 @@ pub(crate) fn fill(input: &mut PageInput, world: &World<'_>, path: &OutputPath, 
         let summary = summary?;
         let style = *citations.tabs.iter().flatten().next()?;
         let mut runs = citations.formatted(style, &documents::embedded(site, words, path, summary, part));
-        marks::stop(&mut runs, &citations.language);
+        citations.stop(style, &mut runs);
         let html = marks::html(&runs, &[], false);
         Some(CitationInput { style: part.id.value.clone(), name: facts::embedded_name(site, words, part), html, lines: false })
+    };
+    let record = index.map(|index| records::document(citations, site, words, index));
+    let stem = match subject {
+        Subject::Document(_) => path.as_str().strip_suffix(".html").map(str::to_owned),
+        Subject::Home if !site.order.time.is_empty() => Some(records::EDITION.to_owned()),
+        Subject::Bibliography => Some(records::BIBLIOGRAPHY.to_owned()),
+        _ => None,
     };
     let contains = summary.map_or(&[][..], |summary| &summary.front.contains);
     let last = summary.map_or(0, |summary| summary.paragraphs);
     input.cite = Some(CiteInput {
         word,
-        tabs: tabs(citations, site, words, &citable, index),
+        tabs: tabs(citations, site, words, &citable, record.as_ref(), index),
         parts: contains.iter().filter_map(part).collect(),
         paragraph: if last > 1 { words.fill("cite_paragraph", &[("last", &last.to_string())]) } else { String::new() },
-        downloads: Vec::new(),
+        downloads: stem.map_or_else(Vec::new, |stem| records::downloads(site, path, &stem)),
     });
+    if let (Some(summary), Some(record)) = (summary, &record) {
+        let in_volume = documents::work_of(&summary.front).is_some();
+        input.meta = head::fields(record, in_volume);
+        input.json_ld = head::json_ld(site, summary, record, in_volume);
+    }
 }
 
 /// Both layers in one style.
 fn whole(citations: &Citations, style: usize, site: &Site, words: &Words, citable: &Citable, index: Option<DocumentIndex>) -> Vec<Run> {
     let mut runs = citations.formatted(style, citable);
-    marks::stop(&mut runs, &citations.language);
+    citations.stop(style, &mut runs);
     let mut source = index.map_or_else(Vec::new, |index| source_layer(citations, style, site, index));
     if !source.is_empty() {
-        marks::stop(&mut source, &citations.language);
+        citations.stop(style, &mut source);
         let (before, after) = words.get("original_source").split_once("{source}").unwrap_or(("", ""));
         runs.push(Run { text: format!(" {before}"), ..Run::default() });
         runs.append(&mut source);
@@ -194,6 +228,17 @@ fn source_layer(citations: &Citations, style: usize, site: &Site, index: Documen
         }
     }
     front.archive.as_ref().map(shelf).filter(|text| !text.is_empty()).map_or_else(Vec::new, plain)
+}
+
+/// The printed source or the archive in words, in the style of cites.
+#[must_use]
+pub(super) fn source_text(citations: &Citations, site: &Site, index: DocumentIndex) -> String {
+    let style = citations.tabs.iter().flatten().next().copied().unwrap_or(citations.style);
+    let mut runs = source_layer(citations, style, site, index);
+    if !runs.is_empty() {
+        marks::stop(&mut runs, &citations.language);
+    }
+    marks::plain(&runs)
 }
 
 /// Where the paper is, from the institution to the leaf.

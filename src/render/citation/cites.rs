@@ -152,7 +152,9 @@ impl Citations {
     #[must_use]
     pub fn entry(&self, key: &str) -> Vec<Run> {
         let mut runs = self.cited(key, Want::Entry, None, &Filling::default());
-        marks::stop(&mut runs, &self.language);
+        if self.style().stops(if self.style().lists_works() { Want::Entry } else { Want::First }) {
+            marks::stop(&mut runs, &self.language);
+        }
         runs
     }
 

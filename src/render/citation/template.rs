@@ -391,17 +391,30 @@ impl Template {
     /// The runs with their holes filled.
     #[must_use]
     pub fn fill(&self, filling: &Filling<'_>, months: Option<&[(String, String)]>) -> Vec<Run> {
-        let fill = |(run, pieces): &(Run, Vec<Piece>)| {
+        let mut runs: Vec<Run> = Vec::with_capacity(self.runs.len());
+        for (run, pieces) in &self.runs {
             let mut text = String::new();
-            let literal = filling.date.filter(|date| !is_plain(date) && pieces.contains(&Piece::Year));
-            match literal {
-                Some(date) => text.push_str(&spoken(date, pieces.iter().all(|piece| matches!(piece, Piece::Year | Piece::Text(_))))),
+            match filling.date.filter(|date| !is_plain(date) && pieces.iter().any(Piece::is_of_date)) {
+                Some(date) => text.push_str(&spoken(date, pieces)),
                 None => pieces.iter().for_each(|piece| put(piece, filling, months, &mut text)),
             }
+            // Where a part of a date is not said, the mark after it goes as well.
+            let after_nothing = runs.last().is_some_and(|last| last.part == Part::Date && last.text.is_empty());
+            if after_nothing && runs.iter().any(|run| !run.text.is_empty()) {
+                text = text.trim_start_matches(['.', ',', ';', ':', ' ']).to_owned();
+            }
             let url = run.url.as_ref().map(|_| text.clone());
-            Run { text, url, ..run.clone() }
-        };
-        self.runs.iter().map(fill).collect()
+            runs.push(Run { text, url, ..run.clone() });
+        }
+        runs.retain(|run| !run.text.is_empty());
+        runs
+    }
+}
+
+impl Piece {
+    /// Whether it is a part of the date in the hole.
+    fn is_of_date(&self) -> bool {
+        matches!(self, Self::Year | Self::Month(_) | Self::Day(_))
     }
 }
 
@@ -455,16 +468,20 @@ pub fn is_plain(date: &Date) -> bool {
         && matches!(date.earliest, Bound::On(day) if (1000..=9999).contains(&day.year()))
 }
 
-/// A date that no style can format, as the source prints it; or only its year or years.
-fn spoken(date: &Date, year_only: bool) -> String {
-    let year = |bound: Bound| bound.day().map(|day| day.year().to_string());
-    if !year_only || date.old_style.is_some() && year(date.earliest).is_none() {
-        return date.printed.clone();
-    }
+/// A date that no style can format, as the source prints it. Where a style parts the year from the day, the year stands alone if it is one,
+/// and the day brings the whole; otherwise the year brings the whole and the day nothing.
+fn spoken(date: &Date, pieces: &[Piece]) -> String {
+    let year = |bound: Bound| bound.day().map(|day| day.year());
+    let one_year = year(date.earliest).filter(|first| Some(*first) == year(date.latest));
+    let (has_year, has_day) = (pieces.contains(&Piece::Year), pieces.iter().any(|piece| matches!(piece, Piece::Month(_) | Piece::Day(_))));
     let doubt = if date.edtf.is_uncertain() { "?" } else { "" };
-    match (year(date.earliest), year(date.latest)) {
-        (Some(first), Some(last)) if first == last => format!("{first}{doubt}"),
-        (Some(first), Some(last)) => format!("{first}–{last}{doubt}"),
+    match (has_year, has_day, one_year) {
+        (true, false, Some(year)) => format!("{year}{doubt}"),
+        (true, false, None) => match (year(date.earliest), year(date.latest)) {
+            (Some(first), Some(last)) => format!("{first}–{last}{doubt}"),
+            _ => date.printed.clone(),
+        },
+        (false, _, None) if year(date.earliest).is_none() || year(date.latest).is_none() => String::new(),
         _ => date.printed.clone(),
     }
 }

@@ -24,7 +24,7 @@ const TYPES: [(&str, &str, &str); 34] = [
     ("video", "", "motion_picture"),
     ("audio", "", "song"),
     ("artwork", "", "graphic"),
-    ("exhibition", "", "event"),
+    ("exhibition", "", "document"),
     ("patent", "", "patent"),
     ("case", "", "legal_case"),
     ("newspaper", "", "periodical"),
