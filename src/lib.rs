@@ -10,6 +10,7 @@ pub mod load;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod proof;
 pub mod render;
 pub mod resolve;
 pub mod serve;

@@ -18,6 +18,7 @@ pub mod locator;
 pub mod markdown;
 pub mod notes;
 mod party;
+mod prose;
 pub mod register;
 mod source_fields;
 pub mod stated_dates;
@@ -35,8 +36,10 @@ use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
 use crate::model::date::Calendar;
 use crate::model::document::Summary;
+use crate::proof::{self, Setting};
 use date::{DateContext, Language};
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// What the content folder says, file by file; nothing here knows another file.
 #[derive(Debug)]
@@ -76,6 +79,7 @@ pub fn parse(inputs: &Inputs) -> Checked<Parsed> {
     let config = collect(read_config(inputs), &mut findings);
     let context = DateContext {
         language: Language::of_tag(&config.language),
+        tag: config.language.clone(),
         calendar: config.calendar,
         // An edition that counts New Style by default states the switch to explain dates, not to convert them.
         switch: config.calendar_switch.filter(|_| config.calendar == Calendar::Julian),
@@ -121,6 +125,8 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         Err(finding) => return Checked::new(None, vec![*finding]),
     };
     let mut findings = Vec::new();
+    proof::file(&file.path, text, &mut findings);
+    let text = &*with_line_feeds(text);
     let (front, start) = collect(front_matter::read(&file.path, text, context), &mut findings);
     let year_hint = front
         .written
@@ -130,7 +136,11 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         .map(crate::model::date::Day::year);
     let context =
         DateContext { language: front.language.as_deref().and_then(Language::of_tag).or(context.language), year_hint, ..context.clone() };
-    let (body, read) = collect(body::read_body(&file.path, text, start, &context), &mut findings);
+    let setting = Setting {
+        language: front.language.clone().unwrap_or_else(|| context.tag.clone()),
+        pages: front.source.as_ref().and_then(|source| source.pages.as_deref()).and_then(page_range),
+    };
+    let (body, read) = collect(body::read_and_proof(&file.path, text, start, &context, Some(&setting)), &mut findings);
     let stated_dates = stated_dates::read(&front.title, &read.parts, &context);
     let summary = Summary {
         file: file.path.clone(),
@@ -149,6 +159,26 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         words: read.words,
     };
     Checked::new(Some(Document { summary, body }), findings)
+}
+
+/// The text with line feeds in place of single carriage returns; every letter keeps its place.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let single = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.match_indices('\r').any(|(at, _)| single(at)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.char_indices().map(|(at, letter)| if letter == '\r' && single(at) { '\n' } else { letter }).collect())
+}
+
+/// First and last page of `533b-534a`, `276–77`, `12`.
+fn page_range(pages: &str) -> Option<(u32, u32)> {
+    let mut numbers = pages.split(|letter: char| !letter.is_ascii_digit()).filter(|number| !number.is_empty());
+    let first = numbers.next()?;
+    let last = numbers.next_back().unwrap_or(first);
+    // `276–77`: the last page without the figures that are the same.
+    let shared = first.get(..first.len().saturating_sub(last.len())).unwrap_or_default();
+    let (first, last) = (first.parse().ok()?, format!("{shared}{last}").parse().ok()?);
+    (first <= last).then_some((first, last))
 }
 
 fn read_config(inputs: &Inputs) -> Checked<Config> {

@@ -6,6 +6,7 @@ use crate::diag::policy::Policy;
 use crate::diag::{self, Code, Diagnostic, baseline};
 use crate::load::{self, Inputs};
 use crate::render::{self, Artifact};
+use crate::resolve::Site;
 use crate::{check, parse, resolve, write};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -46,6 +47,11 @@ pub fn build(root: &Path) -> Built {
 /// Builds the edition at `root` in memory, with or without its drafts, and with what the command line says of findings.
 #[must_use]
 pub fn build_with(root: &Path, drafts: resolve::Drafts, policy: &Policy) -> Built {
+    run(root, drafts, policy, |_, _| Vec::new())
+}
+
+/// `suggest` may add findings that a build is not asked for.
+fn run(root: &Path, drafts: resolve::Drafts, policy: &Policy, suggest: impl Fn(&Inputs, &Site) -> Vec<Diagnostic>) -> Built {
     let loaded = load::load(root);
     let (inputs, mut findings) = (loaded.value, loaded.findings);
     let parsed = parse::parse(&inputs);
@@ -57,6 +63,7 @@ pub fn build_with(root: &Path, drafts: resolve::Drafts, policy: &Policy) -> Buil
     let site = resolve::resolve(parsed.value, drafts);
     findings.extend(site.findings);
     findings.extend(check::run(&site.value));
+    findings.extend(suggest(&inputs, &site.value));
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
     let mut sieve = policy.sieve(levels(&site.value.config.finding_levels), known);
     sieve.sift(&mut findings);
@@ -77,7 +84,12 @@ pub fn build_with(root: &Path, drafts: resolve::Drafts, policy: &Policy) -> Buil
 /// Finds all that is to be found in the edition at `root`, for a person who wants to know; makes nothing to be published.
 #[must_use]
 pub fn check(root: &Path, policy: &Policy) -> Built {
-    build_with(root, resolve::Drafts::LeftOut, policy)
+    run(root, resolve::Drafts::LeftOut, policy, |inputs, site| {
+        check::suggest(site, |summary| {
+            let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(&file.bytes).ok());
+            text.map_or_else(Vec::new, |text| parse::body::passages(&summary.file, text))
+        })
+    })
 }
 
 /// The levels of an edition from the words that `parse` has checked.

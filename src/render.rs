@@ -19,6 +19,7 @@ pub mod languages;
 pub mod mentions;
 pub mod notes;
 pub mod page_input;
+pub mod parts;
 pub mod registers;
 pub mod routes;
 pub mod source_view;

@@ -1,24 +1,34 @@
-//! A work of the bibliography that nothing cites, prints from or names: further reading, or a citation that was forgotten.
+//! Works of the bibliography that nothing refers to.
 
 use crate::diag::{Code, Diagnostic, Label};
+use crate::model::annotation::AnnotationKind;
+use crate::model::document::Summary;
 use crate::resolve::Site;
 use std::collections::BTreeSet;
 
-/// Looks through all works.
-pub fn run(site: &Site, findings: &mut Vec<Diagnostic>) {
-    let mut named: BTreeSet<&str> = BTreeSet::new();
+pub(super) fn run(site: &Site, findings: &mut Vec<Diagnostic>) {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
     for summary in &site.documents {
-        let front = &summary.front;
-        named.extend(front.source.iter().chain(&front.also_in).filter_map(|source| source.work.as_ref()).map(|work| work.value.as_str()));
-        named.extend(front.first_published.iter().filter_map(|publication| publication.container.as_ref()).map(|work| work.value.as_str()));
-        named.extend(front.translation.iter().filter_map(|translation| translation.from_work.as_ref()).map(|work| work.value.as_str()));
+        used.extend(keys(summary));
     }
-    for (key, entry) in &site.entries {
-        let used = site.back.entries.get(key).is_some_and(|uses| !uses.cited.is_empty()) || site.back.wanted.contains_key(key);
-        if !used && !named.contains(key.as_str()) {
-            let finding =
-                Diagnostic::new(Code::UncitedEntry, format!("nothing cites the work `{key}`"), Label::new(&entry.file, entry.span));
-            findings.push(finding.help(format!("cite it with `[@{key}]`, or leave it as further reading")));
-        }
+    for entry in site.entries.values().filter(|entry| !used.contains(entry.key.as_str())) {
+        findings.push(
+            Diagnostic::new(Code::UncitedEntry, format!("nothing refers to the work `{}`", entry.key), Label::new(&entry.file, entry.span))
+                .help("cite it, or remove it"),
+        );
     }
+}
+
+/// All keys of the bibliography that a document names.
+fn keys(summary: &Summary) -> impl Iterator<Item = &str> {
+    let front = &summary.front;
+    let sources = front.source.iter().chain(&front.also_in).filter_map(|source| source.work.as_ref());
+    let containers = front.first_published.iter().filter_map(|publication| publication.container.as_ref());
+    let translated = front.translation.iter().filter_map(|translation| translation.from_work.as_ref());
+    let cited = summary.annotations.iter().flat_map(|annotation| match &annotation.kind {
+        AnnotationKind::Citation(citation) => citation.cites.iter().map(|cite| cite.key.value.as_str()).collect(),
+        AnnotationKind::CrossReference { work, .. } => vec![work.value.as_str()],
+        _ => Vec::new(),
+    });
+    sources.chain(containers).chain(translated).map(|key| key.value.as_str()).chain(cited)
 }

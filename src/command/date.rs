@@ -109,7 +109,13 @@ fn context(args: &DateArgs) -> Option<DateContext> {
         CalendarName::Gregorian => Calendar::Gregorian,
         CalendarName::Julian => Calendar::Julian,
     };
-    Some(DateContext { language: args.lang.as_deref().and_then(Language::of_tag), calendar, switch, year_hint: args.year })
+    Some(DateContext {
+        tag: args.lang.clone().unwrap_or_default(),
+        language: args.lang.as_deref().and_then(Language::of_tag),
+        calendar,
+        switch,
+        year_hint: args.year,
+    })
 }
 
 fn answer(text: &str, context: &DateContext, format: DateFormat, out: &mut dyn Write) -> io::Result<bool> {

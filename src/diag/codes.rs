@@ -101,6 +101,8 @@ const FIRM: &[Code] = &[
     Code::UnknownTheme,
     Code::TemplateError,
     Code::LostDefinition,
+    Code::FrontMatterTwice,
+    Code::NameTooLong,
 ];
 
 impl Serialize for Code {
@@ -216,9 +218,6 @@ table! {
     BadCitation "bad-citation" Error
         "a citation cannot be read"
         "A citation is `[@key]` or `[@key, p. 5; see also @other]`."
-    UncitedEntry "uncited-entry" Note
-        "a work of the bibliography is cited nowhere"
-        "No document cites the work, is printed from it or names it as an earlier publication. Further reading may stand so; a forgotten citation should not."
     UnreadLocator "unread-locator" Warning
         "a place in a work is not understood"
         "After a key may stand a page, a volume, a note and the like with its label in English, German, French or Russian: `[@key, vol. 5, pp. 276–77]`. Words that are none of these are printed as typed, and styles cannot set them in their way."
@@ -258,6 +257,75 @@ table! {
     DependentStyle "dependent-style" Error
         "a citation style only points to another one"
         "Many journals have a style file that says only which other style they use. Name that other style in `citation_styles`."
+    BrokenEntity "broken-entity" Warning
+        "the name of a character is broken"
+        "Web pages write some characters as names between `&` and `;`, as `&mdash;`. Here such a name is no name of a character, has lost its semicolon, or was encoded twice, so its letters stand in the text. Type the character itself."
+    ControlCharacter "control-character" Error
+        "a control character stands in a file"
+        "NUL, form feed, escape and their like command old machines and are no text; XML cannot hold them. They come from damaged files and from pages set for printers. `ibid check --fix` removes them."
+    DoubledWord "doubled-word" Warning
+        "a word stands twice"
+        "The same word twice in a row is mostly a slip, often where a line ended. Words that may stand twice in a good sentence are left alone (“had had”, “that that”). If the source has both, mark the place: `[the](<sic:the the>)`."
+    HyphenDebris "hyphen-debris" Warning
+        "a hyphen of a line end is left in the text"
+        "Where the printed page divided a word, its hyphen may be left beside a space: “their -agreement”, “agree- ment”. Join the word. If the source prints it so, mark the place: `[their agreement](<sic:their -agreement>)`. Hyphens that join (“pre- and post-war”) are left alone."
+    InvisibleCharacter "invisible-character" Warning
+        "a character that nobody sees stands in a file"
+        "Characters of zero width, soft hyphens and those that turn the direction of writing come with text copied from web pages. Search does not find words that have them, and turned text does not say what it seems to. `ibid check --fix` removes them. Scripts that need joiners and marks of direction are left alone."
+    MixedScripts "mixed-scripts" Warning
+        "a word has Latin and Cyrillic letters"
+        "Some letters of the two alphabets look alike. A word that has both is not found by search and is sorted wrongly. `ibid check --fix` corrects it where every strange letter has a double."
+    Mojibake "mojibake" Warning
+        "letters were read in the wrong encoding"
+        "A text that was saved in one encoding and read in another shows `Ð¡Ñ‚Ð°Ð»Ð¸Ð½` or `РЎС‚Р°Р»РёРЅ` for “Сталин” and `â€œ` for a quotation mark; `�` stands where a letter was lost for good. `ibid check --fix` corrects what can be read back."
+    OcrLitter "ocr-litter" Warning
+        "signs that optical reading left behind"
+        "A run of signs such as `^*»'~` or a year such as `l9l8` is what a program read in a stain, a seal or a worn letter. Compare with the source."
+    OldLineEnds "old-line-ends" Warning
+        "lines end as on old Macs"
+        "A carriage return alone ended lines on Macs before 2001. The program reads such files, but other programs see one long line, and line numbers of findings are useless. `ibid check --fix` writes line feeds."
+    StrayPageNumber "stray-page-number" Warning
+        "a page number of the source stands in the text"
+        "A number alone between two paragraphs, or on a line of its own, is mostly the page number of the printed source. Where that page begins, write `[](page:534)` in the running text: it is shown in the margin and can be linked to."
+    UnbalancedQuotes "unbalanced-quotes" Warning
+        "a quotation mark has no partner"
+        "A quotation opens and never closes, or closes and never opened. A quotation of several paragraphs opens each of them and closes the last, which is understood. Single marks are not looked at, since they are apostrophes too. A slip of the source is marked with `sic:`."
+    FrontMatterTwice "front-matter-twice" Error
+        "fields stand in a file twice"
+        "Only the first lines between two `---` are read as fields; a second block would be printed as text. Join the two."
+    SelfReferringNote "self-referring-note" Warning
+        "a note refers to itself"
+        "The mark in the note leads to the same note. Mostly another note was meant."
+    NoteOrder "note-order" Warning
+        "marks of notes are out of order"
+        "Typed marks are printed as they are. A reader who meets note 3 before note 2 takes one of them for a slip. Where the source itself has them so, allow this finding in `content/edition.yaml`."
+    SameMark "same-mark" Warning
+        "two notes of one series have the same mark"
+        "A plain `[^1]` and `[^editor:1]` may be of one series; both would be printed as 1. Give one of the two another mark."
+    UncitedEntry "uncited-entry" Note
+        "nothing refers to a work of the bibliography"
+        "The work stands in the bibliography, but no document is printed from it and nothing cites it."
+    WantedDocument "wanted-document" Note
+        "a printed cross-reference leads to a document that the edition does not have"
+        "The list of wanted documents shows what the texts refer to and the edition has not. When the document is added, with its place in the source, the reference becomes a link."
+    UntaggedName "untagged-name" Note
+        "a name of the registers is not tagged"
+        "A document names someone or something that the registers know, and nothing in it leads there. This is a suggestion: nobody but an editor can say who is meant. It is made once for each entry and document, for names of two words and for family names that only one entry has."
+    AmbiguousName "ambiguous-name" Note
+        "a name may mean several entries of the registers"
+        "A name was typed where an id may stand, and more than one entry bears it. Type the id of the one that is meant."
+    DuplicateEntity "duplicate-entity" Warning
+        "two entries of the registers are probably one"
+        "Two entries have the same name and no dates that tell them apart, or the same number of an authority file (VIAF, GND, Wikidata). Join them, or give what tells them apart."
+    ContradictingDates "contradicting-dates" Warning
+        "a life or an existence ends before it begins"
+        "`died` or the end of an organisation is before `born` or its foundation."
+    ReservedName "reserved-name" Warning
+        "a file's name cannot be used on every disk"
+        "Windows keeps names such as `con`, `aux` and `nul` for itself, forbids `< > : \" | ? * \\` in names of files, and drops a full stop or space at the end. Whoever copies the edition or its site there loses the file."
+    NameTooLong "name-too-long" Error
+        "a name is too long for a file"
+        "A file's name has at most 255 bytes, also with `.html` behind it; letters of other scripts than Latin take two or more. Give the document a shorter `id`, or the file a shorter name."
     UnknownTheme "unknown-theme" Error
         "there is no theme of this name"
         "A theme is one of the built-in ones or a folder `themes/NAME/` of the edition."

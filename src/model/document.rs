@@ -174,6 +174,9 @@ pub struct Party {
     pub certainty: Option<String>,
     /// `unknown` was typed.
     pub unknown: bool,
+    /// Where it was typed.
+    #[serde(skip)]
+    pub span: Span,
 }
 
 /// What a recipient is.

@@ -6,7 +6,7 @@
 use super::date::DateContext;
 use super::inlines::Gathered;
 use super::notes::Notes;
-use super::{blocks, brackets, enumerators, markdown, notes};
+use super::{blocks, brackets, enumerators, markdown, notes, prose};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::head;
@@ -15,6 +15,7 @@ use crate::model::annotation::{Annotation, Place};
 use crate::model::block::{Body, Part};
 use crate::model::document::Heading;
 use crate::model::note::{Note, NoteRef};
+use crate::proof::{self, Setting};
 
 /// Characters of the opening words of a text.
 const OPENING: usize = 160;
@@ -47,6 +48,18 @@ pub struct BodySummary {
 /// Reads the text of the file `file` that begins at byte `start` of `text`.
 #[must_use]
 pub fn read_body(file: &ContentPath, text: &str, start: usize, context: &DateContext) -> Checked<(Body, BodySummary)> {
+    read_and_proof(file, text, start, context, None)
+}
+
+/// Reads the text and looks through it for slips of the pen.
+#[must_use]
+pub fn read_and_proof(
+    file: &ContentPath,
+    text: &str,
+    start: usize,
+    context: &DateContext,
+    setting: Option<&Setting>,
+) -> Checked<(Body, BodySummary)> {
     let read = markdown::read(text, start);
     let mut findings = Vec::new();
     for (label, span) in &read.unused {
@@ -66,6 +79,9 @@ pub fn read_body(file: &ContentPath, text: &str, start: usize, context: &DateCon
     let events = brackets::mend(read.events, text, file, &mut findings);
     let events = enumerators::dissolve(events, text, file);
     let (events, definitions) = notes::split(events);
+    if let Some(setting) = setting {
+        proof::text(file, &prose::passages(&events, &definitions, text), setting, &mut findings);
+    }
     let notes = Notes::new(definitions, file, &mut findings);
     let mut gathered = Gathered { text, file, dates: context, annotations: Vec::new(), note_refs: Vec::new(), notes, findings };
     let mut outline = blocks::Outline::default();
@@ -112,4 +128,15 @@ fn read_notes(body: &mut Body, gathered: &mut Gathered<'_>, outline: &mut blocks
 fn opening(words: &str, limit: usize) -> String {
     let (words, cut) = head(words, limit);
     if cut { format!("{words}…") } else { words.to_owned() }
+}
+
+/// The passages of a file's text, for suggestions that need the registers.
+#[must_use]
+pub fn passages(file: &ContentPath, text: &str) -> Vec<proof::Passage> {
+    let text = &*super::with_line_feeds(text);
+    let start = super::front_matter::body_start(text);
+    let mut unheard = Vec::new();
+    let events = brackets::mend(markdown::read(text, start).events, text, file, &mut unheard);
+    let (events, definitions) = notes::split(enumerators::dissolve(events, text, file));
+    prose::passages(&events, &definitions, text)
 }

@@ -56,6 +56,8 @@ impl Language {
 pub struct DateContext {
     /// Language of the text.
     pub language: Option<Language>,
+    /// BCP 47 of the text, also of languages whose dates are not read; may be empty.
+    pub tag: String,
     /// The calendar of a date that names none.
     pub calendar: Calendar,
     /// First day of the Gregorian calendar in that country: dates printed before it are Julian.

@@ -84,6 +84,7 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<(F
                 reader.missing(what, "title", Span::new(span.start as usize, span.start as usize));
             }
             front.title.value = crate::base::text::squeeze(&front.title.value);
+            reader.findings.extend(second_block(file, text, body, known));
             Checked::new((front, body), reader.findings)
         }
         Layout::Missing => {
@@ -106,6 +107,29 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<(F
             let front = reader.front_matter(&fields.unwrap_or(Fields::NONE), span);
             Checked::new((front, text.len()), vec![finding])
         }
+    }
+}
+
+/// A second block of fields right below the first.
+fn second_block(file: &ContentPath, text: &str, body: usize, known: &[&str]) -> Option<Diagnostic> {
+    let start = body + (text.get(body..)?.len() - text[body..].trim_start().len());
+    let Layout::Fields(span, _) = layout(&text[start..]) else { return None };
+    let fields = text[start..].get(span.range())?;
+    let named = |line: &str| line.split_once(':').is_some_and(|(name, _)| known.contains(&name));
+    if !fields.lines().any(named) {
+        return None;
+    }
+    let finding = Diagnostic::new(Code::FrontMatterTwice, "a second block of fields stands here", Label::new(file, span.shifted(start)));
+    Some(finding.help("move its fields into the first block, and remove its two lines `---`"))
+}
+
+/// The byte where the text of a document begins.
+#[must_use]
+pub fn body_start(text: &str) -> usize {
+    match layout(text) {
+        Layout::Fields(_, body) => body,
+        Layout::Missing => 0,
+        Layout::Unclosed(_) => text.len(),
     }
 }
 

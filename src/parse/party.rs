@@ -3,7 +3,7 @@
 use super::fields::{Fields, Reader, items};
 use super::yaml::{Node, NodeKind};
 use crate::base::slug;
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 use crate::model::document::{Party, Role};
 
 const ROLES: [(Role, &str); 4] = [(Role::To, "to"), (Role::For, "for"), (Role::Via, "via"), (Role::Cc, "cc")];
@@ -31,7 +31,7 @@ impl Reader<'_> {
             }
             return None;
         }
-        let mut party = party.unwrap_or(Party { entity: None, printed: None, role, certainty: None, unknown: false });
+        let mut party = party.unwrap_or_else(|| nobody(node.span));
         party.role = role;
         party.certainty = certainty;
         party.printed = printed.or(party.printed);
@@ -41,7 +41,7 @@ impl Reader<'_> {
 
 /// A party from one word or name: in id form a register id, `unknown`, else a literal name.
 fn named(words: Spanned<String>) -> Party {
-    let mut party = Party { entity: None, printed: None, role: Role::To, certainty: None, unknown: false };
+    let mut party = nobody(words.span);
     if words.value == "unknown" {
         party.unknown = true;
     } else if slug::is_id(&words.value) {
@@ -50,4 +50,9 @@ fn named(words: Spanned<String>) -> Party {
         party.printed = Some(words.value);
     }
     party
+}
+
+/// A party of whom nothing is said, typed at `span`.
+fn nobody(span: Span) -> Party {
+    Party { entity: None, printed: None, role: Role::To, certainty: None, unknown: false, span }
 }

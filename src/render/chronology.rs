@@ -4,6 +4,7 @@
 
 mod charts;
 pub mod export;
+mod filter_style;
 mod filters;
 mod rows;
 pub mod sheets;
@@ -16,6 +17,7 @@ use crate::model::date::{Date, Day, Precision};
 use crate::model::document::Summary;
 use crate::model::theme::Words;
 use crate::resolve::chronology::Moment;
+use crate::resolve::correspondence::{Correspondence, Pair};
 use crate::resolve::order::principal_date;
 use crate::resolve::routes::{CHRONOLOGY, CHRONOLOGY_ICS, CHRONOLOGY_JSON, ON_THIS_DAY};
 use crate::resolve::{DocumentIndex, Site};
@@ -32,6 +34,8 @@ pub struct Timeline {
     pub sheets: Sheets,
     /// Which days of the year stand on which page.
     pub this_day: this_day::ThisDay,
+    /// Register id → its correspondences.
+    correspondences: BTreeMap<String, Vec<Pair>>,
 }
 
 impl Timeline {
@@ -53,7 +57,20 @@ impl Timeline {
             days.sort_unstable();
             days.dedup();
         });
-        Self { filters: Filters::of(site), years, sheets: Sheets::lay(site), this_day: this_day::ThisDay::lay(site) }
+        let mut correspondences: BTreeMap<String, Vec<Pair>> = BTreeMap::new();
+        for pair in site.correspondences.keys() {
+            for id in [&pair.0, &pair.1] {
+                correspondences.entry(id.clone()).or_default().push(pair.clone());
+            }
+        }
+        let (sheets, this_day) = (Sheets::lay(site), this_day::ThisDay::lay(site));
+        Self { filters: Filters::of(site), years, sheets, this_day, correspondences }
+    }
+
+    /// The correspondences of a register entry, by their pair of ids.
+    #[must_use]
+    pub fn correspondences_of<'a>(&'a self, site: &'a Site, id: &str) -> Vec<(&'a Pair, &'a Correspondence)> {
+        self.correspondences.get(id).into_iter().flatten().filter_map(|pair| Some((pair, site.correspondences.get(pair)?))).collect()
     }
 
     /// The ruler of a document's year; `None` without a date.
@@ -74,9 +91,14 @@ impl Timeline {
         })
     }
 
-    /// One row of an index: a document by its principal date.
+    /// One row of an index: a document by its principal date. It has no classes, since only pages of the chronology have filters.
     #[must_use]
     pub fn row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
+        Row { class: String::new(), ..rows::document(&self.filters, site, words, page, index) }
+    }
+
+    /// One undated row of the chronology.
+    fn undated_row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
         rows::document(&self.filters, site, words, page, index)
     }
 
@@ -85,20 +107,14 @@ impl Timeline {
     pub fn charts(&self, site: &Site, page: &OutputPath) -> Vec<YearChart> {
         let undated = site.chronology.undated.iter().copied().map(undated);
         let all: Vec<Moment> = site.chronology.moments.iter().copied().chain(undated).collect();
-        charts::of(&self.filters, &self.sheets, site, page, &all)
+        charts::of(&self.filters, &self.sheets, site, page, &all, page.as_str() == CHRONOLOGY)
     }
 
     /// Small charts of some documents only.
     #[must_use]
     pub fn charts_of(&self, site: &Site, page: &OutputPath, documents: &[DocumentIndex]) -> Vec<YearChart> {
-        let own: Vec<Moment> = site
-            .chronology
-            .moments
-            .iter()
-            .copied()
-            .filter(|moment| moment.principal && documents.binary_search(&moment.document).is_ok())
-            .collect();
-        charts::of(&self.filters, &self.sheets, site, page, &own)
+        let own: Vec<Moment> = documents.iter().map(|index| Moment::of_document(&site.documents, *index)).collect();
+        charts::of(&self.filters, &self.sheets, site, page, &own, false)
     }
 
     /// The page `chronology.html`: charts, and all rows in a small edition.
@@ -110,15 +126,18 @@ impl Timeline {
         input.summary = summary_line(site, words);
         input.charts = self.charts(site, page);
         input.filters = self.filters.groups(site, words, all());
+        if !self.sheets.pages.is_empty() {
+            // Without rows only the charts can answer a choice, and they know kinds and people.
+            input.filters.retain(|group: &FilterGroup| group.name != "certainty");
+        }
+        input.filter_style = filter_style::of(&self.filters, site, &input.filters, all());
         input.total = count_of(all().count());
         match &self.sheets.pages[..] {
             [] => {
                 input.years = self.years_of(site, words, page, &site.chronology.moments);
-                input.undated = undated.iter().map(|index| self.row(site, words, page, *index)).collect();
+                input.undated = undated.iter().map(|index| self.undated_row(site, words, page, *index)).collect();
             }
             _ => {
-                // Without rows only the charts can answer a choice, and they know kinds and people.
-                input.filters.retain(|group: &FilterGroup| group.name != "certainty");
                 input.undated_link = self.sheets.undated.as_ref().map(|path| LinkInput {
                     href: page.link_to(path, Some("undated")).as_str().to_owned(),
                     title: words.get("undated").to_owned(),
@@ -140,9 +159,10 @@ impl Timeline {
         let documents = moments.iter().filter(|moment| moment.principal).count() + undated.len();
         input.summary = words.count(&site.config.language, "documents_count", documents);
         input.filters = self.filters.groups(site, words, all());
+        input.filter_style = filter_style::of(&self.filters, site, &input.filters, all());
         input.total = count_of(all().count());
         input.years = self.years_of(site, words, page, moments);
-        input.undated = undated.iter().map(|index| self.row(site, words, page, *index)).collect();
+        input.undated = undated.iter().map(|index| self.undated_row(site, words, page, *index)).collect();
         input.this_day = String::new();
         input.downloads = Vec::new();
         input.up = Some(LinkInput {
@@ -170,6 +190,7 @@ impl Timeline {
             rule: words.get("chronology_rule").to_owned(),
             charts: Vec::new(),
             filters: Vec::new(),
+            filter_style: String::new(),
             total: 0,
             years: Vec::new(),
             undated: Vec::new(),
@@ -233,7 +254,9 @@ const UNKNOWN_MONTH: u8 = 13;
 /// Where a date stands: its year, and its month if that is known.
 fn year_and_month(date: &Date) -> Option<(i32, u8)> {
     let day = date.placed()?;
-    let known = matches!(date.edtf.precision(), Precision::Day | Precision::Month) && date.width() < 62;
+    // With an open end it stands at the end that is stated; between two far days no month is known.
+    let near = date.width() < 62 || date.earliest.day().is_none() || date.latest.day().is_none();
+    let known = matches!(date.edtf.precision(), Precision::Day | Precision::Month) && near;
     Some((day.year(), if known { day.month() } else { UNKNOWN_MONTH }))
 }
 

@@ -2,16 +2,27 @@
 
 use super::chronology::{Timeline, span_of};
 use super::page_input::{CorrespondenceInput, CorrespondencesInput, LetterInput, LinkInput};
+use super::parts;
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::model::theme::Words;
 use crate::resolve::correspondence::{Correspondence, Letter, Pair};
 use crate::resolve::routes::{CORRESPONDENCES, Routes};
 use crate::resolve::{DocumentIndex, Site};
+use std::ops::Range;
 
-/// The letters of a pair.
+/// How the letters of a pair are divided into pages.
 #[must_use]
-pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, pair: &Pair) -> CorrespondenceInput {
+pub fn parts_of(site: &Site, pair: &Pair) -> Vec<Range<usize>> {
+    let letters = site.correspondences.get(pair).map(|correspondence| correspondence.letters.as_slice()).unwrap_or_default();
+    // Who wrote to whom, and a link for each answer.
+    let weight = |letter: &Letter| 200 + parts::row_weight(site, letter.document) + 120 * letter.answers.len();
+    parts::cut(&letters.iter().map(weight).collect::<Vec<_>>())
+}
+
+/// The letters of a pair; of a part of them, counted from 0.
+#[must_use]
+pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, pair: &Pair, part: usize) -> CorrespondenceInput {
     let none = Correspondence::default();
     let correspondence = site.correspondences.get(pair).unwrap_or(&none);
     let (first, second) = (name(site, &pair.0), name(site, &pair.1));
@@ -21,16 +32,24 @@ pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, 
         title: name(site, id).to_owned(),
         date: words.count(&site.config.language, "letters_count", count),
     };
+    let cuts = parts_of(site, pair);
+    let own = cuts.get(part).cloned().unwrap_or(0..0);
+    let route = Routes::correspondence(pair);
+    let place = |document: DocumentIndex| {
+        let at = correspondence.letters.iter().position(|letter| letter.document == document);
+        let part_of = at.and_then(|at| cuts.iter().position(|cut| cut.contains(&at))).unwrap_or(part);
+        page.link_to(&parts::path(&route, part_of), Some(&anchor(site, document))).as_str().to_owned()
+    };
     let mut letters: Vec<LetterInput> = Vec::new();
-    let mut before: Option<&Letter> = None;
-    for letter in &correspondence.letters {
+    let mut before: Option<&Letter> = own.start.checked_sub(1).and_then(|at| correspondence.letters.get(at));
+    for letter in correspondence.letters.get(own).unwrap_or_default() {
         let (from, to) = if letter.from_first { (first, second) } else { (second, first) };
         letters.push(LetterInput {
             id: anchor(site, letter.document),
             side: if letter.from_first { "there" } else { "back" },
             direction: words.fill("from_to_names", &[("from", from), ("to", to)]),
             row: timeline.row(site, words, page, letter.document),
-            answers: letter.answers.iter().map(|other| answered(site, words, *other)).collect(),
+            answers: letter.answers.iter().map(|other| answered(site, words, *other, place(*other))).collect(),
             follows: before.is_some_and(|before| letter.answers.contains(&before.document)),
         });
         before = Some(letter);
@@ -43,6 +62,10 @@ pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, 
             title: words.get("correspondences").to_owned(),
             date: String::new(),
         },
+        parts: parts::links(page, &route, part, cuts.len(), |at| {
+            let letters = correspondence.letters.get(cuts[at].clone()).unwrap_or_default();
+            parts::years(site, letters.iter().map(|letter| letter.document)).unwrap_or_else(|| (at + 1).to_string())
+        }),
         letters,
     }
 }
@@ -75,8 +98,8 @@ pub fn list(site: &Site, words: &Words, page: &OutputPath) -> CorrespondencesInp
 
 /// The correspondences of one entry, the longest first.
 #[must_use]
-pub fn of_entity(site: &Site, words: &Words, page: &OutputPath, id: &str) -> Vec<LinkInput> {
-    let mut own: Vec<(&Pair, &Correspondence)> = site.correspondences.iter().filter(|(pair, _)| pair.0 == id || pair.1 == id).collect();
+pub fn of_entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, id: &str) -> Vec<LinkInput> {
+    let mut own: Vec<(&Pair, &Correspondence)> = timeline.correspondences_of(site, id);
     own.sort_by(|(a, x), (b, y)| y.letters.len().cmp(&x.letters.len()).then_with(|| a.cmp(b)));
     let link = |(pair, correspondence): (&Pair, &Correspondence)| LinkInput {
         href: page.link_to(&Routes::correspondence(pair), None).as_str().to_owned(),
@@ -99,11 +122,11 @@ fn anchor(site: &Site, document: DocumentIndex) -> String {
     format!("l-{}", site.documents[document.at()].front.id.value)
 }
 
-/// A link to a letter on the same page.
-fn answered(site: &Site, words: &Words, document: DocumentIndex) -> LinkInput {
+/// A link to a letter of the same correspondence.
+fn answered(site: &Site, words: &Words, document: DocumentIndex, href: String) -> LinkInput {
     let date = crate::resolve::order::principal_date(&site.documents[document.at()]);
     let front = &site.documents[document.at()].front;
     let title =
         date.map_or_else(|| front.short_title.as_ref().unwrap_or(&front.title.value).clone(), |date| super::date_words::text(date, words));
-    LinkInput { href: format!("#{}", anchor(site, document)), title, date: String::new() }
+    LinkInput { href, title, date: String::new() }
 }

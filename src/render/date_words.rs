@@ -112,19 +112,18 @@ fn month(words: &Words, month: u8) -> &str {
     if inside == MONTHS_IN_DATE[at] { words.get(MONTHS[at]) } else { inside }
 }
 
-/// What HTML's `datetime` can say: a day, a month or a year of the common era.
+/// What HTML's `datetime` can say: the day, month or year of the common era that holds all the days a date can mean.
 #[must_use]
 pub fn machine(date: &Date) -> Option<String> {
-    let (Bound::On(first), EdtfKind::Single) = (date.earliest, date.edtf.kind()) else { return None };
-    if !(1..=9999).contains(&first.year()) {
+    let (Bound::On(first), Bound::On(last)) = (date.earliest, date.latest) else { return None };
+    if !(1..=9999).contains(&first.year()) || first.year() != last.year() {
         return None;
     }
-    match date.edtf.precision() {
-        Precision::Day => Some(format!("{:04}-{:02}-{:02}", first.year(), first.month(), first.day_of_month())),
-        Precision::Month => Some(format!("{:04}-{:02}", first.year(), first.month())),
-        Precision::Year => Some(format!("{:04}", first.year())),
-        _ => None,
-    }
+    Some(match (first == last, first.month() == last.month()) {
+        (true, _) => format!("{:04}-{:02}-{:02}", first.year(), first.month(), first.day_of_month()),
+        (false, true) => format!("{:04}-{:02}", first.year(), first.month()),
+        (false, false) => format!("{:04}", first.year()),
+    })
 }
 
 /// Life dates of a person or body: "1872–1936".

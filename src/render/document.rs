@@ -3,6 +3,7 @@
 use super::World;
 use super::date_words;
 use super::entry_words::escaped;
+use super::facsimiles;
 use super::facts::{FactMaker, kind_word};
 use super::html::HtmlWriter;
 use super::mentions::{document_link, place_name};
@@ -60,6 +61,7 @@ pub(super) fn document(world: &World<'_>, page: &OutputPath, index: DocumentInde
     let front = &summary.front;
     let facts = FactMaker { site, words, page };
     let written = write(world, page, index);
+    let facsimiles = facsimiles::inputs(site, words, page, index);
     let kind = front.kind.as_ref().map_or("document", |kind| kind.value.as_str());
     let kind_name = kind_word(site, words, kind);
     let (previous, next) = neighbours(site, words, page, index, &site.order.time, site.order.place_in_time[index.at()]);
@@ -76,12 +78,12 @@ pub(super) fn document(world: &World<'_>, page: &OutputPath, index: DocumentInde
         title_language: if front.title_of_document { other_language(site, front.language.as_deref()) } else { String::new() },
         text_language: other_language(site, front.language.as_deref()),
         text_direction: text_direction(site, front.language.as_deref()),
-        facts: facts.facts(summary),
+        facts: facts.facts(summary).into_iter().chain(facsimiles::fact(words, &facsimiles)).collect(),
         summary: front.summary.clone(),
         body_html: written.body,
         notes: written.notes,
         emendations: written.emendations,
-        facsimiles: super::facsimiles::inputs(site, words, page, index),
+        facsimiles,
         source: facts.source(summary),
         previous_printed: previous_printed.filter(|link| previous.as_ref() != Some(link)),
         next_printed: next_printed.filter(|link| next.as_ref() != Some(link)),

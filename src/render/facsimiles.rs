@@ -1,6 +1,7 @@
 //! Images of the paper under a document: files of the edition are shown, images and manifests on other sites are linked and never loaded.
 
-use super::page_input::FacsimileInput;
+use super::entry_words::escaped;
+use super::page_input::{FacsimileInput, Fact};
 use crate::base::path::{OutputPath, percent};
 use crate::model::annotation::AnnotationKind;
 use crate::model::document::{Facsimile, Summary};
@@ -30,6 +31,14 @@ pub(super) fn inputs(site: &Site, words: &Words, page: &OutputPath, index: Docum
         })
     };
     (1..).zip(facsimiles).filter_map(input).collect()
+}
+
+/// The way from the head of a page to its facsimiles.
+pub(super) fn fact(words: &Words, facsimiles: &[FacsimileInput]) -> Option<Fact> {
+    let link = |one: &FacsimileInput| format!("<a href=\"#{}\">{}</a>", one.id, escaped(&one.label));
+    let links = facsimiles.iter().map(link).collect::<Vec<_>>().join("<br>");
+    (!links.is_empty())
+        .then(|| Fact { label: words.get(if facsimiles.len() == 1 { "facsimile" } else { "facsimiles" }).to_owned(), html: links })
 }
 
 /// "Page 534a, leaf 2"; for an address without words what it is.

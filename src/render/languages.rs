@@ -9,6 +9,9 @@ use crate::resolve::tongues::Tongues;
 /// Elements whose text is no running text.
 const CLOSED: [&str; 7] = ["script", "style", "title", "textarea", "option", "svg", "math"];
 
+/// Elements that hold nothing, so that their language surrounds nothing.
+const EMPTY: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
+
 /// Marks the words of a page.
 #[must_use]
 pub fn mark(html: Vec<u8>, tongues: &Tongues) -> Vec<u8> {
@@ -63,7 +66,7 @@ fn marked(page: &str, tongues: &Tongues) -> String {
             out.push_str(&rest[..close]);
             rest = &rest[close..];
         }
-        match language_of(tag) {
+        match language_of(tag).filter(|_| !EMPTY.contains(&name)) {
             Some(language) => open.push(Open { name, language, nested: 1 }),
             None => {
                 if let Some(last) = open.last_mut().filter(|last| last.name == name && !tag.ends_with("/>")) {
@@ -148,6 +151,10 @@ mod tests {
             (
                 "<html lang=\"en\"><i lang=\"ru\">Правда <i>и</i> жизнь</i> Ленин",
                 "<html lang=\"en\"><i lang=\"ru\">Правда <i>и</i> жизнь</i> <span lang=\"ru\">Ленин</span>",
+            ),
+            (
+                "<html lang=\"en\"><img lang=\"ru\" alt=\"x\">Ленин",
+                "<html lang=\"en\"><img lang=\"ru\" alt=\"x\"><span lang=\"ru\">Ленин</span>",
             ),
             ("<html lang=\"ru\"><p>Правда <b lang=\"en\">Truth</b></p>", "<html lang=\"ru\"><p>Правда <b lang=\"en\">Truth</b></p>"),
             (

@@ -331,6 +331,8 @@ pub struct RegisterInput {
     pub register: String,
     /// A sentence: "31 persons".
     pub summary: String,
+    /// To the letters of the whole register, which may stand on several pages.
+    pub letters: Vec<LinkInput>,
     /// By first letter.
     pub groups: Vec<RegisterGroup>,
 }
@@ -397,6 +399,8 @@ pub struct EntityInput {
     pub documents: Vec<EntityDocuments>,
     /// A chart for each year, when there are many documents; otherwise empty.
     pub charts: Vec<YearChart>,
+    /// To the pages that continue this one, with role and years; the page itself has no address. Empty if there is only one.
+    pub parts: Vec<LinkInput>,
     /// To the entry's correspondences; the date is the number of letters.
     pub correspondences: Vec<LinkInput>,
     /// Mentions by document.

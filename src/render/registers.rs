@@ -4,40 +4,75 @@ use super::chronology::Timeline;
 use super::correspondence;
 use super::date_words;
 use super::entry_words::escaped;
-use super::mentions;
-use super::page_input::{EntityDocuments, EntityInput, Fact, Foreign, RegisterGroup, RegisterInput, RegisterRow, YearChart};
+use super::page_input::{EntityDocuments, EntityInput, Fact, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, YearChart};
+use super::{mentions, parts};
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::base::script::Script;
 use crate::base::slug::slug;
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::theme::Words;
-use crate::resolve::backreferences::{EntityUses, Involvement};
+use crate::resolve::backreferences::{EntityUses, Involvement, Use};
 use crate::resolve::routes::Routes;
 use crate::resolve::{DocumentIndex, Site};
+use std::ops::Range;
 
-/// A whole register, in the order of the edition's language.
-#[must_use]
-pub fn register(site: &Site, words: &Words, page: &OutputPath, kind: EntityKind) -> RegisterInput {
+/// The entries of a register in the order of the edition's language, and how they are divided into pages.
+fn in_order(site: &Site, kind: EntityKind) -> (Vec<&Entity>, Vec<Range<usize>>) {
     let collation = Collation::of(&site.config.language);
     let mut entities: Vec<&Entity> = site.entities.values().filter(|entity| entity.kind == kind).collect();
     entities.sort_by(|a, b| collation.compare(&a.sort, &b.sort).then_with(|| a.id.cmp(&b.id)));
+    let weight = |entity: &&Entity| {
+        let words = entity.sort.len() + entity.original.as_ref().map_or(0, |text| 40 + text.len());
+        160 + entity.id.len() + words + entity.identification.as_ref().map_or(0, String::len)
+    };
+    let cuts = parts::cut(&entities.iter().map(weight).collect::<Vec<_>>());
+    (entities, cuts)
+}
+
+/// How many pages a register takes.
+#[must_use]
+pub fn parts_of_register(site: &Site, kind: EntityKind) -> usize {
+    in_order(site, kind).1.len()
+}
+
+/// A register, or a further part of it, counted from 0.
+#[must_use]
+pub fn register(site: &Site, words: &Words, page: &OutputPath, kind: EntityKind, part: usize) -> RegisterInput {
+    let (entities, cuts) = in_order(site, kind);
     let count = words.count(&site.config.language, "entries_count", entities.len());
     let mut groups: Vec<RegisterGroup> = Vec::new();
-    for entity in entities {
+    let mut letters: Vec<LinkInput> = Vec::new();
+    let route = Routes::register(kind);
+    for (at, entity) in entities.into_iter().enumerate() {
         let letter = first_letter(&entity.sort);
-        if groups.last().is_none_or(|group| group.letter != letter) {
-            let id = slug(&letter);
-            let id = if id.is_empty() { format!("letter-{}", groups.len()) } else { format!("letter-{id}") };
+        let here = cuts.iter().position(|cut| cut.contains(&at)).unwrap_or(0);
+        if letters.last().is_none_or(|link| link.title != letter) {
+            let id = letter_id(&letter, letters.len());
+            let taken = letters.iter().any(|link| link.href.ends_with(&format!("#{id}")));
             // Letters that are transliterated alike (З, Z) need different anchors.
-            let id = if groups.iter().any(|group| group.id == id) { format!("{id}-{}", groups.len()) } else { id };
+            let id = if taken { format!("{id}-{}", letters.len()) } else { id };
+            let href = page.link_to(&parts::path(&route, here), Some(&id)).as_str().to_owned();
+            letters.push(LinkInput { href, title: letter.clone(), date: String::new() });
+        }
+        if here != part {
+            continue;
+        }
+        if groups.last().is_none_or(|group| group.letter != letter) {
+            let id = letters.last().and_then(|link| link.href.rsplit('#').next()).unwrap_or_default().to_owned();
             groups.push(RegisterGroup { letter, id, rows: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
             group.rows.push(row(site, words, page, entity));
         }
     }
-    RegisterInput { register: kind.register().to_owned(), summary: count, groups }
+    RegisterInput { register: kind.register().to_owned(), summary: count, letters, groups }
+}
+
+/// The anchor of a letter; `number` stands for letters that have no Latin form.
+fn letter_id(letter: &str, number: usize) -> String {
+    let id = slug(letter);
+    if id.is_empty() { format!("letter-{number}") } else { format!("letter-{id}") }
 }
 
 /// The letter an entry stands under: without accents, `Ё` under `Е`.
@@ -90,33 +125,95 @@ const ROLES: [(Involvement, &str); 9] = [
     (Involvement::PlaceOfReceipt, "received_in"),
 ];
 
-/// One entry's page.
+/// A line of an entry's page: a document under the role the entry plays in it, or all its mentions in a document.
+enum Line<'a> {
+    Row(&'static str, DocumentIndex),
+    Mentions(&'a [Use]),
+}
+
+impl Line<'_> {
+    fn document(&self) -> Option<DocumentIndex> {
+        match self {
+            Line::Row(_, document) => Some(*document),
+            Line::Mentions(places) => places.first().map(|place| place.document),
+        }
+    }
+
+    fn weight(&self, site: &Site) -> usize {
+        match self {
+            Line::Row(_, document) => parts::row_weight(site, *document),
+            Line::Mentions(places) => {
+                let place = |place: &Use| parts::place_weight(&site.documents[place.document.at()].annotations[place.annotation as usize]);
+                self.document().map_or(0, |document| parts::row_weight(site, document)) + places.iter().map(place).sum::<usize>()
+            }
+        }
+    }
+}
+
+/// All lines of an entry's page, in their order.
+fn lines(uses: &EntityUses) -> Vec<Line<'_>> {
+    let roles = ROLES.iter().filter_map(|(involvement, key)| Some((*key, uses.documents.get(involvement)?)));
+    let roles = roles.chain(std::iter::once(("mentioned_in", &uses.listed)));
+    let rows = roles.flat_map(|(key, documents)| documents.iter().map(move |document| Line::Row(key, *document)));
+    rows.chain(uses.mentions.chunk_by(|a, b| a.document == b.document).map(Line::Mentions)).collect()
+}
+
+/// How many pages an entry takes.
 #[must_use]
-pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, entity: &Entity) -> EntityInput {
+pub fn parts_of(site: &Site, entity: &Entity) -> usize {
+    let Some(uses) = site.back.entities.get(&entity.id) else { return 1 };
+    let weights: Vec<usize> = lines(uses).iter().map(|line| line.weight(site)).collect();
+    parts::cut(&weights).len()
+}
+
+/// One entry's page, or a further part of it, counted from 0. What is said of the entry itself stands on the first.
+#[must_use]
+pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, entity: &Entity, part: usize) -> EntityInput {
     let none = EntityUses::default();
     let uses = site.back.entities.get(&entity.id).unwrap_or(&none);
-    let documents = ROLES.iter().filter_map(|(involvement, key)| {
-        let rows = uses.documents.get(involvement)?.iter().map(|index| timeline.row(site, words, page, *index)).collect();
-        Some(EntityDocuments { role: words.get(key).to_owned(), rows })
-    });
-    let listed = (!uses.listed.is_empty()).then(|| EntityDocuments {
-        role: words.get("mentioned_in").to_owned(),
-        rows: uses.listed.iter().map(|index| timeline.row(site, words, page, *index)).collect(),
-    });
+    let lines = lines(uses);
+    let weights: Vec<usize> = lines.iter().map(|line| line.weight(site)).collect();
+    let cuts = parts::cut(&weights);
+    let own = lines.get(cuts.get(part).cloned().unwrap_or(0..0)).unwrap_or_default();
+    let mut documents: Vec<(&str, EntityDocuments)> = Vec::new();
+    let mut mentions = Vec::new();
+    for line in own {
+        match line {
+            Line::Row(key, document) => {
+                if documents.last().is_none_or(|(other, _)| other != key) {
+                    documents.push((key, EntityDocuments { role: words.get(key).to_owned(), rows: Vec::new() }));
+                }
+                if let Some((_, section)) = documents.last_mut() {
+                    section.rows.push(timeline.row(site, words, page, *document));
+                }
+            }
+            Line::Mentions(places) => mentions.extend(mentions::groups(site, words, page, places)),
+        }
+    }
+    let label = |at: usize| {
+        let lines = lines.get(cuts[at].clone()).unwrap_or_default();
+        let name = match lines.first() {
+            Some(Line::Row(key, _)) => words.get(key),
+            _ => words.get("mentioned_in"),
+        };
+        parts::years(site, lines.iter().filter_map(Line::document)).map_or_else(|| name.to_owned(), |years| format!("{name} {years}"))
+    };
+    let first = part == 0;
     EntityInput {
+        parts: parts::links(page, &Routes::entity(entity), part, cuts.len(), label),
         register: entity.kind.register().to_owned(),
         register_href: page.link_to(&Routes::register(entity.kind), None).as_str().to_owned(),
         register_name: words.get(entity.kind.register()).to_owned(),
         name: entity.name.clone(),
         original: foreign(site, entity.original.as_ref()),
         dates: date_words::life(entity.born.as_ref(), entity.died.as_ref(), words),
-        identification: entity.identification.clone(),
-        note: entity.note.as_deref().map_or_else(Vec::new, paragraphs),
-        facts: facts(site, words, page, entity),
-        documents: documents.chain(listed).collect(),
-        charts: charts(site, timeline, page, uses),
-        correspondences: correspondence::of_entity(site, words, page, &entity.id),
-        mentions: mentions::groups(site, words, page, &uses.mentions),
+        identification: entity.identification.clone().filter(|_| first),
+        note: entity.note.as_deref().filter(|_| first).map_or_else(Vec::new, paragraphs),
+        facts: if first { facts(site, words, page, entity) } else { Vec::new() },
+        documents: documents.into_iter().map(|(_, section)| section).collect(),
+        charts: if first { charts(site, timeline, page, uses) } else { Vec::new() },
+        correspondences: if first { correspondence::of_entity(site, words, timeline, page, &entity.id) } else { Vec::new() },
+        mentions,
     }
 }
 

@@ -5,7 +5,7 @@ use super::chronology::Timeline;
 use super::chronology::this_day::{self, DayPage};
 use super::document::direction;
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
-use super::{correspondence, document, home, mentions, registers, source_view, works};
+use super::{correspondence, document, home, mentions, parts, registers, source_view, works};
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
@@ -31,10 +31,10 @@ pub enum Subject {
     Chronology,
     Sheet(usize),
     ThisDay(Option<DayPage>),
-    Correspondence(Pair),
+    Correspondence(Pair, usize),
     Correspondences,
-    Register(EntityKind),
-    Entity(String),
+    Register(EntityKind, usize),
+    Entity(String, usize),
     Bibliography,
     Wanted,
     Home,
@@ -60,7 +60,9 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
         add(path, Subject::ThisDay(Some(days)));
     }
     for pair in site.correspondences.keys() {
-        add(Routes::correspondence(pair), Subject::Correspondence(pair.clone()));
+        for part in 0..correspondence::parts_of(site, pair).len() {
+            add(parts::path(&Routes::correspondence(pair), part), Subject::Correspondence(pair.clone(), part));
+        }
     }
     if !site.correspondences.is_empty() {
         add(OutputPath::new(CORRESPONDENCES), Subject::Correspondences);
@@ -81,10 +83,14 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
         add(site.routes.sources[at].clone(), Subject::Source(index));
     }
     for kind in &site.routes.registers {
-        add(Routes::register(*kind), Subject::Register(*kind));
+        for part in 0..registers::parts_of_register(site, *kind) {
+            add(parts::path(&Routes::register(*kind), part), Subject::Register(*kind, part));
+        }
     }
     for entity in site.entities.values() {
-        add(Routes::entity(entity), Subject::Entity(entity.id.clone()));
+        for part in 0..registers::parts_of(site, entity) {
+            add(parts::path(&Routes::entity(entity), part), Subject::Entity(entity.id.clone(), part));
+        }
     }
     for (path, index) in &site.routes.aliases {
         add(path.clone(), Subject::Redirect(*index));
@@ -126,9 +132,9 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         }
         Subject::Source(index) => fill_source(&mut input, world, path, *index),
         Subject::Chronology | Subject::Sheet(_) | Subject::ThisDay(_) => fill_time(&mut input, world, timeline, path, &page.subject),
-        Subject::Correspondence(pair) => {
-            let content = correspondence::page(site, words, timeline, path, pair);
-            (input.kind, input.title) = ("correspondence", correspondence::title(site, words, pair));
+        Subject::Correspondence(pair, part) => {
+            let content = correspondence::page(site, words, timeline, path, pair, *part);
+            (input.kind, input.title) = ("correspondence", parts::title(words, &correspondence::title(site, words, pair), *part));
             (input.menu, input.description) = (CHRONOLOGY.to_owned(), described(site, &input.title, &content.summary));
             input.content = Content::Correspondence(Box::new(content));
         }
@@ -138,13 +144,14 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
             (input.menu, input.description) = (CHRONOLOGY.to_owned(), described(site, &input.title, &content.summary));
             input.content = Content::Correspondences(content);
         }
-        Subject::Register(kind) => {
-            let content = registers::register(site, words, path, *kind);
-            (input.kind, input.title, input.menu) = ("register", words.get(kind.register()).to_owned(), path.as_str().to_owned());
+        Subject::Register(kind, part) => {
+            let content = registers::register(site, words, path, *kind, *part);
+            (input.kind, input.title) = ("register", parts::title(words, words.get(kind.register()), *part));
+            input.menu = Routes::register(*kind).as_str().to_owned();
             input.description = described(site, &input.title, &content.summary);
             input.content = Content::Register(content);
         }
-        Subject::Entity(id) => fill_entity(&mut input, world, timeline, path, id),
+        Subject::Entity(id, part) => fill_entity(&mut input, world, timeline, path, id, *part),
         Subject::Bibliography => fill_bibliography(&mut input, world, path),
         Subject::Wanted => fill_wanted(&mut input, world, path),
         Subject::Home => {
@@ -223,12 +230,12 @@ fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, inde
     input.content = Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: source_view::marked(text) });
 }
 
-fn fill_entity(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, id: &str) {
+fn fill_entity(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, id: &str, part: usize) {
     let (site, words) = (world.site, &world.theme.words);
     let Some(entity) = site.entities.get(id) else { return };
-    let content = registers::entity(site, words, timeline, path, entity);
+    let content = registers::entity(site, words, timeline, path, entity, part);
     input.kind = "entity";
-    input.title.clone_from(&entity.name);
+    input.title = parts::title(words, &entity.name, part);
     input.menu = Routes::register(entity.kind).as_str().to_owned();
     input.description = match &entity.identification {
         Some(identification) => format!("{}: {identification}", entity.name),

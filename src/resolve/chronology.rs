@@ -58,6 +58,16 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The row that stands for a document: by its date of writing, else of sending, else of receipt; undated if it has none.
+    #[must_use]
+    pub fn of_document(documents: &[Summary], document: DocumentIndex) -> Moment {
+        let front = &documents[document.at()].front;
+        let acts = [(Axis::Written, &front.written), (Axis::Sent, &front.sent), (Axis::Received, &front.received)];
+        let dated = |event: &Option<Event>| event.as_ref().is_some_and(|event| event.date.is_some());
+        let axis = acts.into_iter().find(|(_, event)| dated(event)).map_or(Axis::Written, |(axis, _)| axis);
+        Moment { document, axis, at: 0, principal: true }
+    }
+
     /// Its date.
     #[must_use]
     pub fn date<'a>(&self, documents: &'a [Summary]) -> Option<&'a Date> {

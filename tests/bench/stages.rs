@@ -29,8 +29,9 @@ fn render_the_letters_site(bencher: Bencher) {
     let inputs = load::load(&letter()).value;
     let Checked { value: parsed, .. } = parse::parse(&inputs);
     let theme = parse::theme::read(&parsed.edition.config, &inputs.themes, load::builtin::FILES).value;
+    let styles = parse::styles::read(&parsed.edition.config, &inputs.content).value;
     let site = resolve::resolve(parsed, resolve::Drafts::LeftOut).value;
-    bencher.bench(|| render::render(&site, &theme, &inputs));
+    bencher.bench(|| render::render(&site, &theme, &styles, &inputs));
 }
 
 /// 1,000 made-up documents from the disk to pages in memory.

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { launch, Stage } from './stage.mjs';
 
 const ROLES = ['letter', 'dense', 'long', 'plain', 'chronology', 'register', 'person', 'bibliography', 'wanted', 'home', 'about', 'source', 'notfound'];
-const GROUPS = ['links', 'notes', 'citation', 'everything'];
+const GROUPS = ['links', 'notes', 'citation', 'chronology', 'everything'];
 const LIMIT = 240_000;
 // Where a check runs over every page kind, a mutant is tried on these.
 const MUTATED = ['letter', 'chronology'];

@@ -31,3 +31,9 @@ export const TOKENS = { paper: '--paper', card: '--card', ink: '--ink', quiet: '
 /** What is drawn of the charts of the index and of the ruler of a document, and the choices of the filter. */
 export const CHART = 'main svg path, nav svg path, header svg path';
 export const FILTER = 'fieldset input[type="radio"]';
+
+/** The parts of the chronology and of a document's place in time. */
+export const T = {
+  chart: '.charts > li', year: 'section.yr', month: '.mo', row: '.rows > li', when: 'time, .date',
+  filters: 'form.filters > fieldset', none: 'p.none', ruler: 'nav.ruler',
+};

@@ -99,3 +99,22 @@ fn findings_in_a_pipe_have_no_colour() {
     let (_, out, _) = ibid(folder.path(), &["check"]);
     assert!(out.starts_with("error[unused-note]: nothing refers to the note `2`\n") && !out.contains('\u{1b}'), "{out}");
 }
+
+/// What is certain is mended, the difference is shown, and a dry run touches nothing.
+#[test]
+fn safe_corrections_are_applied_and_shown() {
+    let text = "---\ntitle: A\n---\n\nТоварищу Cталину,\u{200b} Ð¡Ñ‚Ð°Ð»Ð¸Ð½Ñƒ.\u{7}\n\nBoth both.\n";
+    let folder = edition(&[("a.md", text)]);
+    let file = folder.path().join("content/documents/a.md");
+    let (status, out, err) = ibid(folder.path(), &["check", "--fix", "--dry-run"]);
+    let difference = "--- content/documents/a.md\n+++ content/documents/a.md\n@@ -5,1 +5,1 @@\n\
+                      -Товарищу Cталину,<U+200B> Ð¡Ñ‚Ð°Ð»Ð¸Ð½Ñƒ.<U+0007>\n+Товарищу Сталину, Сталину.\n";
+    assert_eq!((status, out.as_str(), err.as_str()), (1, difference, "4 findings can be mended safely in 1 file\n"));
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), text);
+    let (status, out, err) = ibid(folder.path(), &["check", "--fix", "--format", "short"]);
+    let rest = "content/documents/a.md:7:1: warning[doubled-word]: `both` stands twice (remove one of the two; if the source has both, \
+                write `[both](<sic:both both>)`, or `\\` at the end of the first line)\n";
+    assert_eq!((status, out), (0, format!("{difference}{rest}")));
+    assert_eq!(err, "4 findings mended in 1 file\n1 warning in 1 document or page\n");
+    assert_eq!(fs::read_to_string(&file).expect("it is there"), "---\ntitle: A\n---\n\nТоварищу Сталину, Сталину.\n\nBoth both.\n");
+}

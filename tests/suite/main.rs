@@ -7,6 +7,7 @@ mod dates;
 mod diagnostics;
 mod fields;
 mod findings;
+mod large;
 mod markup;
 mod publishing;
 mod readers;

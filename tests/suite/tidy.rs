@@ -44,9 +44,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["base"]),
     ("formats", &["base", "diag", "model"]),
     ("load", &["base", "diag"]),
-    ("parse", &["base", "diag", "model", "formats", "load"]),
+    ("proof", &["base", "diag", "model"]),
+    ("parse", &["base", "diag", "model", "formats", "load", "proof"]),
     ("resolve", &["base", "diag", "model", "parse"]),
-    ("check", &["base", "diag", "model", "resolve"]),
+    ("check", &["base", "diag", "model", "resolve", "proof"]),
     ("render", &["base", "diag", "model", "formats", "resolve", "load"]),
     ("write", &["base", "diag", "render"]),
 ];

@@ -2,9 +2,8 @@
 
 use super::filters::{Filters, SLOTS};
 use super::sheets::Sheets;
-use super::year_name;
+use super::{year_and_month, year_name};
 use crate::base::path::OutputPath;
-use crate::model::date::Precision;
 use crate::render::page_input::{ChartPath, YearChart};
 use crate::resolve::Site;
 use crate::resolve::chronology::Moment;
@@ -18,17 +17,19 @@ struct Year {
     classes: BTreeSet<String>,
 }
 
-/// The charts of the years that have a row; only documents make bars.
-pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputPath, moments: &[Moment]) -> Vec<YearChart> {
+/// The charts of the years that have a row; only documents make bars. `filtered`: the page has filters that the charts answer.
+pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputPath, moments: &[Moment], filtered: bool) -> Vec<YearChart> {
     let mut years: BTreeMap<i32, Year> = BTreeMap::new();
     for moment in moments {
-        let Some((date, day)) = moment.date(&site.documents).and_then(|date| Some((date, date.placed()?))) else { continue };
-        let year = years.entry(day.year()).or_default();
-        year.classes.extend(filters.classes(site, moment));
+        let Some((year, month)) = moment.date(&site.documents).and_then(year_and_month) else { continue };
+        let year = years.entry(year).or_default();
+        if filtered {
+            year.classes.extend(filters.pairs(site, moment));
+        }
         if moment.principal {
             year.documents += 1;
-            if matches!(date.edtf.precision(), Precision::Day | Precision::Month) {
-                year.bars[usize::from(day.month() - 1)][filters.kind_slot(site, moment) - 1] += 1;
+            if let Some(bar) = year.bars.get_mut(usize::from(month - 1)) {
+                bar[filters.kind_slot(site, moment) - 1] += 1;
             }
         }
     }

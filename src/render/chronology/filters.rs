@@ -1,6 +1,6 @@
 //! Filters of the chronology: a row has one class for its kind, one for each of the most frequent people, one for its certainty.
 //!
-//! One choice holds among all, so that counts are those of the rows shown and empty months can vanish without script.
+//! One choice of each group holds, all groups together; `filter_style.rs` makes rows, months and years that do not match vanish without script.
 
 use super::{kind, rows};
 use crate::model::document::Summary;
@@ -13,6 +13,11 @@ use std::collections::BTreeMap;
 
 /// Kinds that have a colour of their own; the last is for all others.
 pub(super) const SLOTS: usize = 6;
+/// Rows of other acts, in the place of a kind.
+const SENT: usize = 7;
+const RECEIVED: usize = 8;
+const PUBLISHED: usize = 9;
+const MENTIONED: usize = 10;
 /// People that have a filter.
 const PEOPLE: usize = 12;
 /// Nobody is worth a filter with fewer documents.
@@ -54,12 +59,14 @@ impl Filters {
         self.slots.get(kind_of(site, moment)).copied().unwrap_or(SLOTS)
     }
 
-    /// The classes of a row, kind first.
+    /// The classes of a row, kind first. Acts that are not the document's own row have classes after those of the kinds.
     pub(super) fn classes(&self, site: &Site, moment: &Moment) -> Vec<String> {
         let summary = &site.documents[moment.document.at()];
         let kind = match moment.axis {
-            Axis::Mentioned => 8,
-            Axis::Sent | Axis::Received | Axis::Published if !moment.principal => 7,
+            Axis::Sent if !moment.principal => SENT,
+            Axis::Received if !moment.principal => RECEIVED,
+            Axis::Published => PUBLISHED,
+            Axis::Mentioned => MENTIONED,
             _ => self.kind_slot(site, moment),
         };
         let mut classes = vec![format!("k{kind}")];
@@ -73,6 +80,18 @@ impl Filters {
         let sure = date.is_some_and(|date| !rows::is_uncertain(date));
         classes.push(if sure { "c1" } else { "c2" }.to_owned());
         classes
+    }
+
+    /// The classes of a row, and each two of different groups as one word, `k1p2`: for what stands for many rows, a year's chart.
+    pub(super) fn pairs(&self, site: &Site, moment: &Moment) -> Vec<String> {
+        let classes = self.classes(site, moment);
+        let group = |class: &str| class.as_bytes().first().copied();
+        let mut words = classes.clone();
+        for (at, one) in classes.iter().enumerate() {
+            let others = classes[at + 1..].iter().filter(|other| group(other) != group(one));
+            words.extend(others.map(|other| format!("{one}{other}")));
+        }
+        words
     }
 
     /// The filters that some rows need; a group with one choice is none.
@@ -97,8 +116,8 @@ impl Filters {
     fn name(&self, site: &Site, words: &Words, class: &str, moment: &Moment) -> String {
         let number: usize = class[1..].parse().unwrap_or(0);
         match (class, number) {
-            ("k7", _) => words.get("filter_other_dates").to_owned(),
-            ("k8", _) => words.get("filter_mentioned").to_owned(),
+            (kind, SENT..=PUBLISHED) if kind.starts_with('k') => rows::axis_word(words, moment.axis).to_owned(),
+            (kind, MENTIONED) if kind.starts_with('k') => words.get("filter_mentioned").to_owned(),
             ("c1", _) => words.get("filter_sure").to_owned(),
             ("c2", _) => words.get("filter_unsure").to_owned(),
             (person, slot) if person.starts_with('p') => {

@@ -22,12 +22,9 @@ const AFTER: usize = 64;
 /// A document by its principal date.
 pub(super) fn document(filters: &Filters, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
     let summary = &site.documents[index.at()];
-    let front = &summary.front;
     let date = principal_date(summary);
-    let axis = [(Axis::Written, &front.written), (Axis::Sent, &front.sent), (Axis::Received, &front.received)]
-        .into_iter()
-        .find(|(_, event)| event.as_ref().is_some_and(|event| event.date.is_some()))
-        .map_or(Axis::Written, |(axis, _)| axis);
+    let moment = Moment::of_document(&site.documents, index);
+    let axis = moment.axis;
     let mut row = dated(date, words);
     row.title = title(site, index);
     row.href = page.link_to(&site.routes.documents[index.at()], None).as_str().to_owned();
@@ -36,7 +33,7 @@ pub(super) fn document(filters: &Filters, site: &Site, words: &Words, page: &Out
     if axis != Axis::Written {
         row.kind = format!("{}, {}", row.kind, axis_word(words, axis));
     }
-    row.class = filters.classes(site, &Moment { document: index, axis, at: 0, principal: true }).join(" ");
+    row.class = filters.classes(site, &moment).join(" ");
     row
 }
 

@@ -123,7 +123,7 @@ fn fits(dated: &[usize], undated: &[usize]) -> bool {
 }
 
 /// Cuts a run of rows so that each part fits on a page.
-pub(super) fn parts(weights: &[usize], run: Range<usize>) -> Vec<Range<usize>> {
+pub(in crate::render) fn parts(weights: &[usize], run: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = run.start;
     while start < run.end {
@@ -140,7 +140,7 @@ pub(super) fn parts(weights: &[usize], run: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// About how many bytes of HTML a row takes; rather too many.
-pub(super) fn weight(site: &Site, moment: &Moment) -> usize {
+pub(in crate::render) fn weight(site: &Site, moment: &Moment) -> usize {
     let front = &site.documents[moment.document.at()].front;
     let title = front.short_title.as_ref().unwrap_or(&front.title.value).len();
     let plain = moment.date(&site.documents).is_some_and(|date| !super::rows::is_uncertain(date) && date.old_style.is_none());

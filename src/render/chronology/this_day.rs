@@ -156,6 +156,7 @@ fn anchor((month, day): MonthDay) -> String {
 fn sections(timeline: &Timeline, site: &Site, words: &Words, page: &OutputPath, shown: impl Fn(&MonthDay) -> bool) -> Vec<DaySection> {
     let row = |moment: &Moment| {
         let mut row = rows::moment(&timeline.filters, site, words, page, moment);
+        row.class.clear();
         if let Some(day) = moment.date(&site.documents).and_then(Date::placed) {
             row.day = year_name(day.year());
         }

@@ -12,8 +12,10 @@ pub struct ChronologyInput {
     pub rule: String,
     /// One chart per year; none on the pages of years.
     pub charts: Vec<YearChart>,
-    /// Filters by kind, person and certainty; one choice among all.
+    /// Filters by kind, person and certainty; one choice in each.
     pub filters: Vec<FilterGroup>,
+    /// Style rules that hide what does not match the choices of all groups; empty without filters.
+    pub filter_style: String,
     /// How many rows on this page; on a page without rows, documents and other rows of the edition.
     pub total: u32,
     /// The years with their rows; empty on the chart page of a large edition.
@@ -45,7 +47,7 @@ pub struct YearChart {
     pub href: String,
     /// How many documents.
     pub count: u32,
-    /// The filter classes that its rows have: `k1 k3 p2 c1`.
+    /// The filter classes that its rows have, and each two of different groups: `c1 k1 k1c1 k1p2 p2 p2c1`; empty on pages without filters.
     pub class: String,
     /// One path per kind slot: class `k1`…`k6` and the path's `d` on a canvas of 96 × 60.
     pub paths: Vec<ChartPath>,
@@ -72,7 +74,7 @@ pub struct FilterGroup {
 /// A filter: rows of other classes vanish when it is chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Filter {
-    /// `k1` … `k6` kinds, `k7` other dates of documents, `k8` things mentioned, `p1` … `p12` persons, `c1` sure, `c2` uncertain or undated.
+    /// `k1` … `k6` kinds, `k7` sent, `k8` received, `k9` first published, `k10` mentioned, `p1` … `p12` persons, `c1` sure, `c2` uncertain or undated.
     pub class: String,
     /// "letters"
     pub name: String,
@@ -127,7 +129,7 @@ pub struct Row {
     pub href: String,
     /// Kind in words: "letter"; or what happened: "received".
     pub kind: String,
-    /// Filter classes: `k1 p2 c1`.
+    /// Filter classes: `k1 p2 c1`; empty on pages without filters.
     pub class: String,
 }
 
@@ -186,6 +188,8 @@ pub struct CorrespondenceInput {
     pub parties: [LinkInput; 2],
     /// To the list of correspondences.
     pub up: LinkInput,
+    /// To the pages that continue this one, with their years; the page itself has no address. Empty if there is only one.
+    pub parts: Vec<LinkInput>,
     /// The letters in time.
     pub letters: Vec<LetterInput>,
 }

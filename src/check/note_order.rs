@@ -1,0 +1,35 @@
+//! Numbers of notes that a reader meets in the wrong order.
+//!
+//! Only typed numbers are looked at, and only those met in the text itself: notes in notes and in tables are read when they are come to.
+
+use crate::diag::{Code, Diagnostic, Label};
+use crate::model::document::Summary;
+use std::collections::BTreeMap;
+
+pub(super) fn run(summary: &Summary, findings: &mut Vec<Diagnostic>) {
+    // Kind of a series → the last number and where its note is.
+    let mut last: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
+    let mut met = vec![false; summary.notes.len()];
+    for reference in summary.note_refs.iter().filter(|reference| reference.place.note.is_none()) {
+        let Some(note) = reference.note.map(|note| note as usize) else { continue };
+        if std::mem::replace(&mut met[note], true) {
+            continue;
+        }
+        let label = &summary.notes[note].label.value;
+        let Ok(number) = label.mark().parse::<u32>() else { continue };
+        match last.get(label.kind().unwrap_or_default()) {
+            Some((before, other)) if number < *before => findings.push(
+                Diagnostic::new(
+                    Code::NoteOrder,
+                    format!("the note {number} is referred to after the note {before}"),
+                    Label::new(&summary.file, reference.label.span),
+                )
+                .also(Label::new(&summary.file, summary.notes[*other].label.span).saying(format!("the note {before}")))
+                .help("number the notes in the order of their references"),
+            ),
+            _ => {
+                last.insert(label.kind().unwrap_or_default(), (number, note));
+            }
+        }
+    }
+}

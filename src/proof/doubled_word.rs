@@ -1,0 +1,105 @@
+//! The same word twice, as “the the”, mostly at the end of a line.
+
+use super::passage::{OBJECT, Word, words};
+use super::{Passage, Setting};
+use crate::base::path::ContentPath;
+use crate::diag::{Code, Diagnostic, Label};
+
+/// Words that a good sentence may have twice in a row, by language.
+const RIGHT: [(&str, &[&str]); 4] = [
+    (
+        "en",
+        &[
+            "had", "that", "very", "her", "is", "was", "no", "so", "long", "far", "many", "more", "never", "hear", "who", "do", "you",
+            "what", "hah", "ha", "oh", "now", "there", "well", "too", "again", "one", "what", "it", "on", "in", "as", "stop", "repeat",
+            "quote", "unquote", "not", "thousand", "half", "much", "years", "over", "yes", "this", "him", "me", "some", "days",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "die", "der", "das", "den", "dem", "sie", "ihr", "es", "des", "was", "wer", "uns", "sehr", "nach", "war", "nein", "ja", "so",
+            "an", "auf", "zu", "mit", "für", "von", "vor", "aus", "dass", "daß", "wenn", "nie", "immer", "weit", "viele", "hört", "ihm",
+        ],
+    ),
+    ("fr", &["nous", "vous", "non", "oui", "très", "bien", "en", "si", "tout", "plus", "jamais", "fait", "faire", "que", "se", "de"]),
+    (
+        "ru",
+        &[
+            "что",
+            "это",
+            "так",
+            "да",
+            "нет",
+            "очень",
+            "чуть",
+            "едва",
+            "еле",
+            "только",
+            "много",
+            "тот",
+            "кто",
+            "как",
+            "был",
+            "все",
+            "всё",
+            "давно",
+            "долго",
+            "далеко",
+            "никогда",
+            "вот",
+            "ну",
+            "их",
+            "его",
+            "ее",
+            "её",
+            "они",
+            "мы",
+            "вы",
+            "за",
+            "по",
+        ],
+    ),
+];
+
+pub(super) fn run(path: &ContentPath, passage: &Passage, setting: &Setting, findings: &mut Vec<Diagnostic>) {
+    let Some((_, right)) = RIGHT.iter().find(|(language, _)| setting.speaks(&[language])) else { return };
+    let mut last: Option<Word<'_>> = None;
+    for word in words(&passage.text) {
+        if let Some(before) = last
+            && is_twice(passage, before, word)
+            && !right.contains(&word.text.to_lowercase().as_str())
+        {
+            findings.push(
+                Diagnostic::new(
+                    Code::DoubledWord,
+                    format!("`{}` stands twice", word.text),
+                    Label::new(path, passage.span(before.at, word.end())),
+                )
+                .help(format!(
+                    "remove one of the two; if the source has both, write `[{w}](<sic:{w} {w}>)`, or `\\` at the end of the first line",
+                    w = word.text
+                )),
+            );
+            last = None;
+            continue;
+        }
+        last = Some(word);
+    }
+}
+
+/// The second is the first again, without capital, with nothing but white space between.
+fn is_twice(passage: &Passage, before: Word<'_>, word: Word<'_>) -> bool {
+    let between = &passage.text[before.end()..word.at];
+    before.text.len() == word.text.len()
+        && !between.is_empty()
+        && between.chars().all(|letter| letter.is_whitespace() && letter != '\u{2028}')
+        && before.text.to_lowercase() == word.text
+        && word.text.chars().nth(1).is_some()
+        && word.text.chars().all(char::is_alphabetic)
+        && !word.text.contains(OBJECT)
+        && !passage.has_edge(before.at + 1, word.end() - 1)
+        // Parts of compounds: `Shih hu hu-tung`.
+        && !passage.text[..before.at].ends_with(['-', '‑'])
+        && !passage.text[word.end()..].starts_with(['-', '‑'])
+}

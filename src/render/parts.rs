@@ -1,0 +1,67 @@
+//! Pages that would grow too heavy for a reader are continued on further pages: a person with thousands of documents, a long correspondence, a long
+//! register. The first page keeps its address; the others stand in a folder of its name, `persons/lenin/2.html`, which no id can take.
+
+use super::chronology::sheets;
+use super::page_input::LinkInput;
+use crate::base::path::OutputPath;
+use crate::model::annotation::Annotation;
+use crate::model::theme::Words;
+use crate::resolve::DocumentIndex;
+use crate::resolve::Site;
+use crate::resolve::chronology::{Axis, Moment};
+use crate::resolve::order::principal_date;
+use std::ops::Range;
+
+/// Cuts a list of things that weigh so many bytes into pages; one empty page for nothing.
+#[must_use]
+pub fn cut(weights: &[usize]) -> Vec<Range<usize>> {
+    if weights.is_empty() { std::iter::once(0..0).collect() } else { sheets::parts(weights, 0..weights.len()) }
+}
+
+/// The page of a part, counted from 0.
+#[must_use]
+pub fn path(first: &OutputPath, part: usize) -> OutputPath {
+    match part {
+        0 => first.clone(),
+        part => OutputPath::new(format!("{}/{}.html", first.as_str().trim_end_matches(".html"), part + 1)),
+    }
+}
+
+/// "Chicherin", "Chicherin, part 2"
+#[must_use]
+pub fn title(words: &Words, name: &str, part: usize) -> String {
+    if part == 0 { name.to_owned() } else { words.fill("sheet_part", &[("name", name), ("number", &(part + 1).to_string())]) }
+}
+
+/// Links to all parts but the own one, which has no address; none if there is only one. The names are those of `label`.
+#[must_use]
+pub fn links(page: &OutputPath, first: &OutputPath, own: usize, count: usize, label: impl Fn(usize) -> String) -> Vec<LinkInput> {
+    let link = |part: usize| LinkInput {
+        href: if part == own { String::new() } else { page.link_to(&path(first, part), None).as_str().to_owned() },
+        title: label(part),
+        date: String::new(),
+    };
+    if count > 1 { (0..count).map(link).collect() } else { Vec::new() }
+}
+
+/// The years of some documents in the order of time: "1917–1922".
+#[must_use]
+pub fn years(site: &Site, documents: impl Iterator<Item = DocumentIndex>) -> Option<String> {
+    let years = documents.filter_map(|index| Some(principal_date(&site.documents[index.at()])?.placed()?.year()));
+    let (first, last) =
+        years.fold(None, |span: Option<(i32, i32)>, year| Some(span.map_or((year, year), |(a, b)| (a.min(year), b.max(year)))))?;
+    Some(if first == last { first.to_string() } else { format!("{first}–{last}") })
+}
+
+/// About how many bytes the row of a document takes with its date in full.
+#[must_use]
+pub fn row_weight(site: &Site, document: DocumentIndex) -> usize {
+    60 + sheets::weight(site, &Moment { document, axis: Axis::Written, at: 0, principal: true })
+}
+
+/// About how many bytes a place with the words around it takes.
+#[must_use]
+pub fn place_weight(annotation: &Annotation) -> usize {
+    let context = &annotation.context;
+    110 + context.before.len() + context.text.len() + context.after.len()
+}
