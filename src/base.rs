@@ -4,9 +4,11 @@
 
 pub mod collate;
 pub mod digest;
+pub mod fingerprint;
 pub mod path;
 pub mod script;
 pub mod slug;
 pub mod span;
 pub mod suggest;
 pub mod text;
+pub mod watch;

@@ -26,6 +26,9 @@ enum Command {
         output: Option<PathBuf>,
         #[command(flatten)]
         findings: command::findings::FindingArgs,
+        /// Print how long each stage took
+        #[arg(long)]
+        timings: bool,
     },
     /// Look for slips in texts, notes, references, dates and registers; nothing is built
     Check(command::check::CheckArgs),
@@ -35,10 +38,12 @@ enum Command {
     New(command::new::NewArgs),
     /// Say what a printed date means
     Date(command::date::DateArgs),
-    /// Explain a finding by its code
-    #[command(after_help = "Examples:\n  ibid explain unknown-cite\n  ibid explain            lists all codes")]
+    /// Explain a finding by its code, or why a file of the site was written
+    #[command(
+        after_help = "Examples:\n  ibid explain unknown-cite\n  ibid explain            lists all codes\n  ibid explain output/index.html  says why the page was written the last time"
+    )]
     Explain {
-        /// The word in brackets behind `error` or `warning`
+        /// The word in brackets behind `error` or `warning`, or a file under `output`
         code: Option<String>,
     },
     /// Print the completions for a shell
@@ -58,7 +63,9 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     match Cli::parse().command {
-        Command::Build { root, output, findings } => command::build::run(&root, output.as_deref(), &findings),
+        Command::Build { root, output, findings, timings } => {
+            command::build::run(&root, output.as_deref(), &findings, command::build::Options { timings })
+        }
         Command::Check(args) => command::check::run(&args),
         Command::Serve(args) => command::serve::run(&args),
         Command::Date(args) => {

@@ -6,5 +6,6 @@ pub mod date;
 pub mod explain;
 pub mod findings;
 pub mod new;
+pub mod progress;
 pub mod serve;
 pub mod shell;

@@ -4,6 +4,7 @@ pub mod bibtex;
 pub mod csl;
 pub mod csl_json;
 pub mod edtf;
+pub mod record;
 pub mod ris;
 pub mod yaml;
 

@@ -6,8 +6,12 @@ pub mod walk;
 
 use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
+use crate::base::watch::{self, Fact, State};
 use crate::diag::{Checked, Code, Diagnostic, Label};
-use std::path::Path;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Everything the build may know of the world.
 #[derive(Debug, Default)]
@@ -22,7 +26,82 @@ impl Inputs {
     /// The content file at `path`; the files are in the order of their paths.
     #[must_use]
     pub fn content_file(&self, path: &ContentPath) -> Option<&File> {
-        self.content.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.content[at])
+        let file = self.content.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.content[at]);
+        watch::note(watch::fact("file", path.as_str()), file.map_or(watch::ABSENT, |file| file.digest.number()));
+        file
+    }
+
+    /// Every content file with the state it is in.
+    pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
+        self.content.iter().map(|file| (watch::fact("file", file.path.as_str()), file.digest.number()))
+    }
+
+    /// What the disk said of each file before it was read.
+    #[must_use]
+    pub fn read(&self) -> BTreeMap<ContentPath, Read> {
+        let files = self.content.iter().chain(&self.themes);
+        files.map(|file| (file.path.clone(), Read { stamp: file.stamp, digest: file.digest })).collect()
+    }
+}
+
+/// What a disk says of a file without reading it. Equal stamps are taken for equal contents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Length in bytes.
+    pub size: u64,
+    /// Last change of the contents, in nanoseconds since 1970; 0 when it was too fresh to be told from a later one.
+    pub changed: i64,
+    /// Last change of the file's entry, in nanoseconds since 1970; 0 where the system does not say.
+    pub entry: i64,
+    /// The file's number on its disk; 0 where the system does not say.
+    pub number: u64,
+}
+
+impl Stamp {
+    /// Whether it is enough to know that a file is the one that had `other`.
+    #[must_use]
+    pub fn proves(&self, other: &Self) -> bool {
+        self == other && self.changed != 0
+    }
+}
+
+/// A file that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Read {
+    /// Its stamp before it was read.
+    pub stamp: Stamp,
+    /// Digest of its bytes.
+    pub digest: Digest,
+}
+
+/// A file that was found and not read yet.
+#[derive(Debug)]
+pub struct Found {
+    /// Relative to the edition's root.
+    pub path: ContentPath,
+    /// What the disk says of it.
+    pub stamp: Stamp,
+    disk: PathBuf,
+}
+
+/// What is there before anything is read.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// Files under `content/`, by path.
+    pub content: Vec<Found>,
+    /// Files of the edition's own `themes/`, by path.
+    pub themes: Vec<Found>,
+    /// What could not be looked at.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Scan {
+    /// Whether these are the files that were read before, and none has changed as far as their stamps tell.
+    #[must_use]
+    pub fn is(&self, before: &BTreeMap<ContentPath, Read>) -> bool {
+        let mut found = self.content.iter().chain(&self.themes);
+        let same = |found: &Found| before.get(&found.path).is_some_and(|read| found.stamp.proves(&read.stamp));
+        self.findings.is_empty() && self.content.len() + self.themes.len() == before.len() && found.all(same)
     }
 }
 
@@ -35,6 +114,8 @@ pub struct File {
     pub bytes: Vec<u8>,
     /// Digest of the bytes.
     pub digest: Digest,
+    /// What the disk said of it before it was read.
+    pub stamp: Stamp,
 }
 
 impl File {
@@ -50,9 +131,25 @@ impl File {
 /// Reads the edition at `root`. A missing `content/edition.yaml` is a finding of `parse`, which knows what should be in it.
 #[must_use]
 pub fn load(root: &Path) -> Checked<Inputs> {
+    read(scan(root, None))
+}
+
+/// Looks at the edition's files without reading them. A file changed less than two seconds before `now` could change again without a
+/// difference to be seen, so it gets no stamp that proves anything; without `now` none does.
+#[must_use]
+pub fn scan(root: &Path, now: Option<SystemTime>) -> Scan {
     let mut findings = Vec::new();
-    let content = walk::read_folder(root, "content", &mut findings);
-    let themes = walk::read_folder(root, "themes", &mut findings);
+    let content = walk::scan(root, "content", now, &mut findings);
+    let themes = walk::scan(root, "themes", now, &mut findings);
+    Scan { content, themes, findings }
+}
+
+/// Reads what was found.
+#[must_use]
+pub fn read(scan: Scan) -> Checked<Inputs> {
+    let mut findings = scan.findings;
+    let content = walk::read(scan.content, &mut findings);
+    let themes = walk::read(scan.themes, &mut findings);
     Checked::new(Inputs { content, themes }, findings)
 }
 

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Threads that render pages do not wait for each other here.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     ibid::cli::main()
 }

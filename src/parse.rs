@@ -28,6 +28,7 @@ pub mod yaml;
 
 use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
+use crate::base::watch::{self, State, Watched};
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::load::image;
 pub use crate::load::image::Size;
@@ -35,11 +36,13 @@ use crate::load::{File, Inputs};
 use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
 use crate::model::date::Calendar;
-use crate::model::document::Summary;
+use crate::model::document::{Summary, TextFacts};
 use crate::proof::{self, Setting};
 use date::{DateContext, Language};
 use rayon::prelude::*;
+use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What the content folder says, file by file; nothing here knows another file.
 #[derive(Debug)]
@@ -53,7 +56,7 @@ pub struct Parsed {
 }
 
 /// A file under `content/media`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Medium {
     /// Where it stands.
     pub path: ContentPath,
@@ -64,17 +67,29 @@ pub struct Medium {
 }
 
 /// One document or page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     /// What other documents may know of it.
     pub summary: Summary,
     /// Its text.
-    pub body: Body,
+    pub body: Watched<Body>,
+}
+
+/// What was parsed last time: a file whose bytes and context are the same is not parsed again.
+#[derive(Default)]
+pub struct Memory {
+    documents: BTreeMap<ContentPath, (State, Checked<Option<Document>>)>,
 }
 
 /// Parses all content.
 #[must_use]
 pub fn parse(inputs: &Inputs) -> Checked<Parsed> {
+    parse_again(inputs, &mut Memory::default())
+}
+
+/// Parses what has changed since the last time.
+#[must_use]
+pub fn parse_again(inputs: &Inputs, memory: &mut Memory) -> Checked<Parsed> {
     let mut findings = Vec::new();
     let config = collect(read_config(inputs), &mut findings);
     let context = DateContext {
@@ -98,8 +113,16 @@ pub fn parse(inputs: &Inputs) -> Checked<Parsed> {
         .chain(under("pages/").map(|file| (file, true)))
         .filter(|(file, _)| is_markdown(file))
         .collect();
-    let parsed: Vec<Checked<Option<Document>>> = files.par_iter().map(|(file, page)| document(file, *page, &context)).collect();
-    let documents = parsed.into_iter().filter_map(|checked| collect(checked, &mut findings)).collect();
+    let shared = watch::state(&context);
+    let known = std::mem::take(&mut memory.documents);
+    let parsed = files.par_iter().map(|(file, page)| {
+        let state = watch::state(&(file.digest, shared));
+        let same = known.get(&file.path).filter(|(known, _)| *known == state);
+        (state, same.map_or_else(|| document(file, *page, &context), |(_, parsed)| parsed.clone()))
+    });
+    let parsed: Vec<(State, Checked<Option<Document>>)> = parsed.collect();
+    let documents = parsed.iter().filter_map(|(_, checked)| collect(checked.clone(), &mut findings)).collect();
+    memory.documents = files.iter().map(|(file, _)| file.path.clone()).zip(parsed).collect();
     let media = under("media/").map(|file| medium(file, &mut findings)).collect();
     Checked::new(Parsed { edition: Edition { config, entities, entries }, documents, media }, findings)
 }
@@ -125,6 +148,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         Err(finding) => return Checked::new(None, vec![*finding]),
     };
     let mut findings = Vec::new();
+    let shared = context.clone();
     proof::file(&file.path, text, &mut findings);
     let text = &*with_line_feeds(text);
     let (front, start) = collect(front_matter::read(&file.path, text, context), &mut findings);
@@ -142,11 +166,8 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
     };
     let (body, read) = collect(body::read_and_proof(&file.path, text, start, &context, Some(&setting)), &mut findings);
     let stated_dates = stated_dates::read(&front.title, &read.parts, &context);
-    let summary = Summary {
-        file: file.path.clone(),
+    let text = TextFacts {
         digest: file.digest,
-        page,
-        front,
         headings: read.headings,
         anchors: read.anchors,
         paragraphs: read.paragraphs,
@@ -158,7 +179,17 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         opening: read.opening,
         words: read.words,
     };
-    Checked::new(Some(Document { summary, body }), findings)
+    let [front_fact, text_fact, body_fact, _] = Summary::FACTS.map(|kind| watch::fact(kind, file.path.as_str()));
+    // The text is what the file holds, read in a context: no other digest of it is needed.
+    let state = watch::state(&(file.digest, &shared));
+    let summary = Summary {
+        file: file.path.clone(),
+        page,
+        front: Watched::new(front_fact, front),
+        outline: text.outline(),
+        text: Watched::with_state(text_fact, state, text),
+    };
+    Checked::new(Some(Document { summary, body: Watched::with_state(body_fact, state, body) }), findings)
 }
 
 /// The text with line feeds in place of single carriage returns; every letter keeps its place.

@@ -1,17 +1,27 @@
 //! The whole build on one screen: load → parse → resolve → render → write.
+//!
+//! [`build`] makes everything in memory; [`update::update`] brings an output folder up to date and does only what changed input asks for.
+//! Both go through [`prepare`], which keeps in a [`Memory`] what the next build can use again.
+
+pub mod update;
 
 use crate::base::path::ContentPath;
+use crate::base::watch::{Fact, State};
 use crate::diag::levels::{Level, Levels};
-use crate::diag::policy::Policy;
-use crate::diag::{self, Code, Diagnostic, baseline};
+use crate::diag::policy::{Policy, Sieve};
+use crate::diag::{self, Checked, Code, Diagnostic, baseline};
 use crate::load::{self, Inputs};
-use crate::render::{self, Artifact};
-use crate::resolve::Site;
-use crate::{check, parse, resolve, write};
-use std::collections::BTreeMap;
+use crate::model::theme::Theme;
+use crate::render::citation::Citations;
+use crate::render::citation::template::Memo;
+use crate::render::{self, Artifact, World};
+use crate::resolve::{self, Drafts, Site};
+use crate::{check, parse};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 /// What a build made, before anything is written.
+#[derive(Default)]
 pub struct Built {
     /// The files as they were read: findings show their lines.
     pub inputs: Inputs,
@@ -38,58 +48,123 @@ impl Built {
     }
 }
 
-/// Builds the edition at `root` in memory, as it will be published.
-#[must_use]
-pub fn build(root: &Path) -> Built {
-    build_with(root, resolve::Drafts::LeftOut, &Policy::default())
+/// What is known of an edition from the last time, to be used again where its files have not changed.
+#[derive(Default)]
+pub struct Memory {
+    parse: parse::Memory,
+    /// Answers of the citation processor.
+    citations: Memo,
+    resolve: resolve::Memory,
+    /// Menus, the layout of time, compiled templates.
+    pub render: render::Memory,
 }
 
-/// Builds the edition at `root` in memory, with or without its drafts, and with what the command line says of findings.
+/// An edition that is read and resolved: ready to be rendered file by file.
+pub struct Prepared {
+    /// The files as they were read.
+    pub inputs: Inputs,
+    /// The edition.
+    pub site: Site,
+    /// Its theme.
+    pub theme: Theme,
+    /// What the citation processor made for it.
+    pub citations: Citations,
+    /// What was found so far and is shown, arranged.
+    pub findings: Vec<Diagnostic>,
+    sieve: Sieve,
+}
+
+impl Prepared {
+    /// What rendering reads.
+    #[must_use]
+    pub fn world(&self) -> World<'_> {
+        World { site: &self.site, theme: &self.theme, inputs: &self.inputs, citations: &self.citations }
+    }
+
+    /// Everything that can change, with the state it is in.
+    #[must_use]
+    pub fn facts(&self) -> HashMap<Fact, State> {
+        self.site.facts().chain(self.inputs.facts()).collect()
+    }
+
+    /// The end of a build: what was made, and what was found while making it.
+    #[must_use]
+    pub fn built(mut self, made: Checked<Vec<Artifact>>) -> Built {
+        let mut found = made.findings;
+        self.sieve.sift(&mut found);
+        self.findings.extend(found);
+        diag::arrange(&mut self.findings);
+        Built {
+            artifacts: made.value,
+            public_url: self.site.config.public_url.clone(),
+            findings: self.findings,
+            known: self.sieve.baseline.hidden,
+            gone: self.sieve.baseline.gone(),
+            documents: self.site.documents.len(),
+            inputs: self.inputs,
+        }
+    }
+}
+
+/// Reads and resolves an edition, with or without its drafts, and with what the command line says of findings.
 #[must_use]
-pub fn build_with(root: &Path, drafts: resolve::Drafts, policy: &Policy) -> Built {
-    run(root, drafts, policy, |_, _| Vec::new())
+pub fn prepare(loaded: Checked<Inputs>, drafts: Drafts, policy: &Policy, memory: &mut Memory) -> Prepared {
+    prepare_and(loaded, drafts, policy, memory, |_, _| Vec::new())
 }
 
 /// `suggest` may add findings that a build is not asked for.
-fn run(root: &Path, drafts: resolve::Drafts, policy: &Policy, suggest: impl Fn(&Inputs, &Site) -> Vec<Diagnostic>) -> Built {
-    let loaded = load::load(root);
+fn prepare_and(
+    loaded: Checked<Inputs>,
+    drafts: Drafts,
+    policy: &Policy,
+    memory: &mut Memory,
+    suggest: impl Fn(&Inputs, &Site) -> Vec<Diagnostic>,
+) -> Prepared {
     let (inputs, mut findings) = (loaded.value, loaded.findings);
-    let parsed = parse::parse(&inputs);
+    let parsed = parse::parse_again(&inputs, &mut memory.parse);
     findings.extend(parsed.findings);
     let theme = parse::theme::read(&parsed.value.edition.config, &inputs.themes, load::builtin::FILES);
     findings.extend(theme.findings);
     let styles = parse::styles::read(&parsed.value.edition.config, &inputs.content);
     findings.extend(styles.findings);
-    let site = resolve::resolve(parsed.value, drafts);
+    let site = resolve::resolve_again(parsed.value, drafts, &mut memory.resolve);
     findings.extend(site.findings);
     findings.extend(check::run(&site.value));
     findings.extend(suggest(&inputs, &site.value));
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
     let mut sieve = policy.sieve(levels(&site.value.config.finding_levels), known);
     sieve.sift(&mut findings);
-    let artifacts = if diag::error_count(&findings) == 0 {
-        let mut rendered = render::render(&site.value, &theme.value, &styles.value, &inputs);
-        sieve.sift(&mut rendered.findings);
-        findings.extend(rendered.findings);
-        rendered.value
-    } else {
-        Vec::new()
-    };
-    diag::arrange(&mut findings);
-    let documents = site.value.documents.len();
-    let public_url = site.value.config.public_url;
-    Built { inputs, artifacts, public_url, findings, known: sieve.baseline.hidden, gone: sieve.baseline.gone(), documents }
+    let citations = Citations::of(&site.value, &theme.value.words, &styles.value, std::mem::take(&mut memory.citations));
+    memory.citations.clone_from(&citations.memo);
+    Prepared { inputs, site: site.value, theme: theme.value, citations, findings, sieve }
+}
+
+/// Builds the edition at `root` in memory, as it will be published.
+#[must_use]
+pub fn build(root: &Path) -> Built {
+    build_with(root, Drafts::LeftOut, &Policy::default())
+}
+
+/// Builds the edition at `root` in memory, with or without its drafts, and with what the command line says of findings.
+#[must_use]
+pub fn build_with(root: &Path, drafts: Drafts, policy: &Policy) -> Built {
+    made(prepare(load::load(root), drafts, policy, &mut Memory::default()))
+}
+
+fn made(prepared: Prepared) -> Built {
+    let made = if diag::error_count(&prepared.findings) == 0 { render::render(prepared.world()) } else { Checked::default() };
+    prepared.built(made)
 }
 
 /// Finds all that is to be found in the edition at `root`, for a person who wants to know; makes nothing to be published.
 #[must_use]
 pub fn check(root: &Path, policy: &Policy) -> Built {
-    run(root, resolve::Drafts::LeftOut, policy, |inputs, site| {
+    made(prepare_and(load::load(root), Drafts::LeftOut, policy, &mut Memory::default(), |inputs, site| {
         check::suggest(site, |summary| {
             let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(&file.bytes).ok());
             text.map_or_else(Vec::new, |text| parse::body::passages(&summary.file, text))
         })
-    })
+    }))
 }
 
 /// The levels of an edition from the words that `parse` has checked.
@@ -101,12 +176,4 @@ fn levels(typed: &BTreeMap<String, String>) -> Levels {
         }
     }
     levels
-}
-
-/// Writes what was built. Nothing is touched when there is an error among the findings.
-///
-/// # Errors
-/// What could not be written, in words.
-pub fn publish(built: &Built, output: &Path) -> Result<write::Report, String> {
-    write::write(output, &built.artifacts)
 }

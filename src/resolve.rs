@@ -12,6 +12,9 @@ mod revisions;
 pub mod routes;
 pub mod tongues;
 
+use crate::base::path::ContentPath;
+use crate::base::watch::Fact;
+use crate::base::watch::{self, Keyed, Listed, State, Watched};
 use crate::diag::{Checked, Diagnostic};
 use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
@@ -19,12 +22,14 @@ use crate::model::document::{Status, Summary};
 use crate::model::entity::Entity;
 use crate::model::entry::Entry;
 use crate::model::revision::Revision;
-use crate::parse::Parsed;
+use crate::parse::{Medium, Parsed};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Index of a document or page in `Site::documents`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DocumentIndex(pub u32);
 
 impl DocumentIndex {
@@ -35,41 +40,41 @@ impl DocumentIndex {
     }
 }
 
-/// The whole edition, ready to be rendered page by page.
+/// The whole edition, ready to be rendered page by page. Its parts note their use, so that a page is made again when something it used changed.
 #[derive(Debug)]
 pub struct Site {
     /// Settings.
-    pub config: Config,
+    pub config: Watched<Config>,
     /// Register entries by id.
-    pub entities: BTreeMap<String, Entity>,
+    pub entities: Keyed<Entity>,
     /// Bibliography by key.
-    pub entries: BTreeMap<String, Entry>,
+    pub entries: Keyed<Entry>,
     /// Documents and pages, in the order of their paths.
-    pub documents: Vec<Summary>,
+    pub documents: Listed<Summary>,
     /// The texts, in the same order.
-    pub bodies: Vec<Body>,
+    pub bodies: Listed<Watched<Body>>,
     /// Answers to each document's annotations and notes, in the same order.
-    pub answers: Vec<Answers>,
+    pub answers: Listed<Watched<Answers>>,
     /// Where everything is written.
-    pub routes: routes::Routes,
+    pub routes: Watched<routes::Routes>,
     /// Order in time and in print.
-    pub order: order::Order,
+    pub order: Watched<order::Order>,
     /// Every dated thing in the order of time.
-    pub chronology: chronology::Chronology,
+    pub chronology: Watched<chronology::Chronology>,
     /// What pairs of register entries wrote to each other.
-    pub correspondences: BTreeMap<correspondence::Pair, correspondence::Correspondence>,
+    pub correspondences: Watched<BTreeMap<correspondence::Pair, correspondence::Correspondence>>,
     /// When each document came into the edition and was changed, in the same order as the documents.
-    pub revisions: Vec<Revision>,
+    pub revisions: Listed<Watched<Revision>>,
     /// Who is mentioned, cited or wanted where.
     pub back: backreferences::BackReferences,
     /// Register entry → the entries that are part of it.
-    pub parts: BTreeMap<String, Vec<String>>,
+    pub parts: Keyed<Vec<String>>,
     /// The language of words by their script.
-    pub tongues: tongues::Tongues,
+    pub tongues: Watched<tongues::Tongues>,
 }
 
 /// What resolve found for one document.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Answers {
     /// For each annotation, where it leads.
     pub targets: Vec<links::Target>,
@@ -90,38 +95,95 @@ pub enum Drafts {
     LeftOut,
 }
 
+/// What was resolved last time, to be used again where nothing it came from has changed.
+#[derive(Default)]
+pub struct Memory {
+    /// State of everything that one document may ask about the others.
+    world: State,
+    whole: Option<Whole>,
+    /// File → state of its text, its answers and what was found.
+    answers: BTreeMap<ContentPath, Answered>,
+}
+
+/// What is made of all documents together.
+#[derive(Clone)]
+struct Whole {
+    routes: Watched<routes::Routes>,
+    printed: Arc<printed::PrintedPlaces>,
+    order: Watched<order::Order>,
+    chronology: Watched<chronology::Chronology>,
+    correspondences: Watched<BTreeMap<correspondence::Pair, correspondence::Correspondence>>,
+    back: Option<backreferences::BackReferences>,
+    findings: Vec<Diagnostic>,
+}
+
+#[derive(Clone)]
+struct Answered {
+    text: State,
+    answers: Watched<Answers>,
+    findings: Vec<Diagnostic>,
+}
+
 /// Resolves the edition.
 #[must_use]
 pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
+    resolve_again(parsed, drafts, &mut Memory::default())
+}
+
+/// Resolves the edition and uses again what it can of the last time.
+#[must_use]
+pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Checked<Site> {
     let Parsed { edition: Edition { config, entities, entries }, mut documents, media } = parsed;
     if drafts == Drafts::LeftOut {
         documents.retain(|document| document.summary.front.status != Some(Status::Draft));
     }
-    let (documents, bodies): (Vec<Summary>, Vec<Body>) = documents.into_iter().map(|document| (document.summary, document.body)).unzip();
-    let mut findings = Vec::new();
-    let routes = routes::lay(&documents, &entities, &media, &mut findings);
-    let printed = printed::PrintedPlaces::collect(&documents);
-    let world =
-        links::World { config: &config, entities: &entities, entries: &entries, documents: &documents, routes: &routes, printed: &printed };
-    let answered: Vec<(Answers, Vec<Diagnostic>)> = documents.par_iter().map(|summary| answer(&world, summary)).collect();
-    let mut answers = Vec::with_capacity(answered.len());
-    for (answer, found) in answered {
-        answers.push(answer);
-        findings.extend(found);
-    }
-    findings.extend(links::check_registers(&entities));
-    let order = order::arrange(&documents);
-    let back = backreferences::collect(&documents, &answers, &order);
-    let chronology = chronology::collect(&documents, &order);
-    let correspondences = correspondence::collect(&documents, &order, &routes);
-    let revisions = revisions::collect(&config, &documents);
+    let (documents, bodies): (Vec<Summary>, Vec<Watched<Body>>) =
+        documents.into_iter().map(|document| (document.summary, document.body)).unzip();
+    // Which documents there are: what an index of a document means.
+    let salt = watch::state(&documents.iter().map(|summary| &summary.file).collect::<Vec<_>>());
+    let config = Watched::new(watch::fact("settings", ""), config);
+    let (entities, entries) = (Keyed::new("register entry", 0, entities), Keyed::new("work", 0, entries));
+    let shapes: Vec<(State, State)> = documents.iter().map(|summary| (summary.front.noted().1, summary.outline)).collect();
+    let register = |states: &BTreeMap<String, State>| watch::state(states);
+    let world = watch::state(&(salt, config.noted().1, register(entities.states()), register(entries.states()), &media, shapes));
+    let known = memory.whole.take().filter(|_| memory.world == world);
+    let mut whole = known.unwrap_or_else(|| {
+        memory.answers.clear();
+        Whole::make(salt, &documents, &entities, &media)
+    });
+    let asked = links::World {
+        config: &config,
+        entities: entities.unwatched(),
+        entries: entries.unwatched(),
+        documents: &documents,
+        routes: whole.routes.unwatched(),
+        printed: &whole.printed,
+    };
+    let answered: Vec<Answered> = documents.par_iter().map(|summary| answer(&asked, summary, salt, &memory.answers)).collect();
+    let answers: Vec<Watched<Answers>> = answered.iter().map(|answered| answered.answers.clone()).collect();
+    let back = whole.back.take().unwrap_or_else(|| backreferences::collect(salt, &documents, &answers, &whole.order));
+    whole.back = Some(back.clone());
+    let mut findings = whole.findings.clone();
+    findings.extend(answered.iter().flat_map(|answered| answered.findings.iter().cloned()));
+    memory.answers = documents.iter().map(|summary| summary.file.clone()).zip(answered).collect();
+    (memory.world, memory.whole) = (world, Some(whole.clone()));
+    let revisions = revisions::collect(&config, &documents).into_iter().zip(&documents).map(|(revision, summary)| {
+        let fact = watch::fact("revision", summary.file.as_str());
+        Watched::new(fact, revision)
+    });
+    let revisions = revisions.collect();
     let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for entity in entities.values() {
+    for entity in entities.unwatched().values() {
         if let Some(whole) = &entity.part_of {
             parts.entry(whole.value.clone()).or_default().push(entity.id.clone());
         }
     }
-    let tongues = tongues::Tongues::of(&config, &documents, &entries);
+    let parts = Keyed::new("parts of register entry", 0, parts);
+    let tongues = Watched::new(watch::fact("languages by script", ""), tongues::Tongues::of(&config, &documents, entries.unwatched()));
+    let list = |name: &str| watch::fact("documents", name);
+    let Whole { routes, order, chronology, correspondences, .. } = whole;
+    let (documents, bodies) = (Listed::new(list(""), salt, documents), Listed::new(list("texts"), salt, bodies));
+    let (answers, revisions) = (Listed::new(list("answers"), salt, answers), Listed::new(list("revisions"), salt, revisions));
     let site = Site {
         config,
         entities,
@@ -141,11 +203,67 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
     Checked::new(site, findings)
 }
 
-fn answer(world: &links::World<'_>, summary: &Summary) -> (Answers, Vec<Diagnostic>) {
+impl Whole {
+    fn make(salt: State, documents: &[Summary], entities: &Keyed<Entity>, media: &[Medium]) -> Self {
+        let mut findings = Vec::new();
+        let routes = routes::lay(documents, entities.unwatched(), media, &mut findings);
+        let order = order::arrange(documents);
+        findings.extend(links::check_registers(entities.unwatched()));
+        let chronology = chronology::collect(documents, &order);
+        let correspondences = correspondence::collect(documents, &order, &routes);
+        let fact = |kind: &str| watch::fact(kind, "");
+        Self {
+            printed: Arc::new(printed::PrintedPlaces::collect(documents)),
+            routes: Watched::salted(fact("addresses"), salt, routes),
+            order: Watched::salted(fact("order"), salt, order),
+            chronology: Watched::salted(fact("chronology"), salt, chronology),
+            correspondences: Watched::salted(fact("correspondences"), salt, correspondences),
+            back: None,
+            findings,
+        }
+    }
+}
+
+fn answer(world: &links::World<'_>, summary: &Summary, salt: State, known: &BTreeMap<ContentPath, Answered>) -> Answered {
+    let text = summary.text.noted().1;
+    if let Some(known) = known.get(&summary.file).filter(|known| known.text == text) {
+        return known.clone();
+    }
     let mut findings = Vec::new();
     links::check_front(world, summary, &mut findings);
     let targets = summary.annotations.iter().map(|annotation| links::target(world, summary, annotation, &mut findings)).collect();
     let facsimiles = summary.front.facsimile.iter().map(|one| links::facsimile(world, summary, &one.image, &mut findings)).collect();
     let (notes, reference_order) = notes::number(world.config, summary, &mut findings);
-    (Answers { targets, notes, reference_order, facsimiles }, findings)
+    let fact = watch::fact(Summary::FACTS[3], summary.file.as_str());
+    Answered { text, answers: Watched::salted(fact, salt, Answers { targets, notes, reference_order, facsimiles }), findings }
+}
+
+impl Site {
+    /// Everything that can change, with the state it is in: what a page's own list of what it read is held against.
+    pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
+        let documents = self.documents.unwatched().iter().flat_map(|summary| [summary.front.noted(), summary.text.noted()]);
+        let bodies = self.bodies.unwatched().iter().map(Watched::noted);
+        let answers = self.answers.unwatched().iter().map(Watched::noted);
+        let revisions = self.revisions.unwatched().iter().map(Watched::noted).chain([self.revisions.noted()]);
+        let lists = [self.documents.noted(), self.bodies.noted(), self.answers.noted(), self.config.noted(), self.routes.noted()];
+        let orders = [self.order.noted(), self.chronology.noted(), self.correspondences.noted()];
+        let registers = self.entities.noted().chain(self.entries.noted()).chain(self.parts.noted()).chain([self.tongues.noted()]);
+        documents.chain(bodies).chain(answers).chain(revisions).chain(lists).chain(orders).chain(registers).chain(self.back.facts())
+    }
+
+    /// The names of all facts, for whoever asks why a page was written again.
+    #[must_use]
+    pub fn names(&self) -> BTreeMap<Fact, String> {
+        let mut names = BTreeMap::new();
+        for summary in self.documents.unwatched() {
+            for kind in Summary::FACTS {
+                names.insert(watch::fact(kind, summary.file.as_str()), format!("{kind} of {}", summary.file));
+            }
+        }
+        for (kind, keys) in [(self.entities.kind(), self.entities.states()), (self.entries.kind(), self.entries.states())] {
+            names.extend(keys.keys().map(|key| (watch::fact(kind, key), format!("{kind} `{key}`"))));
+        }
+        names.extend(self.back.names());
+        names
+    }
 }

@@ -1,24 +1,29 @@
 //! The last stage: artifacts → the output folder. The only room that writes.
 //!
-//! A file whose bytes are the same is not touched; what the program wrote before and no longer writes is removed; nothing else ever is.
+//! A site appears whole or not at all. New and changed files are first written beside the site, into `.ibid/next` of the output folder; when
+//! all are there, a plan is written (`.ibid/plan`), and only then they are moved to their places by renames, and what is no longer made is
+//! removed. A build that dies before the plan leaves the old site; one that dies after it is finished by the next build. Files whose bytes
+//! are the same are not touched; nothing that this program did not write is ever removed or written over.
 
 pub mod fresh;
+pub mod guard;
+pub mod manifest;
+mod record;
+mod switch;
 
-use crate::base::digest::Digest;
+use crate::base::path::OutputPath;
 use crate::render::Artifact;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use guard::{Lock, Place};
+use manifest::{Index, Traces};
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The record of what was written, with a digest for each file.
-pub const MANIFEST: &str = ".ibid-manifest";
-
-/// First line of the record: its form and version.
-const HEADER: &str = "ibid manifest 1";
+/// The folder inside the output folder that is ours alone.
+pub const OWN: &str = ".ibid";
 
 /// What a build did to the output folder.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Files whose bytes changed.
     pub written: usize,
@@ -28,96 +33,85 @@ pub struct Report {
     pub removed: usize,
 }
 
-/// Writes the site into `output`.
-///
-/// # Errors
-/// The first file that could not be written or removed, with its path.
-pub fn write(output: &Path, artifacts: &[Artifact]) -> Result<Report, String> {
-    let before = read_manifest(output);
-    std::fs::create_dir_all(output).map_err(|error| say(output, &error))?;
-    make_folders(output, artifacts)?;
-    let done: Vec<Result<(bool, Digest), String>> = artifacts.par_iter().map(|artifact| write_one(output, artifact, &before)).collect();
-    let mut report = Report::default();
-    let mut record = BTreeMap::new();
-    for (artifact, done) in artifacts.iter().zip(done) {
-        let (written, digest) = done?;
-        record.insert(artifact.path.as_str(), digest);
-        if written { report.written += 1 } else { report.unchanged += 1 }
-    }
-    report.removed = remove_old(output, &before, &record)?;
-    write_manifest(output, &record)?;
-    Ok(report)
+/// An output folder that this program alone may change now.
+pub struct Folder {
+    path: PathBuf,
+    _lock: Lock,
+    /// Nothing was in the folder, so nothing can be in the way.
+    empty: bool,
 }
 
-fn write_one(output: &Path, artifact: &Artifact, before: &BTreeMap<String, Digest>) -> Result<(bool, Digest), String> {
-    let digest = Digest::of(&artifact.bytes);
-    let path = output.join(artifact.path.as_str());
-    let same_size = || std::fs::metadata(&path).is_ok_and(|metadata| metadata.len() == artifact.bytes.len() as u64);
-    if before.get(artifact.path.as_str()) == Some(&digest) && same_size() {
-        return Ok((false, digest));
+impl Folder {
+    /// Takes an output folder: refuses one that is not for us, waits for another build, finishes or undoes what an earlier one left.
+    ///
+    /// # Errors
+    /// Why the folder cannot be used, in words.
+    pub fn open(place: &Place, waiting: impl FnOnce(&str)) -> Result<Self, String> {
+        let path = place.path().to_owned();
+        let own = path.join(OWN);
+        std::fs::create_dir_all(&own).map_err(|error| say(&own, &error))?;
+        let lock = Lock::take(&own, waiting)?;
+        switch::recover(&path)?;
+        let empty = !guard::has_entries(&path);
+        Ok(Self { path, _lock: lock, empty })
     }
-    std::fs::write(&path, &artifact.bytes).map_err(|error| say(&path, &error))?;
-    Ok((true, digest))
-}
 
-fn make_folders(output: &Path, artifacts: &[Artifact]) -> Result<(), String> {
-    let folders: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.folder()).filter(|folder| !folder.is_empty()).collect();
-    for folder in folders {
-        let path = output.join(folder);
-        std::fs::create_dir_all(&path).map_err(|error| say(&path, &error))?;
+    /// The small part of the record; nothing when there is none or it does not fit.
+    #[must_use]
+    pub fn index(&self) -> Option<Index> {
+        record::index(&self.path)
     }
-    Ok(())
-}
 
-/// Removes files of the last record that are not in the new one, and folders that are empty then.
-fn remove_old(output: &Path, before: &BTreeMap<String, Digest>, record: &BTreeMap<&str, Digest>) -> Result<usize, String> {
-    let mut removed = 0;
-    let mut folders = BTreeSet::new();
-    for path in before.keys().filter(|path| !record.contains_key(path.as_str())) {
-        let file = output.join(path);
-        match std::fs::remove_file(&file) {
-            Ok(()) => removed += 1,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(say(&file, &error)),
+    /// The other part of the record.
+    #[must_use]
+    pub fn traces(&self) -> Option<Traces> {
+        record::traces(&self.path)
+    }
+
+    /// Of the files that an index says were written, those that are not there as they were written: gone, of another length, or changed
+    /// after the record.
+    #[must_use]
+    pub fn spoiled(&self, index: &Index) -> BTreeSet<OutputPath> {
+        record::spoiled(&self.path, index)
+    }
+
+    /// Puts a file beside the site. May be called from many threads.
+    ///
+    /// # Errors
+    /// The file that could not be written, in words.
+    pub fn stage(&self, artifact: &Artifact) -> Result<(), String> {
+        switch::stage(&self.path, &artifact.path, &artifact.bytes)
+    }
+
+    /// Moves all staged files to their places, removes what `index` does not list, and keeps the record. With this the site is the new one.
+    ///
+    /// # Errors
+    /// What stood in the way, in words; the site is then the old one, or the next build finishes the switch.
+    pub fn publish(&mut self, index: &Index, traces: Option<&Traces>) -> Result<usize, String> {
+        let owned = record::owned(&self.path);
+        let removed: Vec<&str> =
+            owned.iter().map(String::as_str).filter(|path| !index.written.contains_key(&OutputPath::new(*path))).collect();
+        if !self.empty {
+            let new = index.written.keys().filter(|path| !owned.contains(path.as_str()));
+            guard::nothing_in_the_way(&self.path, new, &owned)?;
         }
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        while !folder.is_empty() {
-            folders.insert(folder.to_owned());
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-        }
+        record::prepare(&self.path, index, traces)?;
+        let count = removed.len();
+        switch::run(&self.path, &removed)?;
+        self.empty = false;
+        Ok(count)
     }
-    for folder in folders.iter().rev() {
-        // Fails where something is left inside, as it should.
-        drop(std::fs::remove_dir(output.join(folder)));
+
+    /// Throws away what was staged.
+    pub fn abandon(&self) {
+        switch::abandon(&self.path);
     }
-    Ok(removed)
 }
 
-/// The last record; empty when there is none or it is of another form.
-fn read_manifest(output: &Path) -> BTreeMap<String, Digest> {
-    let text = std::fs::read_to_string(output.join(MANIFEST)).unwrap_or_default();
-    let mut lines = text.lines();
-    if lines.next() != Some(HEADER) {
-        return BTreeMap::new();
-    }
-    let entry = |line: &str| {
-        let (digest, path) = line.split_once(' ')?;
-        // A record that was tampered with must not lead out of the folder.
-        let inside = crate::base::path::join("", path).filter(|inside| inside == path)?;
-        Some((inside, Digest::read(digest)?))
-    };
-    lines.filter_map(entry).collect()
-}
-
-fn write_manifest(output: &Path, record: &BTreeMap<&str, Digest>) -> Result<(), String> {
-    let mut text = format!("{HEADER}\n");
-    for (path, digest) in record {
-        text.push_str(&format!("{digest} {path}\n"));
-    }
-    let path = output.join(MANIFEST);
-    let new = output.join(format!("{MANIFEST}.new"));
-    std::fs::write(&new, text).map_err(|error| say(&new, &error))?;
-    std::fs::rename(&new, &path).map_err(|error| say(&path, &error))
+/// How the files of a site were made, for whoever asks; nothing when there is no record.
+#[must_use]
+pub fn traces(output: &Path) -> Option<Traces> {
+    record::traces(output)
 }
 
 fn say(path: &Path, error: &io::Error) -> String {

@@ -17,6 +17,12 @@ impl Digest {
         Self(short)
     }
 
+    /// Its sixteen bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
     /// Reads what `Display` prints: 32 hexadecimal digits.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {

@@ -64,18 +64,29 @@ impl OutputPath {
     /// The link from the page `self` to the file `target`, relative, so that it works from a disk and under any base path.
     #[must_use]
     pub fn link_to(&self, target: &Self, fragment: Option<&str>) -> UrlPath {
-        let from: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
-        let to: Vec<&str> = target.0.split('/').collect();
-        let common = from.iter().zip(to[..to.len() - 1].iter()).take_while(|(a, b)| a == b).count();
-        let mut link = "../".repeat(from.len() - common);
-        if self == target && fragment.is_some() {
-            link.clear();
-        } else {
-            link.push_str(&to[common..].iter().map(|part| percent(part)).collect::<Vec<_>>().join("/"));
+        let mut link = String::with_capacity(target.0.len() + 16);
+        if self != target || fragment.is_none() {
+            let (mut from, mut to) = (self.folder(), target.0.as_str());
+            while let Some((folder, rest)) = to.split_once('/') {
+                let (own, deeper) = from.split_once('/').unwrap_or((from, ""));
+                if own != folder {
+                    break;
+                }
+                (from, to) = (deeper, rest);
+            }
+            for _ in from.split('/').filter(|part| !part.is_empty()) {
+                link.push_str("../");
+            }
+            for (at, part) in to.split('/').enumerate() {
+                if at > 0 {
+                    link.push('/');
+                }
+                push_percent(&mut link, part);
+            }
         }
         if let Some(fragment) = fragment {
             link.push('#');
-            link.push_str(&percent(fragment));
+            push_percent(&mut link, fragment);
         }
         UrlPath(link)
     }
@@ -110,19 +121,25 @@ pub fn join(base: &str, relative: &str) -> Option<String> {
 #[must_use]
 pub fn percent(segment: &str) -> String {
     let mut out = String::with_capacity(segment.len());
+    push_percent(&mut out, segment);
+    out
+}
+
+fn push_percent(out: &mut String, segment: &str) {
+    let plain =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'(' | b')' | b',' | b':' | b'@' | b'+');
+    if segment.as_bytes().iter().all(plain) {
+        return out.push_str(segment);
+    }
     for byte in segment.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'(' | b')' | b',' | b':' | b'@' | b'+' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                out.push('%');
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
-            }
+        if plain(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
+            out.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
         }
     }
-    out
 }
 
 /// Undoes [`percent`]; bytes that are not UTF-8 afterwards give `None`.

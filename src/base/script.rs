@@ -1,7 +1,9 @@
 //! Scripts of words: which letters are not Latin, and which languages are written in them. A table, not Unicode's whole data.
 
+use serde::Serialize;
+
 /// A script other than Latin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[allow(missing_docs, reason = "the names are those of ISO 15924")]
 pub enum Script {
     Cyrillic,

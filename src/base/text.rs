@@ -4,13 +4,40 @@
 #[must_use]
 pub fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let mut word = 0;
+    let mut at = 0;
+    let mut end_word = |from: usize, to: usize| {
+        if from < to {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&text[from..to]);
         }
-        out.push_str(word);
+    };
+    // Most texts are ASCII for long stretches; only other letters need to be decoded.
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (white, length) = if byte.is_ascii() {
+            (matches!(byte, b' ' | 9..=13), 1)
+        } else {
+            let letter = text[at..].chars().next();
+            (letter.is_some_and(char::is_whitespace), letter.map_or(1, char::len_utf8))
+        };
+        if white {
+            end_word(word, at);
+            word = at + length;
+        }
+        at += length;
     }
+    end_word(word, text.len());
     out
+}
+
+/// Where the first byte stands for which `wanted` holds. Bytes are looked at sixteen at a time, which processors do in one step.
+#[must_use]
+pub fn find_byte(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let skipped = chunks.iter().take_while(|chunk| !chunk.iter().fold(false, |found, byte| found | wanted(*byte))).count() * 16;
+    bytes[skipped..].iter().position(|byte| wanted(*byte)).map(|at| skipped + at)
 }
 
 /// The first at most `limit` characters of `text`, cut after a whole word; the flag says whether something was cut.
@@ -48,10 +75,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bytes_are_found_in_and_after_chunks() {
+        for at in [0, 3, 15, 16, 17, 31, 40] {
+            let mut text = vec![b'a'; 41];
+            text[at] = b'&';
+            assert_eq!(find_byte(&text, |byte| byte == b'&'), Some(at));
+        }
+        assert_eq!(find_byte(&[b'a'; 33], |byte| byte == b'&'), None);
+    }
+
+    #[test]
     fn cuts_fall_between_words() {
         assert_eq!(head("one two three", 9), ("one two", true));
         assert_eq!(head("one", 9), ("one", false));
         assert_eq!(tail("one two three", 9), ("three", true));
         assert_eq!(squeeze(" a \n b"), "a b");
+        assert_eq!(squeeze("Слово\u{a0}\u{2003}и\tдело"), "Слово и дело");
+        assert_eq!(squeeze(" \n"), "");
     }
 }

@@ -142,7 +142,7 @@ fn known<'s>(site: &'s Site, summary: &'s Summary) -> BTreeSet<&'s str> {
     }));
     // What holds a mentioned place or body is mentioned with it.
     let holders: Vec<&str> =
-        known.iter().filter_map(|id| site.entities.get(*id)?.part_of.as_ref()).map(|part| part.value.as_str()).collect();
+        known.iter().filter_map(|id| site.entities.get(id)?.part_of.as_ref()).map(|part| part.value.as_str()).collect();
     known.extend(holders);
     known
 }

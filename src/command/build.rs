@@ -1,16 +1,24 @@
 //! `ibid build`: the edition as a folder of plain files.
 
 use super::findings::{self, FindingArgs, Format, plural};
+use super::progress::Progress;
 use crate::diag::{self, Diagnostic, Severity};
-use crate::pipeline::{self, Built};
-use crate::resolve::Drafts;
+use crate::pipeline::{Built, update};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::SystemTime;
+
+/// What `ibid build` may be told besides folders and findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Print how long each stage took.
+    pub timings: bool,
+}
 
 /// Builds the edition at `root` into `output`, or `root/output`. Findings go to standard error.
 #[must_use]
-pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs) -> ExitCode {
+pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs, options: Options) -> ExitCode {
     let own = root.join("output");
     let output = output.unwrap_or(&own);
     let policy = match flags.policy() {
@@ -20,23 +28,27 @@ pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs) -> ExitCode 
             return ExitCode::from(2);
         }
     };
-    let built = pipeline::build_with(root, Drafts::LeftOut, &policy);
-    show(&built, root, flags);
-    let errors = diag::error_count(&built.findings);
-    if errors > 0 {
-        eprintln!("{errors} error{} found; `{}` is left as it was", plural(errors), output.display());
-        return ExitCode::from(1);
-    }
-    match pipeline::publish(&built, output) {
-        Ok(report) => {
-            println!("{}: {} files written, {} unchanged, {} removed", output.display(), report.written, report.unchanged, report.removed);
-            ExitCode::SUCCESS
-        }
+    let progress = Progress::new();
+    let updated = update::update(&update::Asked { root, output, policy: &policy, now: SystemTime::now() }, &progress);
+    progress.finish();
+    let updated = match updated {
+        Ok(updated) => updated,
         Err(message) => {
             eprintln!("error: {message}");
-            ExitCode::from(2)
+            return ExitCode::from(2);
         }
+    };
+    show(&updated.built, root, flags);
+    if options.timings {
+        eprint!("{}", progress.table());
     }
+    let Some(report) = updated.report else {
+        let errors = diag::error_count(&updated.built.findings);
+        eprintln!("{errors} error{} found; `{}` is left as it was", plural(errors), output.display());
+        return ExitCode::from(1);
+    };
+    println!("{}: {} files written, {} unchanged, {} removed", output.display(), report.written, report.unchanged, report.removed);
+    ExitCode::SUCCESS
 }
 
 /// Errors and warnings; what is only worth knowing is left to `ibid check`, except where a program reads.

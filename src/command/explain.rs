@@ -1,7 +1,9 @@
-//! `ibid explain`: what a finding means and how to mend it.
+//! `ibid explain`: what a finding means and how to mend it; why a file of the site was written.
 
 use crate::base::suggest::nearest;
 use crate::diag::codes::TABLE;
+use crate::pipeline::update;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Prints the explanation of a code, or the list of all.
@@ -25,6 +27,7 @@ pub fn run(code: Option<&str>) -> ExitCode {
             }
             ExitCode::SUCCESS
         }
+        None if code.contains(['/', '.']) => output(Path::new(code)),
         None => {
             eprintln!("error: there is no finding `{code}`");
             if let Some(near) = nearest(code, TABLE.iter().map(|row| row.name)) {
@@ -33,4 +36,27 @@ pub fn run(code: Option<&str>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Says why a file of a site was written the last time.
+fn output(file: &Path) -> ExitCode {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let Some(site) = absolute.ancestors().skip(1).find(|folder| folder.join(crate::write::OWN).is_dir()) else {
+        eprintln!("error: `{}` is no file of a site that this program wrote", file.display());
+        return ExitCode::from(2);
+    };
+    let inside = absolute.strip_prefix(site).unwrap_or(&absolute);
+    let path = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    match update::why(site, &path) {
+        Ok(why) if why.is_empty() => println!("{path}: made for the first time, or of a program or theme that was new"),
+        Ok(why) => println!(
+            "{path}: made again, since these had changed\n{}",
+            why.iter().map(|name| format!("  {name}\n")).collect::<String>().trim_end()
+        ),
+        Err(message) => {
+            eprintln!("error: {message}");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
 }

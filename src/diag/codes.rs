@@ -113,8 +113,8 @@ impl Serialize for Code {
 
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = <&str>::deserialize(deserializer)?;
-        Self::read(name).ok_or_else(|| serde::de::Error::custom(format!("there is no finding `{name}`")))
+        let name = String::deserialize(deserializer)?;
+        Self::read(&name).ok_or_else(|| serde::de::Error::custom(format!("there is no finding `{name}`")))
     }
 }
 

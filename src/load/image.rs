@@ -1,7 +1,9 @@
 //! Width and height of images from their first bytes: the door to the reader of image headers. Nothing is decoded.
 
+use serde::Serialize;
+
 /// Width and height in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Size {
     /// In pixels.
     pub width: u32,

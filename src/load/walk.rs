@@ -1,18 +1,20 @@
 //! Folders to files: the door to the walk over directories.
 
-use super::File;
+use super::{File, Found, Stamp};
 use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
 use crate::diag::{Code, Diagnostic, Label};
 use rayon::prelude::*;
+use std::fs::Metadata;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 use walkdir::{DirEntry, WalkDir};
 
 /// Larger files are refused: no document is, and spans count 32 bits.
 const LARGEST: u64 = 1 << 30;
 
 /// All files under `root/folder` in the order of their paths; a missing folder has none. Hidden files, editors' backups and lock files are left out.
-pub fn read_folder(root: &Path, folder: &str, findings: &mut Vec<Diagnostic>) -> Vec<File> {
+pub fn scan(root: &Path, folder: &str, now: Option<SystemTime>, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
     let top = root.join(folder);
     if !top.is_dir() {
         return Vec::new();
@@ -31,7 +33,19 @@ pub fn read_folder(root: &Path, folder: &str, findings: &mut Vec<Diagnostic>) ->
             }
         }
     }
-    let read: Vec<Result<File, Box<Diagnostic>>> = found.par_iter().map(|entry| read_file(root, entry)).collect();
+    let found = found.into_par_iter().map(|entry| {
+        let metadata = entry.metadata();
+        let stamp = metadata.map(|metadata| stamp(&metadata, now)).unwrap_or_default();
+        Found { path: relative(root, entry.path()), stamp, disk: entry.into_path() }
+    });
+    let mut found: Vec<Found> = found.collect();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// Reads files that were found, in their order.
+pub fn read(found: Vec<Found>, findings: &mut Vec<Diagnostic>) -> Vec<File> {
+    let read: Vec<Result<File, Box<Diagnostic>>> = found.into_par_iter().map(read_file).collect();
     let mut files = Vec::with_capacity(read.len());
     for file in read {
         match file {
@@ -39,7 +53,6 @@ pub fn read_folder(root: &Path, folder: &str, findings: &mut Vec<Diagnostic>) ->
             Err(finding) => findings.push(*finding),
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
@@ -52,13 +65,39 @@ fn why(error: &walkdir::Error) -> String {
     }
 }
 
-fn read_file(root: &Path, entry: &DirEntry) -> Result<File, Box<Diagnostic>> {
-    let path = relative(root, entry.path());
-    if entry.metadata().is_ok_and(|metadata| metadata.len() > LARGEST) {
+fn read_file(found: Found) -> Result<File, Box<Diagnostic>> {
+    let Found { path, stamp, disk } = found;
+    if stamp.size > LARGEST {
         return Err(Box::new(unreadable(&path, "it is larger than 1 GiB")));
     }
-    let bytes = std::fs::read(entry.path()).map_err(|error| Box::new(unreadable(&path, &error.to_string())))?;
-    Ok(File { path, digest: Digest::of(&bytes), bytes })
+    let bytes = std::fs::read(disk).map_err(|error| Box::new(unreadable(&path, &error.to_string())))?;
+    Ok(File { path, digest: Digest::of(&bytes), bytes, stamp })
+}
+
+/// A file changed less than this before it is looked at could change again within the same tick of the disk's clock.
+const FRESH: Duration = Duration::from_secs(2);
+
+fn stamp(metadata: &Metadata, now: Option<SystemTime>) -> Stamp {
+    let nanoseconds = |time: SystemTime| {
+        let since = time.duration_since(SystemTime::UNIX_EPOCH).map(|since| since.as_nanos());
+        since.ok().and_then(|since| i64::try_from(since).ok()).unwrap_or_default()
+    };
+    let settled = |time: &SystemTime| now.is_some_and(|now| now.duration_since(*time).is_ok_and(|age| age >= FRESH));
+    let changed = metadata.modified().ok().filter(settled).map(nanoseconds).unwrap_or_default();
+    let (entry, number) = entry_of(metadata);
+    Stamp { size: metadata.len(), changed, entry, number }
+}
+
+/// When the file's entry changed, and its number.
+#[cfg(unix)]
+fn entry_of(metadata: &Metadata) -> (i64, u64) {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec()), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn entry_of(_: &Metadata) -> (i64, u64) {
+    (0, 0)
 }
 
 fn is_litter(entry: &DirEntry) -> bool {

@@ -23,6 +23,15 @@ pub struct Annotation {
     pub kind: AnnotationKind,
 }
 
+impl Annotation {
+    /// What it says and where, without the words around it; of a date also its words, since a chronology lists each wording once.
+    #[must_use]
+    pub fn outline(&self) -> (Place, &AnnotationKind, Option<&str>) {
+        let words = matches!(self.kind, AnnotationKind::Dated(_)).then_some(self.context.text.as_str());
+        (self.place, &self.kind, words)
+    }
+}
+
 /// Where something stands, as a reader would find it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {

@@ -8,6 +8,7 @@ use super::source::{Archive, CopyText, PrintedSource, Publication};
 use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
+use crate::base::watch::{self, State, Watched};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -23,16 +24,40 @@ impl fmt::Display for DocumentId {
 }
 
 /// What `resolve` reads of a document; `body` is what rendering its page reads.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+///
+/// Its front matter and what is known of its text are watched apart, so that a list of titles does not depend on texts.
+#[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// The file it was read from.
     pub file: ContentPath,
-    /// Digest of that file.
-    pub digest: Digest,
     /// Whether it is a source document or a page about the edition.
     pub page: bool,
     /// Its front matter.
-    pub front: FrontMatter,
+    pub front: Watched<FrontMatter>,
+    /// What is known of its text; its fields can be used as the summary's own.
+    pub text: Watched<TextFacts>,
+    /// State of what other documents can refer to or are referred to by: the text without its words.
+    pub outline: State,
+}
+
+impl Summary {
+    /// The kinds of facts a document has: front matter, text, body, answers.
+    pub const FACTS: [&'static str; 4] = ["front matter", "text", "body", "answers"];
+}
+
+impl std::ops::Deref for Summary {
+    type Target = TextFacts;
+
+    fn deref(&self) -> &TextFacts {
+        &self.text
+    }
+}
+
+/// What is known of a document's text beside the text itself.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct TextFacts {
+    /// Digest of the file.
+    pub digest: Digest,
     /// Headings in the text.
     pub headings: Vec<Heading>,
     /// Ids typed as `{#id}`, with the part of the text they name.
@@ -53,6 +78,16 @@ pub struct Summary {
     pub opening: String,
     /// Words of the text without notes.
     pub words: u32,
+}
+
+impl TextFacts {
+    /// The state of all that makes a difference to other documents: anchors, annotations and their places, notes; not the words around them.
+    #[must_use]
+    pub fn outline(&self) -> State {
+        let annotations: Vec<_> = self.annotations.iter().map(Annotation::outline).collect();
+        let notes: Vec<_> = self.notes.iter().map(|note| &note.label).collect();
+        watch::state(&(&self.headings, &self.anchors, self.paragraphs, annotations, &self.note_refs, notes))
+    }
 }
 
 /// A day that the document's own words state, beside its fields.

@@ -66,10 +66,26 @@ impl Words {
     /// The word for `key` with `{name}` replaced by values.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut rest = self.get(key);
+        let mut text = String::with_capacity(rest.len() + 32);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let named = after.split_once('}').and_then(|(name, left)| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                Some((value, left))
+            });
+            match named {
+                Some((value, left)) => {
+                    text.push_str(value);
+                    rest = left;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
         }
+        text.push_str(rest);
         text
     }
 

@@ -52,7 +52,7 @@ impl Language {
 }
 
 /// What is known about a date before it is read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct DateContext {
     /// Language of the text.
     pub language: Option<Language>,

@@ -116,8 +116,9 @@ fn one(typed: &str, unlabelled: bool) -> Option<(Locator, &str)> {
 /// Kind and length of the label at the beginning, with its stop.
 fn label(typed: &str) -> Option<(LocatorKind, usize)> {
     let mut best: Option<(LocatorKind, usize)> = None;
+    let first = typed.chars().next()?.to_lowercase().next()?;
     for (kind, labels) in LABELS {
-        for label in *labels {
+        for label in labels.iter().filter(|label| label.starts_with(first)) {
             let Some(length) = starts(typed, label) else { continue };
             let after = &typed[length..];
             let stop = usize::from(after.starts_with('.'));

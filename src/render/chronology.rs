@@ -22,20 +22,35 @@ use crate::resolve::order::principal_date;
 use crate::resolve::routes::{CHRONOLOGY, CHRONOLOGY_ICS, CHRONOLOGY_JSON, ON_THIS_DAY};
 use crate::resolve::{DocumentIndex, Site};
 use filters::Filters;
+use serde::Serialize;
 use sheets::{Sheet, Sheets};
 use std::collections::BTreeMap;
 
 /// What every page that shows rows or rulers shares; made once.
+#[derive(Serialize)]
 pub struct Timeline {
     filters: Filters,
-    /// Year → days of the year (0–365) that have a document, each once, and how many documents the year has.
-    years: BTreeMap<i32, (Vec<u16>, u32)>,
+    /// Year → its marks on the ruler.
+    years: BTreeMap<i32, Ticks>,
     /// Which rows stand on which page.
     pub sheets: Sheets,
     /// Which days of the year stand on which page.
     pub this_day: this_day::ThisDay,
     /// Register id → its correspondences.
     correspondences: BTreeMap<String, Vec<Pair>>,
+}
+
+/// The marks of a year's documents.
+#[derive(Serialize)]
+struct Ticks {
+    /// SVG path: a tick for each day (0–365) that has a document.
+    path: String,
+    /// How many documents the year has.
+    count: u32,
+}
+
+fn tick(day: u16) -> String {
+    format!("M{day} 0v10")
 }
 
 impl Timeline {
@@ -57,6 +72,8 @@ impl Timeline {
             days.sort_unstable();
             days.dedup();
         });
+        let years =
+            years.into_iter().map(|(year, (days, count))| (year, Ticks { path: days.into_iter().map(tick).collect(), count })).collect();
         let mut correspondences: BTreeMap<String, Vec<Pair>> = BTreeMap::new();
         for pair in site.correspondences.keys() {
             for id in [&pair.0, &pair.1] {
@@ -78,14 +95,13 @@ impl Timeline {
     pub fn ruler(&self, summary: &Summary, page: &OutputPath, words: &Words) -> Option<Ruler> {
         let date = principal_date(summary)?;
         let day = date.placed()?;
-        let (days, count) = self.years.get(&day.year())?;
-        let tick = |day: u16| format!("M{day} 0v10");
+        let Ticks { path, count } = self.years.get(&day.year())?;
         let here = if date.edtf.precision() == Precision::Day { tick(day_of_year(day)) } else { String::new() };
         Some(Ruler {
             year: year_name(day.year()),
             href: self.sheets.year_link(page, day.year()),
             count: *count,
-            ticks: days.iter().map(|day| tick(*day)).collect(),
+            ticks: path.clone(),
             here,
             months: MONTHS.iter().map(|key| words.get(&format!("{key}_short")).to_owned()).collect(),
         })
@@ -94,12 +110,12 @@ impl Timeline {
     /// One row of an index: a document by its principal date. It has no classes, since only pages of the chronology have filters.
     #[must_use]
     pub fn row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
-        Row { class: String::new(), ..rows::document(&self.filters, site, words, page, index) }
+        rows::document(site, words, page, index)
     }
 
     /// One undated row of the chronology.
     fn undated_row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
-        rows::document(&self.filters, site, words, page, index)
+        rows::moment(&self.filters, site, words, page, &Moment::of_document(&site.documents, index))
     }
 
     /// A small chart for each year.

@@ -64,6 +64,13 @@ impl Citations {
         &self.styles[self.style]
     }
 
+    /// Everything but the documents that a citation depends on: styles, words, works and their order.
+    #[must_use]
+    pub fn state(&self) -> (&[String], &str, &[Option<usize>], Vec<(&String, &str, usize)>) {
+        let works = self.works.iter().map(|(key, work)| (key, work.state(), work.number)).collect();
+        (&self.prints, self.language.code(), &self.tabs, works)
+    }
+
     fn key(&self, style: usize, key: &str) -> String {
         format!("{}\u{1f}{}\u{1f}{key}", self.prints[style], self.language.code())
     }

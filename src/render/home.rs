@@ -164,7 +164,7 @@ fn entrances(world: &World<'_>, timeline: &Timeline, page: &OutputPath) -> Vec<E
     }
     if has_wanted(site) {
         let count: usize =
-            site.back.wanted.iter().filter(|(work, _)| site.entries.contains_key(*work)).map(|(_, targets)| targets.len()).sum();
+            site.back.wanted.iter().filter(|(work, _)| site.entries.contains_key(work)).map(|(_, targets)| targets.len()).sum();
         entrances.push(entrance(words.get("wanted"), &OutputPath::new(WANTED), words.count(language, "wanted_count", count)));
     }
     for at in pages_in_order(site) {

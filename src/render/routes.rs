@@ -11,9 +11,10 @@ use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
 use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, NOT_FOUND, ON_THIS_DAY, Routes, WANTED};
 use crate::resolve::{DocumentIndex, Site};
+use serde::Serialize;
 
 /// A page to be rendered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Page {
     /// Where it is written.
     pub path: OutputPath,
@@ -22,7 +23,7 @@ pub struct Page {
 }
 
 /// What a page shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names say all")]
 pub enum Subject {
     Document(DocumentIndex),

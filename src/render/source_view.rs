@@ -4,6 +4,7 @@
 //! can be. General grammars of Markdown know neither front matter nor citations, and cost more than everything else on a page.
 
 use super::escape::escape_html;
+use crate::base::text::find_byte;
 
 /// `text` as HTML spans.
 #[must_use]
@@ -103,7 +104,7 @@ fn body_line(out: &mut String, line: &str) {
     } else {
         out.push_str(lead)
     }
-    let words = start.trim_end();
+    let words = start.trim_end_matches(['\n', '\r', ' ']);
     if start.starts_with('#') && start.trim_start_matches('#').starts_with(' ') {
         return span(out, "heading", start);
     }
@@ -115,7 +116,7 @@ fn body_line(out: &mut String, line: &str) {
 
 /// Running text: notes, citations, annotations, code and stress.
 fn inline(out: &mut String, mut rest: &str) {
-    while let Some(at) = rest.find(['[', ']', '`', '*', '\\']) {
+    while let Some(at) = find_byte(rest.as_bytes(), |byte| matches!(byte, b'[' | b']' | b'`' | b'*' | b'\\')) {
         escape_html(&rest[..at], out);
         rest = &rest[at..];
         let taken = match rest.as_bytes()[0] {

@@ -5,6 +5,7 @@ use crate::model::theme::Theme;
 use tera::{Context, Tera};
 
 /// The templates of a theme with what all pages share.
+#[derive(Clone)]
 pub struct Templates {
     tera: Tera,
 }

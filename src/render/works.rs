@@ -123,7 +123,7 @@ pub fn wanted(world: &World<'_>, page: &OutputPath) -> WantedInput {
     let (site, words) = (world.site, &world.theme.words);
     let mut works = Vec::new();
     let mut total = 0;
-    for (key, targets) in &site.back.wanted {
+    for (key, targets) in site.back.wanted.iter() {
         let Some(entry) = site.entries.get(key) else { continue };
         let mut items: Vec<(&PrintedTarget, WantedItem)> = targets
             .iter()

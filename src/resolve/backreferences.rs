@@ -4,25 +4,57 @@ use super::links::Target;
 use super::order::Order;
 use super::printed::PrintedAnswer;
 use super::{Answers, DocumentIndex};
+use crate::base::watch::{self, Fact, Keyed, Listed, State, Watched};
 use crate::model::annotation::{AnnotationKind, PrintedTarget};
 use crate::model::document::{Party, Role, Summary};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Back-references of the edition; lists are in the order of time, then of the text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct BackReferences {
     /// Register id → what is known of it.
-    pub entities: BTreeMap<String, EntityUses>,
+    pub entities: Keyed<EntityUses>,
     /// Bibliography key → where it is used.
-    pub entries: BTreeMap<String, EntryUses>,
+    pub entries: Keyed<EntryUses>,
     /// Work → printed place → who refers to it. Only places that the edition does not hold.
-    pub wanted: BTreeMap<String, BTreeMap<PrintedTarget, Vec<Use>>>,
+    pub wanted: Watched<Wanted>,
     /// For each document the documents that refer to it by link or printed cross-reference.
-    pub referred: Vec<Vec<Use>>,
+    pub referred: Listed<Watched<Vec<Use>>>,
+}
+
+/// Work → printed place → who refers to it.
+pub type Wanted = BTreeMap<String, BTreeMap<PrintedTarget, Vec<Use>>>;
+
+impl BackReferences {
+    /// Facts and their states.
+    pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
+        let referred = self.referred.unwatched().iter().map(Watched::noted);
+        let rest = [self.wanted.noted(), self.referred.noted()];
+        self.entities.noted().chain(self.entries.noted()).chain(rest).chain(referred)
+    }
+
+    /// Names of the facts.
+    pub fn names(&self) -> impl Iterator<Item = (Fact, String)> {
+        let of = |kind: &'static str, keys: &BTreeMap<String, State>| {
+            keys.keys().map(|key| (watch::fact(kind, key), format!("{kind} `{key}`"))).collect::<Vec<_>>()
+        };
+        let entities = of(self.entities.kind(), self.entities.states());
+        entities.into_iter().chain(of(self.entries.kind(), self.entries.states()))
+    }
+}
+
+/// The lists while they are made.
+#[derive(Default)]
+struct Collected {
+    entities: BTreeMap<String, EntityUses>,
+    entries: BTreeMap<String, EntryUses>,
+    wanted: Wanted,
+    referred: Vec<Vec<Use>>,
 }
 
 /// A place that uses something: the annotation `annotation` of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Use {
     /// The document.
     pub document: DocumentIndex,
@@ -31,7 +63,7 @@ pub struct Use {
 }
 
 /// The part an entity plays in a document's making.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say all")]
 pub enum Involvement {
     Author,
@@ -46,7 +78,7 @@ pub enum Involvement {
 }
 
 /// What is known of a register entry.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct EntityUses {
     /// Documents by involvement.
     pub documents: BTreeMap<Involvement, Vec<DocumentIndex>>,
@@ -68,7 +100,7 @@ impl EntityUses {
 }
 
 /// Where a work is used.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct EntryUses {
     /// Citations and printed cross-references.
     pub cited: Vec<Use>,
@@ -78,8 +110,8 @@ pub struct EntryUses {
 
 /// Collects all back-references, going through the documents in the order of time.
 #[must_use]
-pub fn collect(documents: &[Summary], answers: &[Answers], order: &Order) -> BackReferences {
-    let mut back = BackReferences { referred: vec![Vec::new(); documents.len()], ..BackReferences::default() };
+pub fn collect(salt: State, documents: &[Summary], answers: &[Watched<Answers>], order: &Order) -> BackReferences {
+    let mut back = Collected { referred: vec![Vec::new(); documents.len()], ..Collected::default() };
     let pages = (0_u32..).zip(documents).filter(|(_, summary)| summary.page).map(|(index, _)| DocumentIndex(index));
     for index in order.time.iter().copied().chain(pages) {
         let summary = &documents[index.at()];
@@ -91,10 +123,19 @@ pub fn collect(documents: &[Summary], answers: &[Answers], order: &Order) -> Bac
             collect_use(&mut back, summary, Use { document: index, annotation }, target);
         }
     }
-    back
+    let referred = back.referred.into_iter().zip(documents).map(|(uses, summary)| {
+        let fact = watch::fact("references to", summary.file.as_str());
+        Watched::salted(fact, salt, uses)
+    });
+    BackReferences {
+        entities: Keyed::new("uses of register entry", salt, back.entities),
+        entries: Keyed::new("uses of work", salt, back.entries),
+        wanted: Watched::salted(watch::fact("wanted documents", ""), salt, back.wanted),
+        referred: Listed::new(watch::fact("documents", "references"), salt, referred.collect()),
+    }
 }
 
-fn collect_parties(back: &mut BackReferences, index: DocumentIndex, summary: &Summary) {
+fn collect_parties(back: &mut Collected, index: DocumentIndex, summary: &Summary) {
     let front = &summary.front;
     let mut add = |id: &str, involvement: Involvement| {
         let list = back.entities.entry(id.to_owned()).or_default().documents.entry(involvement).or_default();
@@ -136,7 +177,7 @@ fn collect_parties(back: &mut BackReferences, index: DocumentIndex, summary: &Su
     }
 }
 
-fn collect_use(back: &mut BackReferences, summary: &Summary, place: Use, target: &Target) {
+fn collect_use(back: &mut Collected, summary: &Summary, place: Use, target: &Target) {
     match (&summary.annotations[place.annotation as usize].kind, target) {
         (AnnotationKind::Mention { id, .. }, Target::Entity(_)) => back.entities.entry(id.value.clone()).or_default().mentions.push(place),
         (AnnotationKind::Citation(citation), Target::Entries(known)) => {

@@ -8,11 +8,11 @@ use super::order::{Order, principal_date};
 use crate::model::annotation::AnnotationKind;
 use crate::model::date::Date;
 use crate::model::document::{Event, Summary};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What happened on a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Axis {
     /// The document was written.
@@ -45,7 +45,7 @@ impl Axis {
 }
 
 /// One row of the chronology.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// The document it belongs to.
     pub document: DocumentIndex,
@@ -89,7 +89,7 @@ impl Moment {
 }
 
 /// All rows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Chronology {
     /// In the order of time: by date, the documents themselves before the other rows of an equal date.
     pub moments: Vec<Moment>,
@@ -115,7 +115,9 @@ pub fn collect(documents: &[Summary], order: &Order) -> Chronology {
         let rank = |moment: &Moment| (!moment.principal, place(moment), moment.axis, moment.at);
         // One day is one day, however it is printed: what is mentioned for it stands after what was written on it.
         let day = |date: &Date| (date.placed(), date.width());
-        day(a).cmp(&day(b)).then_with(|| y.principal.cmp(&x.principal)).then_with(|| a.cmp(b)).then_with(|| rank(x).cmp(&rank(y)))
+        // Documents are in order already.
+        let within = || if x.principal && y.principal { place(x).cmp(&place(y)) } else { a.cmp(b).then_with(|| rank(x).cmp(&rank(y))) };
+        day(a).cmp(&day(b)).then_with(|| y.principal.cmp(&x.principal)).then_with(within)
     });
     chronology.moments = dated.into_iter().map(|(_, moment)| moment).collect();
     chronology

@@ -4,20 +4,21 @@ use super::DocumentIndex;
 use super::order::Order;
 use super::routes::Routes;
 use crate::model::document::{Party, Relation, Role, Summary};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// So many letters make a correspondence.
 pub const LEAST: usize = 2;
 
 /// The letters between two entries.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correspondence {
     /// In time.
     pub letters: Vec<Letter>,
 }
 
 /// One letter of a correspondence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
     /// The document.
     pub document: DocumentIndex,

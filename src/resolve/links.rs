@@ -12,10 +12,11 @@ use crate::model::config::Config;
 use crate::model::document::{Party, Summary};
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::entry::Entry;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where an annotation leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// Nothing to lead to: editorial signs, page breaks, dates; also links that were reported.
     None,

@@ -7,10 +7,11 @@ use crate::diag::{Code, Diagnostic, Label};
 use crate::model::config::Config;
 use crate::model::document::Summary;
 use crate::model::note::{Marks, NoteLabel};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A note with its mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberedNote {
     /// In addresses, after `fn`, `n`, `r`: `1`, `-author-2`.
     pub key: String,

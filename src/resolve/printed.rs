@@ -3,6 +3,7 @@
 use super::DocumentIndex;
 use crate::model::annotation::{AnnotationKind, PrintedTarget};
 use crate::model::document::Summary;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Which printed places the edition holds.
@@ -16,7 +17,7 @@ pub struct PrintedPlaces {
 }
 
 /// Where a printed place is found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PrintedAnswer {
     /// In this document, at this anchor if it is not its beginning.
     Found(DocumentIndex, Option<String>),

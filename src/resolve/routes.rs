@@ -8,19 +8,20 @@ use crate::diag::{Code, Diagnostic, Label};
 use crate::model::document::Summary;
 use crate::model::entity::{Entity, EntityKind};
 use crate::parse::{Medium, Size};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All addresses of the site.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct Routes {
     /// For each document or page, its file.
     pub documents: Vec<OutputPath>,
     /// For each document or page, the file that shows its Markdown.
     pub sources: Vec<OutputPath>,
     /// Document id → document. Pages are not in it.
-    pub by_id: HashMap<String, DocumentIndex>,
+    pub by_id: BTreeMap<String, DocumentIndex>,
     /// Content file → document or page.
-    pub by_file: HashMap<String, DocumentIndex>,
+    pub by_file: BTreeMap<String, DocumentIndex>,
     /// Media files.
     pub media: BTreeMap<ContentPath, Published>,
     /// Registers that have entries.
@@ -30,7 +31,7 @@ pub struct Routes {
 }
 
 /// A file that is published as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Published {
     /// Where.
     pub path: OutputPath,

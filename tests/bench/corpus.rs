@@ -6,8 +6,11 @@
 
 #![allow(dead_code, reason = "each program that includes this file uses a part of it")]
 
+#[path = "corpus/edition.rs"]
 pub mod edition;
+#[path = "corpus/peers.rs"]
 pub mod peers;
+#[path = "corpus/words.rs"]
 mod words;
 
 use words::{Dice, Lists};

@@ -4,7 +4,10 @@ mod corpus;
 
 use divan::Bencher;
 use ibid::diag::Checked;
+use ibid::render::World;
+use ibid::render::citation::Citations;
 use ibid::{load, parse, pipeline, render, resolve};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -31,7 +34,8 @@ fn render_the_letters_site(bencher: Bencher) {
     let theme = parse::theme::read(&parsed.edition.config, &inputs.themes, load::builtin::FILES).value;
     let styles = parse::styles::read(&parsed.edition.config, &inputs.content).value;
     let site = resolve::resolve(parsed, resolve::Drafts::LeftOut).value;
-    bencher.bench(|| render::render(&site, &theme, &styles, &inputs));
+    let citations = Citations::of(&site, &theme.words, &styles, BTreeMap::new());
+    bencher.bench(|| render::render(World { site: &site, theme: &theme, inputs: &inputs, citations: &citations }));
 }
 
 /// 1,000 made-up documents from the disk to pages in memory.
@@ -54,10 +58,12 @@ fn index_rows_of_a_hundred_thousand(bencher: Bencher) {
         for document in &thousand {
             // The text is not read by any index; dates move so that equal days are rare.
             let mut summary = document.summary.clone();
-            summary.front.id.value.0.push_str(&format!("-{copy}"));
-            summary.annotations.clear();
-            summary.notes.clear();
-            summary.note_refs.clear();
+            summary.front.change(|front| front.id.value.0.push_str(&format!("-{copy}")));
+            summary.text.change(|text| {
+                text.annotations.clear();
+                text.notes.clear();
+                text.note_refs.clear();
+            });
             parsed.documents.push(parse::Document { summary, ..parse::Document::default() });
         }
     }

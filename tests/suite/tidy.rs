@@ -49,7 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("resolve", &["base", "diag", "model", "parse"]),
     ("check", &["base", "diag", "model", "resolve", "proof"]),
     ("render", &["base", "diag", "model", "formats", "resolve", "load"]),
-    ("write", &["base", "diag", "render"]),
+    ("write", &["base", "diag", "formats", "load", "render"]),
 ];
 
 /// Crate → the one file that may name it.
@@ -71,6 +71,9 @@ const DOORS: &[(&str, &str)] = &[
     ("clap_complete", "src/command/shell.rs"),
     ("clap_mangen", "src/command/shell.rs"),
     ("icu_collator", "src/base/collate.rs"),
+    ("postcard", "src/formats/record.rs"),
+    ("indicatif", "src/command/progress.rs"),
+    ("mimalloc", "src/main.rs"),
     ("notify", "src/serve/watch.rs"),
     ("tiny_http", "src/serve/http.rs"),
     ("open", "src/serve/browser.rs"),
@@ -106,6 +109,39 @@ fn arrows_point_down() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// A page is made again when something it used has changed: so every part of the site must be able to note its use.
+#[test]
+fn all_parts_of_the_site_are_watched() {
+    let mut seen = 0;
+    for (file, name) in [("src/resolve.rs", "Site"), ("src/resolve/backreferences.rs", "BackReferences")] {
+        let text = fs::read_to_string(root().join(file)).expect("the room is there");
+        let body = text.split_once(&format!("pub struct {name} {{")).and_then(|(_, rest)| rest.split_once("\n}")).expect("it is there").0;
+        for field in body.lines().map(str::trim).filter(|line| line.starts_with("pub ")) {
+            let kind = field.split_once(": ").expect("a field has a type").1;
+            let watched = ["Watched<", "Listed<Watched<", "Listed<Summary>", "Keyed<", "backreferences::BackReferences"];
+            assert!(watched.iter().any(|wrapper| kind.starts_with(wrapper)), "{name}: `{field}` cannot note its use (src/base/watch.rs)");
+            seen += 1;
+        }
+    }
+    assert!(seen > 12, "the parts were found");
+}
+
+/// What is read on another thread is not noted, so pages are made without threads inside.
+#[test]
+fn only_these_files_start_threads() {
+    let known = [
+        "src/check.rs",
+        "src/load/walk.rs",
+        "src/parse.rs",
+        "src/pipeline/update.rs",
+        "src/render.rs",
+        "src/resolve.rs",
+        "src/write/record.rs",
+    ];
+    let using: Vec<String> = sources().into_iter().filter(|(_, text)| !uses(text, "rayon").is_empty()).map(|(path, _)| path).collect();
+    assert_eq!(using, known);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::model::theme::Words;
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
 use crate::resolve::routes::CHRONOLOGY;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,7 +20,7 @@ pub(super) const BYTES: usize = 240_000;
 const SPARSE: usize = 300;
 
 /// A page of rows: a run of moments, or of undated documents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sheet {
     /// Where it is written.
     pub path: OutputPath,
@@ -33,7 +34,7 @@ pub struct Sheet {
     pub undated: Range<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 enum Span {
     Year(i32),
     Decade(i32),
@@ -54,7 +55,7 @@ impl Sheet {
 }
 
 /// All pages of rows; none when everything stands on the chart page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Sheets {
     /// In the order of time, the undated last.
     pub pages: Vec<Sheet>,

@@ -93,6 +93,11 @@ pub(super) fn works(site: &Site) -> BTreeMap<String, Work> {
 }
 
 impl Work {
+    /// What is said of it and of those like it, as a digest.
+    pub(crate) fn state(&self) -> &str {
+        &self.key
+    }
+
     /// The work itself.
     pub(crate) fn citable(&self) -> &Citable {
         &self.group[self.which]

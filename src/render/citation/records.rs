@@ -12,7 +12,6 @@ use crate::render::page_input::Download;
 use crate::render::{Artifact, World, facts};
 use crate::resolve::order::principal_date;
 use crate::resolve::{DocumentIndex, Site};
-use rayon::prelude::*;
 
 /// Kind of a document, CSL type. What is addressed to somebody is a letter whatever it is called.
 const TYPES: [(&str, &str); 12] = [
@@ -138,30 +137,35 @@ pub const EDITION: &str = "edition";
 /// The stem of the files of its bibliography.
 pub const BIBLIOGRAPHY: &str = "bibliography";
 
-/// All files for reference managers: one for each document, one for all, one for the works.
+fn file(stem: &str, export: Export, items: &[Citable]) -> Artifact {
+    Artifact { path: OutputPath::new(format!("{stem}.{}", kind(export).0)), bytes: print(export, items).into_bytes() }
+}
+
+/// The files of one document; a page about the edition has none.
+#[must_use]
+pub fn of_document(world: &World<'_>, index: DocumentIndex) -> Vec<Artifact> {
+    let (site, words) = (world.site, &world.theme.words);
+    if site.documents[index.at()].page || site.config.exports.is_empty() {
+        return Vec::new();
+    }
+    let path = site.routes.documents[index.at()].as_str();
+    let stem = path.strip_suffix(".html").unwrap_or(path);
+    let item = document(world.citations, site, words, index);
+    site.config.exports.iter().map(|export| file(stem, *export, std::slice::from_ref(&item))).collect()
+}
+
+/// The files of the whole edition and of its works.
 #[must_use]
 pub fn files(world: &World<'_>) -> Vec<Artifact> {
     let (site, words) = (world.site, &world.theme.words);
-    let file = |stem: &str, export: Export, items: &[Citable]| Artifact {
-        path: OutputPath::new(format!("{stem}.{}", kind(export).0)),
-        bytes: print(export, items).into_bytes(),
-    };
     if site.config.exports.is_empty() {
         return Vec::new();
     }
-    let all: Vec<Citable> = site.order.time.par_iter().map(|index| document(world.citations, site, words, *index)).collect();
-    let mut files: Vec<Artifact> = all
-        .par_iter()
-        .zip(&site.order.time)
-        .flat_map_iter(|(item, index)| {
-            let path = site.routes.documents[index.at()].as_str();
-            let stem = path.strip_suffix(".html").unwrap_or(path).to_owned();
-            site.config.exports.iter().map(move |export| file(&stem, *export, std::slice::from_ref(item)))
-        })
-        .collect();
+    let all: Vec<Citable> = site.order.time.iter().map(|index| document(world.citations, site, words, *index)).collect();
     let mut entries: Vec<_> = site.entries.values().collect();
     entries.sort_by_key(|entry| world.citations.number(&entry.key));
     let entries: Vec<Citable> = entries.into_iter().map(works::citable).collect();
+    let mut files = Vec::new();
     for export in &site.config.exports {
         if !all.is_empty() {
             files.push(file(EDITION, *export, &all));

@@ -1,0 +1,47 @@
+//! The record of the last build as bytes: a head that names the form, then the value. The door to the compact serialiser.
+
+use crate::base::digest::Digest;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// First bytes of every part of the record; another form has another number.
+const HEAD: &[u8] = b"ibid record 1\n";
+
+/// A value as bytes, with a digest of them, so that a damaged record is noticed.
+///
+/// # Errors
+/// The serialiser's, in words.
+pub fn print<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
+    let body = postcard::to_allocvec(value).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::with_capacity(HEAD.len() + 16 + body.len());
+    bytes.extend_from_slice(HEAD);
+    bytes.extend_from_slice(Digest::of(&body).bytes());
+    bytes.extend_from_slice(&body);
+    Ok(bytes)
+}
+
+/// The value again; `None` when the bytes are of another form, cut or damaged.
+#[must_use]
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let rest = bytes.strip_prefix(HEAD)?;
+    let (digest, body) = rest.split_at_checked(16)?;
+    if Digest::of(body).bytes().as_slice() != digest {
+        return None;
+    }
+    postcard::from_bytes(body).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{print, read};
+
+    #[test]
+    fn damage_is_noticed() {
+        let mut bytes = print(&vec!["a".to_owned(), "b".to_owned()]).expect("plain data");
+        assert_eq!(read::<Vec<String>>(&bytes), Some(vec!["a".to_owned(), "b".to_owned()]));
+        assert_eq!(read::<Vec<String>>(&bytes[..bytes.len() - 1]), None);
+        *bytes.last_mut().expect("not empty") ^= 1;
+        assert_eq!(read::<Vec<String>>(&bytes), None);
+        assert_eq!(read::<Vec<String>>(b"ibid manifest 1\n"), None);
+    }
+}
