@@ -1,12 +1,14 @@
 //! Formats of other programs: one file for each, reading and printing where both exist. A format knows the model and nothing of our own files.
 
 pub mod bibtex;
+pub mod csl;
 pub mod csl_json;
 pub mod edtf;
 pub mod encoding;
 pub mod html;
 pub mod mediawiki;
 pub mod record;
+pub mod ris;
 pub mod source_note;
 pub mod xml;
 pub mod yaml;

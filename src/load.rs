@@ -174,9 +174,10 @@ pub fn load_with_history(root: &Path) -> Checked<Inputs> {
     loaded
 }
 
-/// Reads what was found, but for files whose stamps prove that they are those of `before`.
+/// Reads what was found, but for files whose stamps prove that they are those of `before`; the history is that of `before`.
 #[must_use]
 pub fn read_again(scan: Scan, before: Inputs) -> Checked<Inputs> {
+    let history = before.history;
     let mut known: BTreeMap<ContentPath, File> =
         before.content.into_iter().chain(before.themes).map(|file| (file.path.clone(), file)).collect();
     let mut findings = scan.findings;
@@ -190,7 +191,7 @@ pub fn read_again(scan: Scan, before: Inputs) -> Checked<Inputs> {
     };
     let content = read(scan.content, &mut findings);
     let themes = read(scan.themes, &mut findings);
-    Checked::new(Inputs { content, themes }, findings)
+    Checked::new(Inputs { content, themes, history }, findings)
 }
 
 /// A finding for bytes that are not UTF-8: where, and what they probably are.

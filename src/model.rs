@@ -2,6 +2,7 @@
 
 pub mod annotation;
 pub mod block;
+pub mod citable;
 pub mod config;
 pub mod date;
 pub mod document;

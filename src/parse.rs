@@ -25,6 +25,7 @@ mod prose;
 pub mod register;
 mod source_fields;
 pub mod stated_dates;
+pub mod styles;
 pub mod theme;
 pub mod tombstone;
 pub mod yaml;

@@ -14,6 +14,8 @@ use crate::diag::{self, Checked, Code, Diagnostic, baseline};
 use crate::load::{self, Inputs};
 use crate::model::config::Config;
 use crate::model::theme::Theme;
+use crate::render::citation::Citations;
+use crate::render::citation::template::Memo;
 use crate::render::{self, Artifact, World};
 use crate::resolve::{self, Drafts, Site};
 use crate::{check, parse};
@@ -52,6 +54,8 @@ impl Built {
 #[derive(Default)]
 pub struct Memory {
     parse: parse::Memory,
+    /// Answers of the citation processor.
+    citations: Memo,
     resolve: resolve::Memory,
     /// Menus, the layout of time, compiled templates.
     pub render: render::Memory,
@@ -65,6 +69,8 @@ pub struct Prepared {
     pub site: Site,
     /// Its theme.
     pub theme: Theme,
+    /// What the citation processor made for it.
+    pub citations: Citations,
     /// What was found so far and is shown, arranged.
     pub findings: Vec<Diagnostic>,
     sieve: Sieve,
@@ -74,7 +80,7 @@ impl Prepared {
     /// What rendering reads.
     #[must_use]
     pub fn world(&self) -> World<'_> {
-        World { site: &self.site, theme: &self.theme, inputs: &self.inputs }
+        World { site: &self.site, theme: &self.theme, inputs: &self.inputs, citations: &self.citations }
     }
 
     /// Everything that can change, with the state it is in.
@@ -121,6 +127,8 @@ fn prepare_and(
     findings.extend(parsed.findings);
     let theme = parse::theme::read(&parsed.value.edition.config, &inputs.themes, load::builtin::FILES);
     findings.extend(theme.findings);
+    let styles = parse::styles::read(&parsed.value.edition.config, &inputs.content);
+    findings.extend(styles.findings);
     let site = resolve::resolve_again(parsed.value, drafts, &mut memory.resolve);
     findings.extend(site.findings);
     findings.extend(check::run(&site.value));
@@ -128,7 +136,9 @@ fn prepare_and(
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
     let mut sieve = policy.sieve(levels(&site.value.config), known);
     sieve.sift(&mut findings);
-    Prepared { inputs, site: site.value, theme: theme.value, findings, sieve }
+    let citations = Citations::of(&site.value, &theme.value.words, &styles.value, std::mem::take(&mut memory.citations));
+    memory.citations.clone_from(&citations.memo);
+    Prepared { inputs, site: site.value, theme: theme.value, citations, findings, sieve }
 }
 
 /// Reads and resolves the edition at `root` with the history of its files, for commands that publish nothing.
@@ -152,11 +162,7 @@ pub fn build_with(root: &Path, drafts: Drafts, policy: &Policy) -> Built {
 }
 
 fn made(prepared: Prepared) -> Built {
-    let made = if diag::error_count(&prepared.findings) == 0 {
-        render::render(&prepared.site, &prepared.theme, &prepared.inputs)
-    } else {
-        Checked::default()
-    };
+    let made = if diag::error_count(&prepared.findings) == 0 { render::render(prepared.world()) } else { Checked::default() };
     prepared.built(made)
 }
 

@@ -1,6 +1,7 @@
 //! The fourth stage: `Site` → artifacts. The only room that knows HTML.
 
 pub mod chronology;
+pub mod citation;
 pub mod correspondence;
 pub mod date_words;
 pub mod document;
@@ -36,6 +37,7 @@ use crate::model::theme::Theme;
 use crate::resolve::routes::{CHRONOLOGY_ICS, CHRONOLOGY_JSON};
 use crate::resolve::{DocumentIndex, Site};
 use chronology::Timeline;
+use citation::Citations;
 use page_input::EditionInput;
 use rayon::prelude::*;
 use routes::Page;
@@ -67,6 +69,8 @@ pub struct World<'a> {
     pub theme: &'a Theme,
     /// The files as they are on the disk: media to copy, Markdown to show.
     pub inputs: &'a Inputs,
+    /// Cites, entries and blocks.
+    pub citations: &'a Citations,
 }
 
 /// Makes files that belong to the edition as a whole.
@@ -84,12 +88,14 @@ const EDITION_FILES: &[(&str, MakeForEdition)] = &[
     ("files for hosts", |shop| {
         host_files::files(shop.world.site, &shop.pages).into_iter().map(|(path, text)| Artifact::text(path, text)).collect()
     }),
+    ("files for reference managers", |shop| citation::records::files(&shop.world)),
     ("theme files", theme_files),
     ("media", media_files),
 ];
 
 /// Files that are made for each document beside its page. A new kind of file for documents is a line here.
-const DOCUMENT_FILES: &[(&str, MakeForDocument)] = &[];
+const DOCUMENT_FILES: &[(&str, MakeForDocument)] =
+    &[("files for reference managers", |shop, index| citation::records::of_document(&shop.world, index))];
 
 /// A piece of work that makes one or several files, and is done again only when something it read has changed.
 #[derive(Clone, Debug)]
@@ -110,8 +116,8 @@ pub struct Workshop<'a> {
     pub pages: Watched<Vec<Page>>,
     templates: Templates,
     timeline: Arc<Timeline>,
-    /// Facts that every page has read: theme, menus, the layout of time.
-    shared: [(Fact, State); 3],
+    /// Facts that every page has read: theme, menus, the layout of time, styles and works.
+    shared: [(Fact, State); 4],
 }
 
 /// What is used again by the next build, if nothing it was made from has changed.
@@ -172,7 +178,12 @@ impl<'a> Workshop<'a> {
             watch::note(watch::fact("timeline", ""), timeline.state);
             routes::pages(site, &timeline.value)
         });
-        let shared = [(theme_fact, theme), (watch::fact("edition", ""), edition.state), (watch::fact("timeline", ""), timeline.state)];
+        let shared = [
+            (theme_fact, theme),
+            (watch::fact("edition", ""), edition.state),
+            (watch::fact("timeline", ""), timeline.state),
+            (watch::fact("citations", ""), watch::state(&world.citations.state())),
+        ];
         memory.templates = Some((watch::state(&(theme, edition.state)), templates.clone()));
         let shop = Self {
             world,
@@ -237,8 +248,8 @@ impl<'a> Workshop<'a> {
 
 /// Renders every file of the site, in the order of their paths.
 #[must_use]
-pub fn render(site: &Site, theme: &Theme, inputs: &Inputs) -> Checked<Vec<Artifact>> {
-    let shop = match Workshop::open(World { site, theme, inputs }, &mut HashMap::new(), &mut Memory::default()) {
+pub fn render(world: World<'_>) -> Checked<Vec<Artifact>> {
+    let shop = match Workshop::open(world, &mut HashMap::new(), &mut Memory::default()) {
         Ok(shop) => shop,
         Err(finding) => return Checked::new(Vec::new(), vec![*finding]),
     };

@@ -220,6 +220,9 @@ table! {
     BadCitation "bad-citation" Error
         "a citation cannot be read"
         "A citation is `[@key]` or `[@key, p. 5; see also @other]`."
+    UnreadLocator "unread-locator" Warning
+        "a place in a work is not understood"
+        "After a key may stand a page, a volume, a note and the like with its label in English, German, French or Russian: `[@key, vol. 5, pp. 276–77]`. Words that are none of these are printed as typed, and styles cannot set them in their way."
     BadCrossReference "bad-cross-reference" Error
         "a printed cross-reference cannot be read"
         "Printed cross-references are `at:work/704` for a document number, `at:work/p112` for a page, several with commas: `at:work/704,705`."
@@ -247,6 +250,15 @@ table! {
     PrintedBeforeWritten "printed-before-written" Warning
         "a document is dated after the work it is printed from"
         "A work cannot print what was not written yet: the document's date, the work's date, or the choice of the work is wrong."
+    UnknownStyle "unknown-style" Error
+        "there is no citation style of this name"
+        "A name under `citation_styles` is one of the styles that come with ibid (`chicago-notes`, `chicago-author-date`, `mla`, `apa`, `gost-r-7-0-5-2008` and those of the citation processor), `bibtex`, or a file `content/styles/NAME.csl`."
+    UnreadableStyle "unreadable-style" Error
+        "a citation style cannot be read"
+        "A style is a file in the Citation Style Language 1.0, XML that begins with `<style>`. A page saved from the web, or a file cut short, is none. Take the `.csl` file again."
+    DependentStyle "dependent-style" Error
+        "a citation style only points to another one"
+        "Many journals have a style file that says only which other style they use. Name that other style in `citation_styles`."
     BrokenEntity "broken-entity" Warning
         "the name of a character is broken"
         "Web pages write some characters as names between `&` and `;`, as `&mdash;`. Here such a name is no name of a character, has lost its semicolon, or was encoded twice, so its letters stand in the text. Type the character itself."

@@ -7,6 +7,8 @@ use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::squeeze;
 use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::model::citable::{CONTAINER_ISSUED, Citable};
+use crate::model::date::Date;
 use crate::model::entry::{Entry, Name};
 use biblatex::{Bibliography, ChunksExt, ParseError, ParseErrorKind, Person, RawBibliography, Token};
 use std::collections::BTreeMap;
@@ -383,4 +385,165 @@ fn number_of_month(month: &str) -> Option<usize> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let number = month.parse().ok().filter(|number| (1..=12).contains(number));
     number.or_else(|| MONTHS.iter().position(|name| month.to_lowercase().starts_with(name)).map(|at| at + 1))
+}
+
+/// CSL type, entry type of BibLaTeX.
+const TYPES: [(&str, &str); 20] = [
+    ("book", "book"),
+    ("collection", "collection"),
+    ("chapter", "incollection"),
+    ("article-journal", "article"),
+    ("article-newspaper", "article"),
+    ("article-magazine", "article"),
+    ("paper-conference", "inproceedings"),
+    ("entry-encyclopedia", "inreference"),
+    ("report", "report"),
+    ("thesis", "thesis"),
+    ("webpage", "online"),
+    ("post", "online"),
+    ("post-weblog", "online"),
+    ("manuscript", "unpublished"),
+    ("personal_communication", "letter"),
+    ("periodical", "periodical"),
+    ("legislation", "legislation"),
+    ("legal_case", "jurisdiction"),
+    ("patent", "patent"),
+    ("motion_picture", "video"),
+];
+
+/// CSL variable, field of BibLaTeX. The title of what holds a thing and numbers are apart, since they hang on the type.
+const FIELDS: [(&str, &str); 16] = [
+    ("title", "title"),
+    ("title-short", "shorttitle"),
+    ("original-title", "origtitle"),
+    ("collection-title", "series"),
+    ("volume", "volume"),
+    ("edition", "edition"),
+    ("publisher", "publisher"),
+    ("publisher-place", "location"),
+    ("page", "pages"),
+    ("number-of-volumes", "volumes"),
+    ("chapter-number", "chapter"),
+    ("genre", "type"),
+    ("note", "note"),
+    ("keyword", "keywords"),
+    ("ISBN", "isbn"),
+    ("ISSN", "issn"),
+];
+
+/// Prints things as BibLaTeX.
+#[must_use]
+pub fn print(items: &[Citable]) -> String {
+    items.iter().map(entry).collect::<Vec<_>>().join("\n")
+}
+
+fn entry(citable: &Citable) -> String {
+    let kind = TYPES.iter().find(|(csl, _)| *csl == citable.kind).map_or("misc", |(_, kind)| *kind);
+    let mut out = format!("@{kind}{{{},\n", key(&citable.id));
+    let mut add = |name: &str, value: &str| out.push_str(&format!("  {name} = {{{value}}},\n"));
+    for (role, field) in [("author", "author"), ("editor", "editor"), ("translator", "translator"), ("recipient", "namea")] {
+        let names: Vec<String> = citable.named(role).iter().map(bib_name).collect();
+        if !names.is_empty() {
+            add(field, &names.join(" and "));
+        }
+    }
+    if !citable.named("recipient").is_empty() {
+        add("nameatype", "recipient");
+    }
+    for (csl, field) in FIELDS {
+        let Some(text) = citable.get(csl) else { continue };
+        let text = if csl == "page" { text.replace(['–', '—'], "--") } else { text.to_owned() };
+        let escaped = escape(&text);
+        // A second pair of braces keeps the capitals of titles.
+        add(field, &if csl.ends_with("title") || csl == "title-short" { format!("{{{escaped}}}") } else { escaped });
+    }
+    if let Some(title) = citable.get("container-title") {
+        let field = match kind {
+            "article" => "journaltitle",
+            "online" | "misc" => "organization",
+            _ => "booktitle",
+        };
+        add(field, &format!("{{{}}}", escape(title)));
+    }
+    if let Some(number) = citable.get("issue").or(citable.get("number")).or(citable.get("collection-number")) {
+        add("number", &escape(number));
+    }
+    // A part of a volume has the volume's year, and its own date as that of the original.
+    let volume = citable.dates.get(CONTAINER_ISSUED).filter(|_| kind == "incollection");
+    for (date, field) in [(volume.or(citable.issued()), "date"), (volume.and(citable.issued()), "origdate")] {
+        let Some(date) = date else { continue };
+        match machine(date) {
+            Some(date) => add(field, &date),
+            None if field == "date" => add("year", &format!("{{{}}}", escape(&date.printed))),
+            None => {}
+        }
+    }
+    let archive: Vec<&str> =
+        ["archive", "archive_collection", "archive_location", "call-number"].iter().filter_map(|name| citable.get(name)).collect();
+    if !archive.is_empty() {
+        add("library", &escape(&archive.join(", ")));
+    }
+    if let Some(language) = citable.get("language") {
+        let name = LANGUAGES.iter().find(|(_, code)| language.starts_with(*code) && code.len() == 2).map_or(language, |(name, _)| *name);
+        add("langid", &escape(name));
+    }
+    for (name, field) in [("DOI", "doi"), ("URL", "url")] {
+        if let Some(address) = citable.get(name) {
+            add(field, &address.replace('\\', "%5C").replace('{', "%7B").replace('}', "%7D").replace(char::is_whitespace, "%20"));
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// A date as BibLaTeX reads it: EDTF of levels 0 and 1.
+fn machine(date: &Date) -> Option<String> {
+    let edtf = date.edtf.canonical();
+    let plain = edtf.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '-' | '/' | '.' | '~' | '?' | '%'));
+    (plain && date.edtf.level() < 2).then(|| edtf.to_owned())
+}
+
+fn bib_name(name: &Name) -> String {
+    match &name.given {
+        // A name as a whole: braces keep "Müller and Sons" together.
+        None => format!("{{{}}}", escape(&name.family)),
+        Some(given) => {
+            let part = |text: &str| {
+                let escaped = escape(text);
+                if text.contains(',') || text.split_whitespace().any(|word| word.eq_ignore_ascii_case("and")) {
+                    format!("{{{escaped}}}")
+                } else {
+                    escaped
+                }
+            };
+            format!("{}, {}", part(&name.family), part(given))
+        }
+    }
+}
+
+/// Letters, digits and a few marks; the rest of an id becomes hyphens.
+fn key(id: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() || "-_.:+/".contains(letter) { letter } else { '-' };
+    crate::base::text::squeeze(id).chars().map(plain).collect()
+}
+
+/// Text without anything that LaTeX or a reader of `.bib` would obey. Braces are commands, since they are counted even after a backslash.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in squeeze(text).chars() {
+        match letter {
+            '\\' => out.push_str("{\\textbackslash}"),
+            '{' => out.push_str("{\\textbraceleft}"),
+            '}' => out.push_str("{\\textbraceright}"),
+            '~' => out.push_str("{\\textasciitilde}"),
+            '^' => out.push_str("{\\textasciicircum}"),
+            '%' | '&' | '#' | '$' | '_' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
+        }
+    }
+    out
 }

@@ -4,6 +4,8 @@ use super::{Record, hold, surround};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::model::citable::{CONTAINER_ISSUED, Citable};
+use crate::model::date::{Bound, Date, Day, EdtfKind, Precision};
 use crate::model::entry::{Entry, Name};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -238,4 +240,75 @@ fn day(parts: &Value) -> Option<String> {
         [year, month, day, ..] => Some(format!("{year:04}-{month:02}-{day:02}")),
         [] => None,
     }
+}
+
+/// What the schema has no field for; it stands under `custom`.
+const BEYOND: [&str; 1] = ["license"];
+
+/// Prints things as CSL-JSON (`csl-data.json`, CSL 1.0.2), a list with one item on each line group.
+#[must_use]
+pub fn print(items: &[Citable]) -> String {
+    let list: Vec<Value> = items.iter().map(printed).collect();
+    // Values made of maps, lists and strings always print.
+    let mut text = serde_json::to_string_pretty(&list).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn printed(citable: &Citable) -> Value {
+    let mut fields = serde_json::Map::new();
+    fields.insert("id".into(), Value::from(citable.id.as_str()));
+    fields.insert("type".into(), Value::from(citable.kind.as_str()));
+    let mut own = serde_json::Map::new();
+    for (name, text) in &citable.texts {
+        let place = if BEYOND.contains(name) { &mut own } else { &mut fields };
+        place.insert((*name).to_owned(), Value::from(text.as_str()));
+    }
+    if !own.is_empty() {
+        fields.insert("custom".into(), Value::Object(own));
+    }
+    for (name, names) in &citable.names {
+        fields.insert((*name).to_owned(), names.iter().map(name_value).collect());
+    }
+    for (name, date) in citable.dates.iter().filter(|(name, _)| **name != CONTAINER_ISSUED) {
+        fields.insert((*name).to_owned(), date_value(date));
+    }
+    Value::Object(fields)
+}
+
+fn name_value(name: &Name) -> Value {
+    match &name.given {
+        Some(given) => serde_json::json!({ "family": name.family, "given": given }),
+        None => serde_json::json!({ "literal": name.family }),
+    }
+}
+
+/// A day, month or year in parts; anything else as the source prints it, with its ends where they are known.
+fn date_value(date: &Date) -> Value {
+    let parts = |bound: Bound| bound.day().map(|day| parts(date, day));
+    let doubtful = date.edtf.is_approximate() || date.edtf.is_uncertain();
+    let ends: Vec<Value> = match (parts(date.earliest), parts(date.latest), date.edtf.kind()) {
+        (Some(first), _, EdtfKind::Single) => vec![first],
+        (Some(first), Some(last), _) => vec![first, last],
+        _ => Vec::new(),
+    };
+    let mut fields = serde_json::Map::new();
+    if ends.is_empty() {
+        fields.insert("literal".into(), Value::from(date.printed.as_str()));
+        return Value::Object(fields);
+    }
+    fields.insert("date-parts".into(), Value::from(ends));
+    if doubtful || date.edtf.kind() == EdtfKind::OneOf {
+        fields.insert("circa".into(), Value::from(true));
+    }
+    Value::Object(fields)
+}
+
+fn parts(date: &Date, day: Day) -> Value {
+    let (year, month, of_month) = (Value::from(day.year()), Value::from(day.month()), Value::from(day.day_of_month()));
+    Value::from(match date.edtf.precision() {
+        Precision::Day => vec![year, month, of_month],
+        Precision::Month => vec![year, month],
+        _ => vec![year],
+    })
 }

@@ -28,6 +28,7 @@ embed! {
     "octavo/templates/base.html"
     "octavo/templates/bibliography.html"
     "octavo/templates/chronology.html"
+    "octavo/templates/cite.html"
     "octavo/templates/correspondence.html"
     "octavo/templates/correspondences.html"
     "octavo/templates/document.html"

@@ -131,6 +131,8 @@ pub struct Citation {
     pub cites: Vec<Cite>,
     /// `@key [p. 3]` in running text: author outside the bracket (Pandoc's "in-text").
     pub in_text: bool,
+    /// `[printed words](cite:key "p. 3")`: the words covered are printed as they stand.
+    pub covered: bool,
 }
 
 /// One key in a citation.

@@ -43,6 +43,8 @@ pub struct Config {
     pub theme: Spanned<String>,
     /// Names of citation styles, in the order of the tabs.
     pub citation_styles: Vec<Spanned<String>>,
+    /// Files for reference managers.
+    pub exports: Vec<Export>,
     /// Note series by kind.
     pub series: BTreeMap<String, Series>,
     /// Kind of plain `[^1]`.
@@ -86,6 +88,20 @@ pub enum Revisions {
     Dates,
     /// Nothing.
     Hidden,
+}
+
+/// A format for reference managers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
+pub enum Export {
+    Bibtex,
+    Ris,
+    CslJson,
+}
+
+impl Export {
+    /// All formats with their names in `exports`.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Bibtex, "bibtex"), (Self::Ris, "ris"), (Self::CslJson, "csl-json")];
 }
 
 /// Everything read from `content/`, before the files are seen together.

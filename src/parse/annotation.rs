@@ -8,11 +8,12 @@ use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Label};
-use crate::model::annotation::{AnnotationKind, PrintedTarget};
+use crate::model::annotation::{AnnotationKind, Citation, Cite, PrintedTarget};
 use crate::model::entity::EntityKind;
 
 /// Schemes that are not registers, with the form an editor types.
-const SIGNS: [(&str, &str); 7] = [
+const SIGNS: [(&str, &str); 8] = [
+    ("cite", "[printed words](cite:key \"p. 5\")"),
     ("date", "[April 22](date:1922-04-22)"),
     ("at", "[Document 704](at:work/704)"),
     ("page", "[](page:534a)"),
@@ -73,6 +74,8 @@ pub fn read(link: Typed<'_>, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
     let reason = if link.title.is_empty() && scheme != "sic" { value.trim().to_owned() } else { link.title.clone() };
     match scheme.as_str() {
         "date" => dated(&link, &value, findings),
+        "cite" if value.trim().is_empty() => empty(&link, &scheme, findings),
+        "cite" => covered(&link, &value, findings),
         "at" => cross_reference(&link, &value, findings),
         "page" if value.trim().is_empty() => empty(&link, &scheme, findings),
         "page" => AnnotationKind::PageBreak(value.trim().to_owned()),
@@ -168,6 +171,17 @@ fn cross_reference(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>
     let span = after_scheme(&link.target, "at");
     let end = if span == link.target.span { span.end } else { span.start + Span::new(0, work.len()).end };
     AnnotationKind::CrossReference { work: Spanned::new(work.to_owned(), Span { start: span.start, end }), targets }
+}
+
+/// `cite:key` with the place in the work as title: the words covered say in print what the key says to machines.
+fn covered(link: &Typed<'_>, key: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
+    let (locators, suffix) = super::locator::read(link.title.trim());
+    if !suffix.is_empty() {
+        findings.push(super::locator::unread(&suffix, Label::new(link.file, link.target.span)));
+    }
+    let key = Spanned::new(key.trim().to_owned(), after_scheme(&link.target, "cite"));
+    let cite = Cite { key, prefix: String::new(), locators, suffix, suppress_author: false };
+    AnnotationKind::Citation(Citation { cites: vec![cite], in_text: false, covered: true })
 }
 
 fn printed_target(place: &str) -> PrintedTarget {

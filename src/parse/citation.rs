@@ -79,7 +79,7 @@ pub struct CitationReading {
 /// Reads the bytes `span` of `text`: `[…]`, or with `in_text` `@key` or `@key […]`.
 #[must_use]
 pub fn read(text: &str, span: Span, in_text: bool) -> CitationReading {
-    let mut reading = CitationReading { citation: Citation { cites: Vec::new(), in_text }, keyless: Vec::new() };
+    let mut reading = CitationReading { citation: Citation { cites: Vec::new(), in_text, covered: false }, keyless: Vec::new() };
     let range = span.range();
     let mut rest = range.start + 1..range.end.saturating_sub(1);
     if in_text {

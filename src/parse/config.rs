@@ -10,7 +10,7 @@ use crate::base::suggest::nearest;
 use crate::diag::codes::TABLE;
 use crate::diag::levels::Level;
 use crate::diag::{Checked, Code, Diagnostic, Label};
-use crate::model::config::{Config, Revisions};
+use crate::model::config::{Config, Export, Revisions};
 use crate::model::date::Day;
 use crate::model::note::{Marks, Series};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "content/edition.yaml";
 
 /// Settings, in the order of the manual.
-pub const FIELDS: [&str; 29] = [
+pub const FIELDS: [&str; 30] = [
     "title",
     "subtitle",
     "short_title",
@@ -34,6 +34,7 @@ pub const FIELDS: [&str; 29] = [
     "languages",
     "theme",
     "citation_styles",
+    "exports",
     "rights",
     "rights_editorial",
     "calendar",
@@ -90,6 +91,7 @@ pub fn defaults() -> Config {
         languages: vec!["en".into()],
         theme: nowhere("octavo"),
         citation_styles: ["chicago-notes", "mla", "apa", "bibtex"].map(nowhere).into(),
+        exports: Export::ALL.map(|(export, _)| export).into(),
         series: SERIES.into_iter().map(|(kind, label, name, marks)| (kind.to_owned(), series(kind, label, name, marks))).collect(),
         default_note_kind: "editor".into(),
         calendar: Default::default(),
@@ -167,6 +169,7 @@ impl Reader<'_> {
             languages,
             theme: self.spanned_of(fields, "theme").unwrap_or(preset.theme),
             citation_styles: if styles.is_empty() { preset.citation_styles } else { styles },
+            exports: self.exports(fields).unwrap_or(preset.exports),
             default_note_kind: self.note_kind(fields, &series).unwrap_or(preset.default_note_kind),
             series,
             calendar,
@@ -191,6 +194,23 @@ impl Reader<'_> {
         let mut languages = self.texts_of(fields, "languages");
         languages.retain(|language| self.check_language(language, "languages"));
         (!languages.is_empty()).then(|| languages.into_iter().map(|language| language.value).collect())
+    }
+
+    /// `exports: [bibtex, ris]` or `exports: none`; `None` when nothing is said.
+    fn exports(&mut self, fields: &Fields) -> Option<Vec<Export>> {
+        let listed = fields.has("exports").then(|| self.texts_of(fields, "exports"))?;
+        if matches!(listed.as_slice(), [only] if only.value == "none") {
+            return Some(Vec::new());
+        }
+        let mut exports = Vec::new();
+        for word in listed {
+            match Export::ALL.iter().find(|(_, name)| *name == word.value) {
+                Some((export, _)) if !exports.contains(export) => exports.push(*export),
+                Some(_) => {}
+                None => self.unknown_word(&word, "exports", Export::ALL.iter().map(|(_, name)| *name).chain(["none"])),
+            }
+        }
+        Some(exports)
     }
 
     fn uuid_of(&mut self, fields: &Fields, name: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 use super::annotation::{self, Typed};
 use super::citation;
 use super::date::DateContext;
+use super::locator;
 use super::markdown::{DEEPEST, Event, EventKind, Tag};
 use super::notes::Notes;
 use crate::base::path::ContentPath;
@@ -220,6 +221,9 @@ impl Line {
                     .help("type a key such as `@lcw-45` in it, or a comma instead of the semicolon before it"),
             );
         }
+        for cite in reading.citation.cites.iter().filter(|cite| locator::looks_unread(&cite.suffix)) {
+            gathered.findings.push(locator::unread(&cite.suffix, Label::new(gathered.file, span)));
+        }
         let typed = citation::one_line(gathered.text.get(span.range()).unwrap_or_default());
         let begin = self.plain.len();
         let words: Vec<String> = reading
@@ -248,7 +252,7 @@ impl Line {
             self.end(Span::default(), gathered);
         }
         for (index, covered) in &self.marks {
-            let is_citation = matches!(gathered.annotations[*index].kind, AnnotationKind::Citation(_));
+            let is_citation = matches!(&gathered.annotations[*index].kind, AnnotationKind::Citation(citation) if !citation.covered);
             let span = gathered.annotations[*index].span;
             let words = self.plain.get(covered.clone()).unwrap_or_default();
             let typed = if is_citation { citation::one_line(gathered.text.get(span.range()).unwrap_or_default()) } else { clipped(words) };

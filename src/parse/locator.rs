@@ -2,6 +2,8 @@
 //!
 //! Labels are those of English, German, French and Russian apparatus. A number without a label is a page, as in Pandoc.
 
+use crate::base::suggest::nearest;
+use crate::diag::{Code, Diagnostic, Label};
 use crate::model::locator::{Locator, LocatorKind};
 
 /// Labels as typed, in small letters without a final stop. Where one is the beginning of another, white space or a digit must follow.
@@ -39,6 +41,27 @@ const LABELS: &[(LocatorKind, &[&str])] = &[
     (LocatorKind::Title, &["title", "titel"]),
     (LocatorKind::Opus, &["op", "opus"]),
 ];
+
+/// Whether words after a key look like a place in the work that was not understood: an abbreviation and a number, `pg. 5`.
+#[must_use]
+pub fn looks_unread(suffix: &str) -> bool {
+    let (word, rest) = suffix.split_once(char::is_whitespace).unwrap_or((suffix, ""));
+    let abbreviation = word.strip_suffix('.').is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
+    abbreviation && word.chars().count() <= 8 && rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// The finding that a place in a work was not understood.
+#[must_use]
+pub fn unread(words: &str, place: Label) -> Diagnostic {
+    let word = words.split(['.', ' ']).next().unwrap_or_default();
+    let known = LABELS.iter().flat_map(|(_, labels)| labels.iter().copied());
+    let finding =
+        Diagnostic::new(Code::UnreadLocator, format!("no place in the work is understood from `{words}`; it is printed as typed"), place);
+    match nearest(&word.to_lowercase(), known).filter(|near| word.chars().count() > 1 || near.len() > 1) {
+        Some(near) => finding.help(format!("did you mean `{near}.`?")),
+        None => finding.help("begin with a label as `p.`, `vol.`, `no.`, `fol.`, `note`, or put the place in braces: `{…}`"),
+    }
+}
 
 /// Reads `, vol. 5, pp. 276–77, and passim` into its locators and the words after them. Braces fix the border: `{p. 5, 7} and so on`.
 #[must_use]

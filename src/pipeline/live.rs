@@ -55,7 +55,9 @@ impl Live {
     /// Looks at the edition's files and makes what has changed since the last look. After errors the last good site stays what it was.
     pub fn look(&mut self, now: SystemTime) -> Changes {
         let scan = load::scan(&self.root, Some(now));
-        let loaded = load::read_again(scan, std::mem::take(&mut self.inputs));
+        let mut loaded = load::read_again(scan, std::mem::take(&mut self.inputs));
+        // A commit, or another branch, changes what pages say of their own history.
+        loaded.value.history = load::history::read(&self.root, load::history::look(&self.root), Some(&loaded.value.history));
         let prepared = prepare(loaded, self.drafts, &self.policy, &mut self.memory);
         let made = if diag::error_count(&prepared.findings) > 0 { Err(None) } else { self.make(&prepared) };
         let (made, gone, finding) = match made {

@@ -1,9 +1,10 @@
 //! The page of a document, and of a text about the edition.
 
+use super::World;
 use super::date_words;
 use super::entry_words::escaped;
 use super::facsimiles;
-use super::facts::{FactMaker, kind_word, noun_inside};
+use super::facts::{FactMaker, kind_word};
 use super::html::HtmlWriter;
 use super::mentions::{document_link, place_name};
 use super::notes::{self, Noted};
@@ -23,9 +24,10 @@ pub(super) struct Written {
 }
 
 /// Writes text and notes for the page at `page`.
-pub(super) fn write(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Written {
+pub(super) fn write(world: &World<'_>, page: &OutputPath, index: DocumentIndex) -> Written {
+    let (site, words) = (world.site, &world.theme.words);
     let noted = Noted::of(site, words, index);
-    let mut writer = HtmlWriter::new(site, words, index, page, &noted);
+    let mut writer = HtmlWriter::new(world, index, page, &noted);
     let body = writer.body(&site.bodies[index.at()].blocks);
     let notes = notes::inputs(&mut writer, site, index);
     Written { body, notes, emendations: emendations(site, words, index) }
@@ -53,11 +55,12 @@ fn emendations(site: &Site, words: &Words, index: DocumentIndex) -> Vec<Emendati
 }
 
 /// The page of a document.
-pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> DocumentInput {
+pub(super) fn document(world: &World<'_>, page: &OutputPath, index: DocumentIndex) -> DocumentInput {
+    let (site, words) = (world.site, &world.theme.words);
     let summary = &site.documents[index.at()];
     let front = &summary.front;
     let facts = FactMaker { site, words, page };
-    let written = write(site, words, page, index);
+    let written = write(world, page, index);
     let facsimiles = facsimiles::inputs(site, words, page, index);
     let kind = front.kind.as_ref().map_or("document", |kind| kind.value.as_str());
     let kind_name = kind_word(site, words, kind);
@@ -68,7 +71,6 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
     DocumentInput {
         id: front.id.value.0.clone(),
         kind: kind.to_owned(),
-        cite_word: noun_inside(site, &kind_name),
         kind_word: kind_name,
         date: principal_date(summary).map(|date| date_words::input(date, words)),
         title_html: escaped(&front.title.value),
@@ -83,9 +85,6 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
         emendations: written.emendations,
         facsimiles,
         source: facts.source(summary),
-        citations: Vec::new(),
-        downloads: Vec::new(),
-        meta: Vec::new(),
         previous_printed: previous_printed.filter(|link| previous.as_ref() != Some(link)),
         next_printed: next_printed.filter(|link| next.as_ref() != Some(link)),
         previous,
@@ -98,8 +97,9 @@ pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: Doc
 }
 
 /// A page about the edition.
-pub(super) fn text(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> TextInput {
-    let written = write(site, words, page, index);
+pub(super) fn text(world: &World<'_>, page: &OutputPath, index: DocumentIndex) -> TextInput {
+    let site = world.site;
+    let written = write(world, page, index);
     let source_view = page.link_to(&site.routes.sources[index.at()], None).as_str().to_owned();
     let front = &site.documents[index.at()].front;
     let language = front.language.as_deref();

@@ -88,7 +88,7 @@ pub(super) fn home(world: &World<'_>, timeline: &Timeline, page: &OutputPath) ->
     let (body_html, notes): (String, Vec<NoteInput>) = match own {
         Some(at) => {
             let index = DocumentIndex(u32::try_from(at).unwrap_or(u32::MAX));
-            let written = super::document::write(site, words, page, index);
+            let written = super::document::write(world, page, index);
             (written.body, written.notes)
         }
         None => (String::new(), Vec::new()),

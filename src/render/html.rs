@@ -1,6 +1,9 @@
 //! Blocks to HTML. Text is escaped here and nowhere else; raw HTML of a document is printed as text, or sanitised where the
 //! edition allows it.
 
+use super::World;
+use super::citation::Citations;
+use super::citation::cites::Forms;
 use super::escape::escape_html;
 use super::notes::Noted;
 use crate::base::path::OutputPath;
@@ -19,6 +22,9 @@ pub struct HtmlWriter<'a> {
     /// Where the page is written: links are relative to it.
     pub(super) page: &'a OutputPath,
     pub(super) noted: &'a Noted,
+    pub(super) citations: &'a Citations,
+    /// Which form each cite has where it stands.
+    pub(super) forms: Forms,
     pub(super) out: String,
     /// Notes have no paragraph numbers.
     pub(super) in_note: bool,
@@ -38,7 +44,8 @@ pub struct HtmlWriter<'a> {
 
 impl<'a> HtmlWriter<'a> {
     /// A writer for the document `index` on the page `page`.
-    pub fn new(site: &'a Site, words: &'a Words, index: DocumentIndex, page: &'a OutputPath, noted: &'a Noted) -> Self {
+    pub fn new(world: &World<'a>, index: DocumentIndex, page: &'a OutputPath, noted: &'a Noted) -> Self {
+        let (site, words) = (world.site, &world.theme.words);
         let summary = &site.documents[index.at()];
         let highest = summary.headings.iter().map(|heading| heading.level).min().unwrap_or(2);
         Self {
@@ -48,6 +55,8 @@ impl<'a> HtmlWriter<'a> {
             answers: &site.answers[index.at()],
             page,
             noted,
+            citations: world.citations,
+            forms: super::citation::cites::forms(site, index),
             out: String::new(),
             in_note: false,
             tables: 0,

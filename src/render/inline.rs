@@ -1,8 +1,11 @@
 //! Running text to HTML: emphasis, notes, and every kind of annotation.
 
+use super::citation::marks;
+use super::entry_words::escaped;
 use super::html::HtmlWriter;
 use crate::base::path::{OutputPath, percent};
-use crate::model::annotation::{AnnotationKind, Citation, PrintedTarget};
+use crate::formats::csl::Want;
+use crate::model::annotation::{AnnotationKind, Citation, Cite, PrintedTarget};
 use crate::model::block::Inline;
 use crate::model::date::Date;
 use crate::resolve::links::Target;
@@ -107,7 +110,7 @@ impl HtmlWriter<'_> {
         match &annotation.kind {
             AnnotationKind::Link { title, .. } => self.link(target, title, inner),
             AnnotationKind::Image { title, .. } => self.image(target, title, &annotation.context.text),
-            AnnotationKind::Citation(citation) => self.citation(citation, target),
+            AnnotationKind::Citation(citation) => self.citation(index, citation, target, inner),
             AnnotationKind::Mention { kind, .. } => match target {
                 Target::Entity(path) => {
                     let href = self.page.link_to(path, None);
@@ -187,24 +190,30 @@ impl HtmlWriter<'_> {
         true
     }
 
-    fn citation(&mut self, citation: &Citation, target: &Target) {
+    /// A citation: each cite in the form that fits where it stands, linked to its work.
+    fn citation(&mut self, at: u32, citation: &Citation, target: &Target, inner: &[Inline]) {
         let known = if let Target::Entries(known) = target { known.as_slice() } else { &[] };
+        if citation.covered {
+            return self.covered(citation, known, inner);
+        }
+        let (before, after) = if self.citations.style().notes { ("", "") } else { self.citations.style().brackets() };
+        let (before, after) = (before.to_owned(), after.to_owned());
+        let delimiter = self.citations.style().delimiter().to_owned();
+        if !citation.in_text {
+            self.text(&before);
+        }
         for (position, cite) in citation.cites.iter().enumerate() {
             if position > 0 {
-                self.out.push_str("; ");
+                self.text(&delimiter);
             }
             if !cite.prefix.is_empty() {
                 self.text(&cite.prefix);
                 self.out.push(' ');
             }
-            match self.site.entries.get(&cite.key.value).filter(|_| known.get(position) == Some(&true)) {
-                Some(entry) => {
-                    let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&entry.key));
-                    self.out.push_str(&format!("<a class=\"cite\" href=\"{href}\">"));
-                    self.out.push_str(&super::entry_words::cite(entry, cite, self.words));
-                    self.out.push_str("</a>");
-                }
-                None => self.text(&format!("[?{}]", cite.key.value)),
+            if known.get(position) == Some(&true) {
+                self.cite(at, position, citation.in_text && position == 0, cite);
+            } else {
+                self.text(&format!("[?{}]", cite.key.value));
             }
             if !cite.suffix.is_empty() {
                 if !cite.suffix.starts_with([',', '.', ';', ':', ')']) {
@@ -213,6 +222,58 @@ impl HtmlWriter<'_> {
                 self.text(&cite.suffix);
             }
         }
+        if !citation.in_text {
+            self.text(&after);
+        }
+    }
+
+    fn cite(&mut self, at: u32, position: usize, in_text: bool, cite: &Cite) {
+        let (want, first) = self.forms.get(&(at, position)).copied().unwrap_or((Want::First, None));
+        let first = first.map_or("", |note| self.answers.notes[note as usize].mark.as_str());
+        let mut runs = self.citations.cite(cite, want, first);
+        let annotation = &self.summary.annotations[at as usize];
+        let begins = position == 0 && cite.prefix.is_empty() && annotation.context.before.trim().is_empty();
+        if begins
+            && matches!(want, Want::Ibid | Want::IbidWithLocator)
+            && let Some(first) = runs.first_mut()
+        {
+            first.text = super::facts::upper_first(&first.text);
+        }
+        // "ibid." at the end of a sentence has one stop.
+        if annotation.context.after.starts_with('.')
+            && let Some(last) = runs.last_mut()
+            && last.text.ends_with('.')
+        {
+            last.text.pop();
+        }
+        let foreign = self.citations.foreign(self.site, &cite.key.value);
+        let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&cite.key.value));
+        let (names, rest) =
+            if in_text && !self.citations.style().notes { (marks::names(&runs), marks::without_names(&runs)) } else { (Vec::new(), runs) };
+        self.out.push_str(&format!("<a class=\"cite\" href=\"{href}\">"));
+        self.out.push_str(&marks::html(&names, &foreign, false));
+        if names.is_empty() {
+            self.out.push_str(&marks::html(&rest, &foreign, false));
+        } else if !rest.is_empty() {
+            let (before, after) = self.citations.style().brackets();
+            self.out.push_str(&format!(" {}{}{}", escaped(before), marks::html(&rest, &foreign, false), escaped(after)));
+        }
+        self.out.push_str("</a>");
+    }
+
+    /// Printed words that cite a work: they stand as they are, and lead to it.
+    fn covered(&mut self, citation: &Citation, known: &[bool], inner: &[Inline]) {
+        let Some(cite) = citation.cites.first().filter(|_| known.first() == Some(&true)) else {
+            self.inlines(inner);
+            return self.text(&citation.cites.first().map_or_else(String::new, |cite| format!(" [?{}]", cite.key.value)));
+        };
+        let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&cite.key.value));
+        self.out.push_str(&format!("<a class=\"cite\" href=\"{href}\" title=\""));
+        let title = marks::plain(&self.citations.cite(cite, Want::First, ""));
+        self.text(&title);
+        self.out.push_str("\">");
+        self.inlines(inner);
+        self.out.push_str("</a>");
     }
 
     fn cross_reference(&mut self, work: &str, targets: &[PrintedTarget], answer: &Target, inner: &[Inline]) {

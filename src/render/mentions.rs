@@ -45,7 +45,7 @@ fn mention_place(site: &Site, words: &Words, page: &OutputPath, place: Use) -> M
         href: page.link_to(&site.routes.documents[place.document.at()], anchor.as_deref()).as_str().to_owned(),
         before: context.before.clone(),
         text: match &annotation.kind {
-            AnnotationKind::Citation(citation) => cited(citation),
+            AnnotationKind::Citation(citation) if !citation.covered => cited(citation),
             _ => context.text.clone(),
         },
         after: context.after.clone(),

@@ -82,6 +82,12 @@ pub struct PageInput {
     pub canonical: Option<String>,
     /// The year ruler.
     pub ruler: Option<Ruler>,
+    /// How to cite the page; `null` on pages that nobody cites.
+    pub cite: Option<CiteInput>,
+    /// Machine-readable facts for the head of the page; may be empty.
+    pub meta: Vec<Meta>,
+    /// The same as JSON-LD, safe inside `<script>`; may be empty.
+    pub json_ld: String,
     /// What the template is about.
     pub content: Content,
 }
@@ -172,14 +178,6 @@ pub struct DocumentInput {
     pub facsimiles: Vec<FacsimileInput>,
     /// The source block, a line each.
     pub source: Vec<SourceLine>,
-    /// Citation tabs; may be empty.
-    pub citations: Vec<CitationInput>,
-    /// Downloads; may be empty.
-    pub downloads: Vec<Download>,
-    /// Machine-readable facts for the head of the page; may be empty.
-    pub meta: Vec<Meta>,
-    /// "letter": what the citation block calls it.
-    pub cite_word: String,
     /// Previous in time.
     pub previous: Option<LinkInput>,
     /// Next in time.
@@ -304,15 +302,32 @@ pub struct SourceLine {
     pub html: String,
 }
 
+/// The block that says how to cite a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CiteInput {
+    /// "letter": what the block calls it.
+    pub word: String,
+    /// A tab for each style.
+    pub tabs: Vec<CitationInput>,
+    /// Documents inside the document, in the first style.
+    pub parts: Vec<CitationInput>,
+    /// How to cite a paragraph; may be empty.
+    pub paragraph: String,
+    /// Files for reference managers; may be empty.
+    pub downloads: Vec<Download>,
+}
+
 /// One tab of the citation block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CitationInput {
-    /// `chicago-notes`
+    /// `chicago-notes`; of a document inside the document its id.
     pub style: String,
     /// "Chicago"
     pub name: String,
     /// The citation.
     pub html: String,
+    /// Lines that stay lines: BibTeX.
+    pub lines: bool,
 }
 
 /// A register.

@@ -127,6 +127,9 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         direction: direction(&site.config.language),
         canonical: site.config.public_url.as_ref().map(|url| format!("{url}{}", canonical_path(path))),
         ruler: None,
+        cite: None,
+        meta: Vec::new(),
+        json_ld: String::new(),
         content: Content::NotFound(NotFoundInput { home: String::new(), style: String::new() }),
     };
     match &page.subject {
@@ -134,7 +137,7 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         Subject::Text(index) => {
             input.title.clone_from(&site.documents[index.at()].front.title.value);
             input.description.clone_from(&site.documents[index.at()].opening);
-            input.content = Content::Page(document::text(site, words, path, *index));
+            input.content = Content::Page(document::text(world, path, *index));
         }
         Subject::Source(index) => fill_source(&mut input, world, path, *index),
         Subject::Chronology | Subject::Sheet(_) | Subject::ThisDay(_) => fill_time(&mut input, world, timeline, path, &page.subject),
@@ -175,6 +178,7 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         Subject::Withdrawn(at) => review::fill_withdrawn(&mut input, world, path, *at),
         Subject::Review => review::fill(&mut input, world, path),
     }
+    super::citation::block::fill(&mut input, world, path, &page.subject);
     input
 }
 
@@ -220,7 +224,7 @@ fn fill_document(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, 
     input.menu = CHRONOLOGY.to_owned();
     input.description = summary.front.summary.clone().unwrap_or_else(|| summary.opening.clone());
     input.ruler = timeline.ruler(summary, path, words);
-    input.content = Content::Document(Box::new(document::document(site, words, path, index)));
+    input.content = Content::Document(Box::new(document::document(world, path, index)));
 }
 
 fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, index: DocumentIndex) {
@@ -264,7 +268,7 @@ fn fill_not_found(input: &mut PageInput, world: &World<'_>) {
 
 fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {
     let words = &world.theme.words;
-    let content = works::bibliography(world.site, words, path);
+    let content = works::bibliography(world, path);
     (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
     input.description = described(world.site, &input.title, &content.summary);
     input.content = Content::Bibliography(content);
@@ -272,7 +276,7 @@ fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath
 
 fn fill_wanted(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {
     let words = &world.theme.words;
-    let content = works::wanted(world.site, words, path);
+    let content = works::wanted(world, path);
     (input.kind, input.title, input.menu) = ("wanted", words.get("wanted").to_owned(), WANTED.to_owned());
     input.description = described(world.site, &input.title, &content.summary);
     input.content = Content::Wanted(content);

@@ -1,35 +1,30 @@
 //! Works: the bibliography with the places that cite, and the documents that are wanted.
 
-use super::entry_words;
+use super::World;
 use super::inline::wanted_anchor;
 use super::mentions;
 use super::page_input::{BibliographyInput, BibliographyRow, Fact, WantedInput, WantedItem, WantedWork};
 use super::registers::foreign;
-use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::model::annotation::PrintedTarget;
 use crate::model::entry::{Entry, Name};
 use crate::model::theme::Words;
-use crate::resolve::Site;
 use crate::resolve::order::natural;
 
-/// All works, by author or title.
+/// All works, in the order of their list.
 #[must_use]
-pub fn bibliography(site: &Site, words: &Words, page: &OutputPath) -> BibliographyInput {
-    let collation = Collation::of(&site.config.language);
+pub fn bibliography(world: &World<'_>, page: &OutputPath) -> BibliographyInput {
+    let (site, words) = (world.site, &world.theme.words);
     let mut entries: Vec<&Entry> = site.entries.values().collect();
-    let sort = |entry: &Entry| entry.authors.first().map_or_else(|| entry.title.clone(), |name| format!("{} {}", name.family, entry.title));
-    entries.sort_by(|a, b| {
-        let volume = |entry: &Entry| natural(entry.volume.as_deref().unwrap_or_default());
-        collation.compare(&sort(a), &sort(b)).then_with(|| volume(a).cmp(&volume(b))).then_with(|| a.key.cmp(&b.key))
-    });
+    entries.sort_by_key(|entry| world.citations.number(&entry.key));
     let row = |entry: &Entry| {
         let uses = site.back.entries.get(&entry.key);
         BibliographyRow {
             id: entry.key.clone(),
-            html: entry_words::full(entry, words),
-            details: details(entry, words),
-            original: foreign(site, entry.title_original.as_ref()),
+            html: world.citations.entry_html(site, entry),
+            details: details(entry, words, &world.citations.entry_text(&entry.key)),
+            original: foreign(site, entry.title_original.as_ref())
+                .filter(|original| !world.citations.entry_text(&entry.key).contains(&original.text)),
             printed_from: uses.map_or(0, |uses| u32::try_from(uses.printed_from.len()).unwrap_or(u32::MAX)),
             cited: uses.map_or_else(Vec::new, |uses| mentions::groups(site, words, page, &uses.cited)),
         }
@@ -41,7 +36,7 @@ pub fn bibliography(site: &Site, words: &Words, page: &OutputPath) -> Bibliograp
 }
 
 /// What was typed of a work and has no place in its line: the larger work's own facts, numbers, and fields under their names.
-fn details(entry: &Entry, words: &Words) -> Vec<Fact> {
+fn details(entry: &Entry, words: &Words, said: &str) -> Vec<Fact> {
     let mut details = Vec::new();
     let mut add = |label: &str, text: &str| {
         if !text.is_empty() {
@@ -50,8 +45,29 @@ fn details(entry: &Entry, words: &Words) -> Vec<Fact> {
             details.push(Fact { label: name, html: super::facts::address(text, text) });
         }
     };
+    // What the style does not print.
+    let unsaid = |text: &str| if says(said, text) { String::new() } else { text.to_owned() };
+    for (label, value) in [
+        ("publisher", &entry.publisher),
+        ("location", &entry.location),
+        ("volume", &entry.volume),
+        ("edition", &entry.edition),
+        ("issue", &entry.issue),
+        ("pages", &entry.pages),
+        ("url", &entry.url),
+    ] {
+        add(label, &unsaid(value.as_deref().unwrap_or_default()));
+    }
+    if entry.editors.iter().any(|name| !says(said, &name.family)) {
+        add("editor", &straight(&entry.editors));
+    }
     add("short-title", entry.short_title.as_deref().unwrap_or_default());
     add("translator", &straight(&entry.translators));
+    if let Some(holder) = &entry.parent {
+        add("part_of", &unsaid(&holder.title));
+        add("volume", &unsaid(holder.volume.as_deref().unwrap_or_default()));
+        add("issue", &unsaid(holder.issue.as_deref().unwrap_or_default()));
+    }
     let mut outer = entry.parent.as_deref();
     while let Some(work) = outer {
         add("author", &straight(&work.authors));
@@ -86,13 +102,25 @@ fn details(entry: &Entry, words: &Words) -> Vec<Fact> {
     details
 }
 
+/// Whether words stand in a text as whole words; a hyphen may be printed as a dash.
+fn says(text: &str, words: &str) -> bool {
+    let dashed = words.replace('-', "–");
+    [words, dashed.as_str()].into_iter().any(|words| {
+        text.match_indices(words).any(|(at, _)| {
+            let open = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
+            open(text[..at].chars().next_back()) && open(text[at + words.len()..].chars().next())
+        })
+    })
+}
+
 fn straight(names: &[Name]) -> String {
     names.iter().map(Name::straight).collect::<Vec<_>>().join("; ")
 }
 
 /// Documents and pages that the edition refers to and does not hold; the most wanted of a work first.
 #[must_use]
-pub fn wanted(site: &Site, words: &Words, page: &OutputPath) -> WantedInput {
+pub fn wanted(world: &World<'_>, page: &OutputPath) -> WantedInput {
+    let (site, words) = (world.site, &world.theme.words);
     let mut works = Vec::new();
     let mut total = 0;
     for (key, targets) in site.back.wanted.iter() {
@@ -114,7 +142,7 @@ pub fn wanted(site: &Site, words: &Words, page: &OutputPath) -> WantedInput {
         };
         items.sort_by(|(a, x), (b, y)| y.count.cmp(&x.count).then_with(|| place(a).cmp(&place(b))));
         total += items.len();
-        works.push(WantedWork { html: entry_words::full(entry, words), items: items.into_iter().map(|(_, item)| item).collect() });
+        works.push(WantedWork { html: world.citations.entry_html(site, entry), items: items.into_iter().map(|(_, item)| item).collect() });
     }
     WantedInput { summary: words.count(&site.config.language, "wanted_count", total), works }
 }

@@ -4,7 +4,10 @@ mod corpus;
 
 use divan::Bencher;
 use ibid::diag::Checked;
+use ibid::render::World;
+use ibid::render::citation::Citations;
 use ibid::{load, parse, pipeline, render, resolve};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -29,8 +32,10 @@ fn render_the_letters_site(bencher: Bencher) {
     let inputs = load::load(&letter()).value;
     let Checked { value: parsed, .. } = parse::parse(&inputs);
     let theme = parse::theme::read(&parsed.edition.config, &inputs.themes, load::builtin::FILES).value;
+    let styles = parse::styles::read(&parsed.edition.config, &inputs.content).value;
     let site = resolve::resolve(parsed, resolve::Drafts::LeftOut).value;
-    bencher.bench(|| render::render(&site, &theme, &inputs));
+    let citations = Citations::of(&site, &theme.words, &styles, BTreeMap::new());
+    bencher.bench(|| render::render(World { site: &site, theme: &theme, inputs: &inputs, citations: &citations }));
 }
 
 /// 1,000 made-up documents from the disk to pages in memory.

@@ -3,9 +3,11 @@
 use ibid::parse::theme;
 use ibid::render::World;
 use ibid::render::chronology::Timeline;
+use ibid::render::citation::Citations;
 use ibid::render::routes::{self, Page, Subject};
 use ibid::render::templates::Templates;
 use ibid::{load, parse, render, resolve};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -71,8 +73,10 @@ fn ten_thousand_documents_make_no_page_too_heavy() {
     let parsed = parse::parse(&inputs);
     assert_eq!(parsed.findings, []);
     let theme = theme::read(&parsed.value.edition.config, &inputs.themes, load::builtin::FILES).value;
+    let styles = parse::styles::read(&parsed.value.edition.config, &inputs.content).value;
     let site = resolve::resolve(parsed.value, resolve::Drafts::LeftOut).value;
-    let world = World { site: &site, theme: &theme, inputs: &inputs };
+    let citations = Citations::of(&site, &theme.words, &styles, BTreeMap::new());
+    let world = World { site: &site, theme: &theme, inputs: &inputs, citations: &citations };
     let templates = Templates::compile(&theme, &render::home::edition(&site, &theme)).expect("the built-in theme compiles");
     let timeline = Timeline::of(&site);
     let pages = routes::pages(&site, &timeline);

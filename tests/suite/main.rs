@@ -2,15 +2,16 @@
 
 mod cases;
 mod commonmark;
+mod csl_suite;
 mod dates;
 mod diagnostics;
 mod faults;
 mod fields;
 mod findings;
-mod imports;
-mod import;
 mod findings_page;
 mod hostile;
+mod import;
+mod imports;
 mod incremental;
 mod large;
 mod markup;
@@ -24,3 +25,4 @@ mod tidy;
 mod transcripts;
 mod untouched;
 mod yaml_random;
+mod zotero;

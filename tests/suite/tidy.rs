@@ -49,7 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("parse", &["base", "diag", "model", "formats", "load", "proof"]),
     ("resolve", &["base", "diag", "model", "parse"]),
     ("check", &["base", "diag", "model", "resolve", "proof"]),
-    ("render", &["base", "diag", "model", "resolve", "load"]),
+    ("render", &["base", "diag", "model", "formats", "resolve", "load"]),
     ("export", &["base", "diag", "model", "formats", "resolve", "render"]),
     ("write", &["base", "diag", "formats", "load", "render"]),
 ];
@@ -67,6 +67,8 @@ const DOORS: &[(&str, &str)] = &[
     ("quick_xml", "src/formats/xml.rs"),
     ("encoding_rs", "src/formats/encoding.rs"),
     ("chardetng", "src/formats/encoding.rs"),
+    ("hayagriva", "src/formats/csl.rs"),
+    ("ciborium", "src/formats/csl.rs"),
     ("tera", "src/render/templates.rs"),
     ("syntect", "src/render/highlight.rs"),
     ("two_face", "src/render/highlight.rs"),

@@ -1,0 +1,83 @@
+//! Citations: cites in the text and in notes, entries of the bibliography, the block that says how to cite a page.
+//!
+//! The processor is asked once for each distinct request, before any page is rendered: documents of one shape share a template with
+//! holes for titles, names, dates and pages (`src/render/citation/template.rs`), and cites of one work differ only in the place they name.
+
+pub mod block;
+pub mod cites;
+pub mod documents;
+mod entries;
+pub mod head;
+pub mod marks;
+pub mod records;
+pub mod template;
+pub mod works;
+
+use crate::formats::csl::{Language, Style};
+use crate::model::theme::Words;
+use crate::resolve::Site;
+use std::collections::BTreeMap;
+use template::{Memo, Request};
+
+/// Everything that was asked of the processor, answered.
+#[derive(Debug)]
+pub struct Citations {
+    /// The styles of `citation_styles` that are styles, in their order.
+    pub styles: Vec<Style>,
+    /// Words of the edition's language.
+    pub language: Language,
+    /// Names of the tabs in the order of `citation_styles`; `None` stands for BibTeX.
+    pub tabs: Vec<Option<usize>>,
+    /// The style of cites in the text: the first.
+    style: usize,
+    /// Works of the bibliography.
+    works: BTreeMap<String, cites::Work>,
+    /// Answers of the processor.
+    pub memo: Memo,
+    /// Months of each style's dates.
+    months: Vec<Option<Vec<(String, String)>>>,
+    /// For each style, what is put before the keys of its requests.
+    prints: Vec<String>,
+}
+
+impl Citations {
+    /// Asks for everything that the pages of `site` will print.
+    #[must_use]
+    pub fn of(site: &Site, words: &Words, styles: &[Style], known: Memo) -> Self {
+        let language = Language::of(&site.config.language);
+        let months = styles.iter().map(|style| language.months(style)).collect();
+        let prints = styles.iter().map(|style| crate::base::digest::Digest::of(style.fingerprint().as_bytes()).to_string()).collect();
+        let tab = |name: &str| if name == BIBTEX { Some(None) } else { styles.iter().position(|style| style.name == name).map(Some) };
+        let tabs = site.config.citation_styles.iter().filter_map(|name| tab(&name.value)).collect();
+        let mut citations =
+            Self { styles: styles.to_vec(), language, tabs, style: 0, works: cites::works(site), memo: known, months, prints };
+        let mut requests = BTreeMap::new();
+        block::requests(&citations, site, words, &mut requests);
+        cites::requests(&citations, site, &mut requests);
+        citations.memo = template::answer(&citations, requests);
+        citations
+    }
+
+    /// The style of cites in the text and of the list of works.
+    #[must_use]
+    pub fn style(&self) -> &Style {
+        &self.styles[self.style]
+    }
+
+    /// Everything but the documents that a citation depends on: styles, words, works and their order.
+    #[must_use]
+    pub fn state(&self) -> (&[String], &str, &[Option<usize>], Vec<(&String, &str, usize)>) {
+        let works = self.works.iter().map(|(key, work)| (key, work.state(), work.number)).collect();
+        (&self.prints, self.language.code(), &self.tabs, works)
+    }
+
+    fn key(&self, style: usize, key: &str) -> String {
+        format!("{}\u{1f}{}\u{1f}{key}", self.prints[style], self.language.code())
+    }
+}
+
+/// The name of the tab that shows BibTeX.
+pub const BIBTEX: &str = "bibtex";
+
+/// Requests by key.
+pub type Requests = BTreeMap<String, Request>;
