@@ -1,7 +1,7 @@
 //! Prints the text of a document in our own format, so that reading it gives the same words, line ends, notes and annotations again.
 //!
 //! Escapes only what would otherwise mean something, since editors read these files. Some things cannot be said in Markdown and are told
-//! otherwise: emphasis within emphasis is one emphasis, unless bold and italics cover the same words; a line end in a heading or table cell is a blank; a note or page
+//! otherwise: emphasis within emphasis is one emphasis; a line end in a heading or table cell is a blank; a note or page
 //! break within a link stands beside it. Everything else comes back; the tests of this file print random texts and read them again.
 
 use super::text::{Block, BlockKind, Inline};

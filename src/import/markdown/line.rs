@@ -113,14 +113,9 @@ fn wrapped(
     while let Some(blank) = edge(&mut words, true) {
         tail.insert(0, blank);
     }
-    // Bold within italics is said only where both cover the same words (`***both***`): signs side by side could be read in two ways.
-    match words.as_slice() {
-        [] => {}
-        [Inline::Emphasis(inner)] if wrap(Vec::new()) == Inline::Strong(Vec::new()) => {
-            push(out, Inline::Emphasis(vec![wrap(inner.clone())]))
-        }
-        [Inline::Strong(_)] if wrap(Vec::new()) == Inline::Emphasis(Vec::new()) => push(out, wrap(words)),
-        _ => push(out, wrap(if wrap(Vec::new()) == Inline::Deleted(Vec::new()) { words } else { without_stars(words) })),
+    if !words.is_empty() {
+        let deleted = wrap(Vec::new()) == Inline::Deleted(Vec::new());
+        push(out, wrap(if deleted { words } else { without_stars(words) }));
     }
     tail.into_iter().for_each(|blank| push(out, blank));
 }
@@ -211,10 +206,6 @@ fn push(out: &mut Vec<Inline>, inline: Inline) {
         (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
         (Some(Inline::Emphasis(before)), Inline::Emphasis(inner)) | (Some(Inline::Strong(before)), Inline::Strong(inner)) => {
             inner.into_iter().for_each(|word| push(before, word));
-            if before.len() > 1 {
-                // Joined, they are bold within italics for a part of the words.
-                *before = without_stars(std::mem::take(before));
-            }
         }
         (Some(Inline::Deleted(before)), Inline::Deleted(inner)) => inner.into_iter().for_each(|word| push(before, word)),
         (_, Inline::Text(text)) if text.is_empty() => {}
