@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod history;
 pub mod image;
+pub mod originals;
 pub mod walk;
 
 use crate::base::digest::Digest;

@@ -6,6 +6,7 @@ mod dates;
 mod diagnostics;
 mod fields;
 mod findings;
+mod imports;
 mod incremental;
 mod large;
 mod markup;
