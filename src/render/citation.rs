@@ -66,8 +66,8 @@ impl Citations {
 
     /// Everything but the documents that a citation depends on: styles, words, works and their order.
     #[must_use]
-    pub fn state(&self) -> (&[String], &str, &[Option<usize>], Vec<(&String, &str, usize)>) {
-        let works = self.works.iter().map(|(key, work)| (key, work.state(), work.number)).collect();
+    pub fn state(&self) -> impl serde::Serialize + '_ {
+        let works: Vec<_> = self.works.iter().map(|(key, work)| (key, work.state(), work.number)).collect();
         (&self.prints, self.language.code(), &self.tabs, works)
     }
 

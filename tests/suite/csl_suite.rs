@@ -87,8 +87,11 @@ fn label(name: &str) -> Option<LocatorKind> {
     })
 }
 
+/// An item and the place in it.
+type Cited = (usize, Option<(LocatorKind, String)>);
+
 /// Each citation of a case as item and place in it; `None` where a case asks for more.
-fn cites(text: &str, items: &[Citable]) -> Option<Vec<(usize, Option<(LocatorKind, String)>)>> {
+fn cites(text: &str, items: &[Citable]) -> Option<Vec<Cited>> {
     let Some(asked) = section(text, "CITATION-ITEMS") else { return (items.len() == 1).then(|| vec![(0, None)]) };
     let lists: Value = serde_json::from_str(asked).ok()?;
     let one = |list: &Value| {

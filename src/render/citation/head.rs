@@ -116,7 +116,7 @@ pub fn json_ld(site: &Site, summary: &Summary, record: &Citable, in_volume: bool
     made.insert("@context".into(), json!({ "@vocab": "https://schema.org/" }));
     made.insert("@type".into(), Value::from(kind));
     let mut add = |name: &str, value: Value| {
-        if !value.is_null() && value != Value::from("") && value != json!([]) {
+        if !value.is_null() && value != "" && value != json!([]) {
             made.insert(name.to_owned(), value);
         }
     };
