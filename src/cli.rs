@@ -30,6 +30,8 @@ enum Command {
         #[arg(long)]
         timings: bool,
     },
+    /// Bring texts from other programs and sites into the edition
+    Import(command::import::ImportArgs),
     /// Look for slips in texts, notes, references, dates and registers; nothing is built
     Check(command::check::CheckArgs),
     /// Show the edition in a browser while you write
@@ -63,6 +65,7 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Import(args) => command::import::run(&args),
         Command::Build { root, output, findings, timings } => {
             command::build::run(&root, output.as_deref(), &findings, command::build::Options { timings })
         }

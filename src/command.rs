@@ -5,6 +5,7 @@ pub mod check;
 pub mod date;
 pub mod explain;
 pub mod findings;
+pub mod import;
 pub mod new;
 pub mod progress;
 pub mod serve;

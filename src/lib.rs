@@ -6,6 +6,7 @@ pub mod cli;
 pub mod command;
 pub mod diag;
 pub mod formats;
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod parse;

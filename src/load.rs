@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod image;
+pub mod originals;
 pub mod walk;
 
 use crate::base::digest::Digest;

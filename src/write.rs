@@ -5,6 +5,7 @@
 //! removed. A build that dies before the plan leaves the old site; one that dies after it is finished by the next build. Files whose bytes
 //! are the same are not touched; nothing that this program did not write is ever removed or written over.
 
+pub mod content;
 pub mod fresh;
 pub mod guard;
 pub mod manifest;

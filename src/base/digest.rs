@@ -37,6 +37,13 @@ impl Digest {
     }
 }
 
+/// SHA-256 in hexadecimal: the digest by which archives and other programs know a file.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |out, byte| out + &format!("{byte:02x}"))
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

@@ -82,6 +82,21 @@ fn leads_out(entry: &DirEntry, inside: &Path) -> bool {
     entry.path().canonicalize().is_ok_and(|target| !target.starts_with(inside))
 }
 
+/// All files in a folder the user names, in the order of their names; hidden files and litter are left out.
+///
+/// # Errors
+/// Why the folder could not be read, in words.
+pub fn files_in(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).max_depth(64).sort_by_file_name().into_iter().filter_entry(|entry| !is_litter(entry)) {
+        let entry = entry.map_err(|error| error.to_string())?;
+        if entry.file_type().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
 /// Why the walk stopped at a place, in words.
 fn why(error: &walkdir::Error) -> String {
     let gone = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);

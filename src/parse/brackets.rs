@@ -273,6 +273,29 @@ fn window(text: &str) -> &str {
     &text[..end]
 }
 
+/// Byte of the first of `signs` that no backslash stands before.
+fn unescaped(text: &str, signs: &[char]) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices()
+        .find(|(_, letter)| {
+            let found = !escaped && signs.contains(letter);
+            escaped = !escaped && *letter == '\\';
+            found
+        })
+        .map(|(at, _)| at)
+}
+
+/// The text without backslashes before ASCII punctuation (CommonMark 0.31.2, section 2.4).
+fn plain(typed: &str) -> String {
+    let mut out = String::with_capacity(typed.len());
+    let mut letters = typed.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let escaped = (letter == '\\').then(|| letters.next_if(char::is_ascii_punctuation)).flatten();
+        out.push(escaped.unwrap_or(letter));
+    }
+    out
+}
+
 /// Reads `(<target> "title")` (CommonMark 0.31.2, section 6.3): target, title and length.
 fn tail(text: &str) -> Option<(String, String, usize)> {
     let text = window(text);
@@ -281,9 +304,9 @@ fn tail(text: &str) -> Option<(String, String, usize)> {
     let mut at = 1 + blank(inside);
     let rest = text.get(at..)?;
     let target = if let Some(inner) = rest.strip_prefix('<') {
-        let end = inner.find(['>', '<', '\n']).filter(|end| inner.as_bytes()[*end] == b'>')?;
+        let end = unescaped(inner, &['>', '<', '\n']).filter(|end| inner.as_bytes()[*end] == b'>')?;
         at += end + 2;
-        inner[..end].to_owned()
+        plain(&inner[..end])
     } else {
         let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, ')' | '(' | '<'))?;
         at += end;
@@ -295,8 +318,8 @@ fn tail(text: &str) -> Option<(String, String, usize)> {
     at += gap;
     if let Some(quote) = text[at..].chars().next().filter(|letter| gap > 0 && matches!(letter, '"' | '\'')) {
         let inner = &text[at + 1..];
-        let end = inner.find(quote)?;
-        title = inner[..end].to_owned();
+        let end = unescaped(inner, &[quote])?;
+        title = plain(&inner[..end]);
         at += end + 2;
         at += blank(&text[at..]);
     }

@@ -9,6 +9,7 @@ mod fields;
 mod findings;
 mod findings_page;
 mod hostile;
+mod imports;
 mod incremental;
 mod large;
 mod markup;

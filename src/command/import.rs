@@ -1,0 +1,127 @@
+//! `ibid import`: texts of other programs and sites into the edition, with a report.
+
+use crate::import::plan::{self, Changed};
+use crate::import::{self, Custody, Format, Original, Report, Shelf};
+use crate::load::{self, originals};
+use crate::{parse, write};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What `ibid import` is asked.
+#[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "Examples:\n  ibid import tei frus1918Russiav03.xml --into my-edition\n  ibid import tei letters/ --report import.json\n\nFiles that an editor changed after an import are left as they are, unless --overwrite is given.\nExit status: 0 all came in, 1 something is broken, lost or left as it was, 2 nothing could be done."
+)]
+pub struct ImportArgs {
+    /// What the files are
+    #[arg(value_enum)]
+    pub format: FormatName,
+    /// Files, or folders with files in them
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The edition's folder, the one that holds `content`; it is made when it is not there
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub into: PathBuf,
+    /// Write the whole report as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Replace documents that an editor has changed since they were imported
+    #[arg(long)]
+    pub overwrite: bool,
+    /// Say what would come in, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Where the files are from, in words (default: their names)
+    #[arg(long, value_name = "WORDS")]
+    pub from: Option<String>,
+    /// The address they were fetched from
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// The day they were fetched
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub retrieved: Option<String>,
+}
+
+/// A format on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// TEI P5: letters one a file, or volumes of documents.
+    Tei,
+    /// Pages copied from a wiki or archive as plain text.
+    Text,
+    /// Saved web pages, static ones and those of a MediaWiki.
+    Html,
+    /// Pages of a MediaWiki: wikitext, or saved as HTML.
+    Mediawiki,
+    /// Libraries of BibLaTeX or CSL-JSON, as Zotero exports them.
+    #[value(alias = "zotero")]
+    Bibliography,
+}
+
+impl FormatName {
+    fn format(self) -> Format {
+        match self {
+            Self::Tei => Format::Tei,
+            Self::Text => Format::Text,
+            Self::Html => Format::Html,
+            Self::Mediawiki => Format::Mediawiki,
+            Self::Bibliography => Format::Bibliography,
+        }
+    }
+
+    /// Extensions of the files taken from a folder.
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Tei => &["xml", "tei"],
+            Self::Text => &["txt", "text"],
+            Self::Html => &["html", "htm", "xhtml"],
+            Self::Mediawiki => &["wiki", "wikitext", "mediawiki", "txt", "html", "htm"],
+            Self::Bibliography => &["bib", "json"],
+        }
+    }
+}
+
+/// Imports. The report goes to standard output, or to standard error what hinders.
+#[must_use]
+pub fn run(args: &ImportArgs) -> ExitCode {
+    match import(args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn import(args: &ImportArgs) -> Result<bool, String> {
+    if let Some(day) = args.retrieved.as_deref().filter(|day| parse::date::read_day(day).is_none()) {
+        return Err(format!("`--retrieved {day}` is no day; type it as `2026-11-23`"));
+    }
+    let files = originals::read(&args.files, args.format.extensions())?;
+    if files.is_empty() {
+        return Err(format!("no file with the extension {} was found", args.format.extensions().join(" or ")));
+    }
+    let files: Vec<Original> = files.into_iter().map(|file| Original { name: file.name, bytes: file.bytes }).collect();
+    let inputs = load::load(&args.into).value;
+    let mut shelf = Shelf::of(&parse::parse(&inputs).value);
+    let mut report = Report::default();
+    let imported = import::read(args.format.format(), &files, &mut shelf, &mut report);
+    let custody = Custody { from: args.from.clone(), url: args.url.clone(), retrieved: args.retrieved.clone() };
+    let changed = if args.overwrite { Changed::Overwrite } else { Changed::Keep };
+    let plan = plan::plan(&imported, &shelf, &inputs, &custody, changed, &mut report);
+    if let Some(place) = &args.report {
+        let json = serde_json::to_vec_pretty(&report).map_err(|error| error.to_string())?;
+        write::content::write_one(place, &json)?;
+    }
+    print!("{}", report.human());
+    let new = plan.files.keys().filter(|path| path.as_str().starts_with("content/documents/")).count();
+    if args.dry_run {
+        println!("\n{new} documents would be written, {} are there already; nothing was written", plan.unchanged);
+    } else {
+        write::content::write(&args.into, &plan.files)?;
+        println!("\n{}: {new} documents written, {} unchanged", args.into.display(), plan.unchanged);
+    }
+    Ok(report.is_clean())
+}

@@ -1,0 +1,305 @@
+//! What the edition has already: registers, bibliography, addresses of documents. An importer asks it for ids, so that nothing is entered
+//! twice; what is new is collected and appended to the files at the end. Entries that are there are never changed.
+
+use super::front::{self, Fields, Value};
+use crate::base::path::ContentPath;
+use crate::base::slug::slug;
+use crate::base::text::squeeze;
+use crate::model::date::Date;
+use crate::model::entity::EntityKind;
+use crate::model::entry::{Entry, Name};
+use crate::parse::Parsed;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A person, place or other entity as an original names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntity {
+    /// Which register.
+    pub kind: EntityKind,
+    /// As shown: "Newton D. Baker".
+    pub name: String,
+    /// As sorted: "Baker, Newton D."; `None` when the name is sorted as it stands.
+    pub sort: Option<String>,
+    /// Other forms of the name.
+    pub aliases: Vec<String>,
+    /// Other fields of a register's entry, as `identification`, `born`, `gnd`, `type`.
+    pub more: Fields,
+}
+
+impl NewEntity {
+    /// An entity of which only the name is known.
+    #[must_use]
+    pub fn named(kind: EntityKind, name: impl Into<String>) -> Self {
+        Self { kind, name: name.into(), sort: None, aliases: Vec::new(), more: Fields::new() }
+    }
+}
+
+/// Names and ids in use. Made once for an import.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// Register and folded name → ids that have it, in order.
+    named: BTreeMap<(EntityKind, String), Vec<String>>,
+    /// Authority and identifier → id: `gnd 118…`.
+    authorities: BTreeMap<(EntityKind, String), String>,
+    ids: BTreeSet<String>,
+    /// Register and key in the original → id.
+    keyed: BTreeMap<(EntityKind, String), String>,
+    /// Ids that a key of the original has already taken.
+    claimed: BTreeSet<String>,
+    new_entities: Vec<(String, NewEntity)>,
+    /// Key → folded title, volume and year, of the works there are.
+    works: BTreeMap<String, (String, Option<String>, Option<String>)>,
+    new_works: Vec<Entry>,
+    /// DOI, or ISBN and folded title → key.
+    serials: BTreeMap<String, String>,
+    /// Paths of the documents there are, by id.
+    documents: BTreeMap<String, ContentPath>,
+}
+
+/// Fields of an entity that identify it in the world.
+const AUTHORITIES: [&str; 6] = ["viaf", "gnd", "wikidata", "geonames", "lcnaf", "isni"];
+
+impl Shelf {
+    /// What the edition has.
+    #[must_use]
+    pub fn of(parsed: &Parsed) -> Self {
+        let mut shelf = Self::default();
+        for entity in parsed.edition.entities.values() {
+            shelf.ids.insert(entity.id.clone());
+            for name in [&entity.name, &entity.sort].into_iter().chain(&entity.aliases) {
+                let ids = shelf.named.entry((entity.kind, folded(name))).or_default();
+                if !ids.contains(&entity.id) {
+                    ids.push(entity.id.clone());
+                }
+            }
+            for (authority, identifier) in &entity.authorities {
+                shelf.authorities.entry((entity.kind, format!("{authority} {identifier}"))).or_insert_with(|| entity.id.clone());
+            }
+        }
+        for entry in parsed.edition.entries.values() {
+            let fact = (folded(&entry.title), entry.volume.clone(), entry.date.as_ref().map(|date| date.edtf.as_str().to_owned()));
+            shelf.works.insert(entry.key.clone(), fact);
+            for serial in serials_of(entry) {
+                shelf.serials.entry(serial).or_insert_with(|| entry.key.clone());
+            }
+        }
+        for document in &parsed.documents {
+            shelf.documents.entry(document.summary.front.id.value.0.clone()).or_insert_with(|| document.summary.file.clone());
+        }
+        shelf
+    }
+
+    /// The id of an entity. `key` is what identifies it in the original (`#p_BND1`, or its name where there is nothing else): one key, one id.
+    /// An entity of the registers with the same authority or name is taken; two keys with one name are two entities.
+    pub fn entity(&mut self, key: &str, new: NewEntity) -> String {
+        let keyed = (new.kind, key.to_owned());
+        if let Some(id) = self.keyed.get(&keyed) {
+            return id.clone();
+        }
+        let id = self.find(&new).unwrap_or_else(|| self.add(new));
+        self.claimed.insert(id.clone());
+        self.keyed.insert(keyed, id.clone());
+        id
+    }
+
+    /// The id of the entity that has this name or alias, when there is only one. Nothing is entered.
+    #[must_use]
+    pub fn known(&self, kind: EntityKind, name: &str) -> Option<String> {
+        match self.named.get(&(kind, folded(name))).map(Vec::as_slice) {
+            Some([only]) => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// The id that a key of the original was given, if it was.
+    #[must_use]
+    pub fn of_key(&self, kind: EntityKind, key: &str) -> Option<&str> {
+        self.keyed.get(&(kind, key.to_owned())).map(String::as_str)
+    }
+
+    fn find(&self, new: &NewEntity) -> Option<String> {
+        let authority = AUTHORITIES.iter().find_map(|authority| {
+            let identifier = new.more.text(authority)?;
+            self.authorities.get(&(new.kind, format!("{authority} {identifier}")))
+        });
+        let names = [Some(&new.name), new.sort.as_ref()].into_iter().flatten();
+        let free = |name: &String| self.named.get(&(new.kind, folded(name)))?.iter().find(|id| !self.claimed.contains(*id));
+        authority.or_else(|| names.into_iter().find_map(free)).cloned()
+    }
+
+    fn add(&mut self, new: NewEntity) -> String {
+        let sort = new.sort.as_deref().unwrap_or(&new.name);
+        let family = sort.split(',').next().unwrap_or(sort);
+        let short = if new.kind == EntityKind::Person { slug(family) } else { slug(&new.name) };
+        let long = slug(sort);
+        let stem = if long.is_empty() { new.kind.scheme().to_owned() } else { long };
+        let id = [short]
+            .into_iter()
+            .chain([stem.clone()])
+            .chain((2..).map(|number| format!("{stem}-{number}")))
+            .find(|id| !id.is_empty() && !self.ids.contains(id))
+            .unwrap_or(stem);
+        self.ids.insert(id.clone());
+        for name in [Some(&new.name), new.sort.as_ref()].into_iter().flatten().chain(&new.aliases) {
+            let ids = self.named.entry((new.kind, folded(name))).or_default();
+            if !ids.contains(&id) {
+                ids.push(id.clone());
+            }
+        }
+        self.new_entities.push((id.clone(), new));
+        id
+    }
+
+    /// The key of a work. `entry.key` is the wish; a work with the same title, volume and date that is there is taken.
+    pub fn work(&mut self, mut entry: Entry) -> String {
+        let fact = (folded(&entry.title), entry.volume.clone(), entry.date.as_ref().map(|date| date.edtf.as_str().to_owned()));
+        if self.works.get(&entry.key).is_some_and(|known| known.0 == fact.0 || entry.title == entry.key) {
+            return entry.key;
+        }
+        if let Some((key, _)) = self.works.iter().find(|(_, known)| **known == fact) {
+            return key.clone();
+        }
+        let serials = serials_of(&entry);
+        if let Some(key) = serials.iter().find_map(|serial| self.serials.get(serial)) {
+            return key.clone();
+        }
+        let stem = entry.key.clone();
+        let mut number = 2;
+        while self.works.contains_key(&entry.key) {
+            entry.key = format!("{stem}-{number}");
+            number += 1;
+        }
+        self.works.insert(entry.key.clone(), fact);
+        for serial in serials {
+            self.serials.entry(serial).or_insert_with(|| entry.key.clone());
+        }
+        self.new_works.push(entry.clone());
+        entry.key
+    }
+
+    /// Whether the bibliography has this key.
+    #[must_use]
+    pub fn has_work(&self, key: &str) -> bool {
+        self.works.contains_key(key)
+    }
+
+    /// The file of a document that the edition has.
+    #[must_use]
+    pub fn document(&self, id: &str) -> Option<&ContentPath> {
+        self.documents.get(id)
+    }
+
+    /// How many entities and works are new.
+    #[must_use]
+    pub fn added(&self) -> (usize, usize) {
+        (self.new_entities.len(), self.new_works.len())
+    }
+
+    /// What is to be appended to the files of registers and to the bibliography, by path.
+    #[must_use]
+    pub fn additions(&self) -> BTreeMap<ContentPath, String> {
+        let mut files: BTreeMap<ContentPath, String> = BTreeMap::new();
+        let mut entities: Vec<&(String, NewEntity)> = self.new_entities.iter().collect();
+        entities.sort_by(|a, b| a.0.cmp(&b.0));
+        for (id, new) in entities {
+            let path = ContentPath::new(format!("content/registers/{}.yaml", new.kind.register()));
+            let mut fields = Fields::new();
+            fields.put("name", new.name.as_str());
+            fields.put_some("sort", new.sort.as_deref().filter(|sort| *sort != new.name));
+            fields.put("aliases", new.aliases.clone());
+            for (name, value) in new.more.iter() {
+                fields.put(name, value.clone());
+            }
+            let out = files.entry(path).or_default();
+            out.push_str(&format!("\n{id}:\n{}", front::print(&fields, 2)));
+        }
+        for entry in &self.new_works {
+            let out = files.entry(ContentPath::new("content/bibliography.yaml")).or_default();
+            out.push_str(&format!("\n{}:\n{}", entry.key, front::print(&work_fields(entry), 2)));
+        }
+        files
+    }
+}
+
+/// What identifies a work in the world: its DOI; an ISBN only with the title, since chapters have that of their book.
+fn serials_of(entry: &Entry) -> Vec<String> {
+    let plain = |value: &str| value.to_lowercase().replace(['-', ' '], "");
+    let one = |(name, value): &(String, String)| match name.as_str() {
+        "doi" => Some(format!("doi {}", plain(value.trim_start_matches("https://doi.org/").trim_start_matches("http://dx.doi.org/")))),
+        "isbn" => Some(format!("isbn {} {}", plain(value), folded(&entry.title))),
+        _ => None,
+    };
+    entry.serials.iter().filter_map(one).collect()
+}
+
+/// Names are compared without regard to case, blanks and points.
+fn folded(name: &str) -> String {
+    squeeze(&name.replace('.', " ")).to_lowercase()
+}
+
+/// An entry as Hayagriva's YAML, with our own fields beside it (`original-title`, `translator`).
+fn work_fields(entry: &Entry) -> Fields {
+    let mut fields = Fields::new();
+    fields.put("type", entry.kind.as_str());
+    fields.put("title", entry.title.as_str());
+    fields.put_some("original-title", entry.title_original.as_deref());
+    fields.put_some("short-title", entry.short_title.as_deref());
+    for (name, names) in [("author", &entry.authors), ("editor", &entry.editors), ("translator", &entry.translators)] {
+        fields.put_list(name, names.iter().map(|name| Value::Text(inverted(name))).collect());
+    }
+    match (&entry.publisher, &entry.location) {
+        (Some(publisher), Some(location)) => {
+            let mut place = Fields::new();
+            place.put("name", publisher.as_str());
+            place.put("location", location.as_str());
+            fields.put("publisher", place);
+        }
+        (publisher, location) => {
+            fields.put_some("publisher", publisher.as_deref());
+            fields.put_some("location", location.as_deref());
+        }
+    }
+    fields.put_some("date", entry.date.as_ref().map(date_text));
+    fields.put_some("volume", entry.volume.as_deref());
+    fields.put_some("edition", entry.edition.as_deref());
+    fields.put_some("issue", entry.issue.as_deref());
+    fields.put_some("page-range", entry.pages.as_deref());
+    fields.put_some("url", entry.url.as_deref());
+    let mut serials = Fields::new();
+    for (name, number) in &entry.serials {
+        serials.put(name, number.as_str());
+    }
+    fields.put("serial-number", serials);
+    fields.put_some("language", entry.language.as_deref());
+    fields.put_some("note", entry.note.as_deref());
+    for (name, value) in &entry.more {
+        fields.put(name, value.as_str());
+    }
+    fields.put_some("parent", entry.parent.as_ref().map(|parent| work_fields(parent)));
+    fields
+}
+
+fn date_text(date: &Date) -> String {
+    date.edtf.as_str().to_owned()
+}
+
+fn inverted(name: &Name) -> String {
+    name.given.as_ref().map_or_else(|| name.family.clone(), |given| format!("{}, {given}", name.family))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_is_one_entity_and_two_keys_are_two() {
+        let mut shelf = Shelf::default();
+        let smith = || NewEntity { sort: Some("Smith, John".into()), ..NewEntity::named(EntityKind::Person, "John Smith") };
+        let ids: Vec<String> = ["#a", "#b", "#a", "#c"].into_iter().map(|key| shelf.entity(key, smith())).collect();
+        assert_eq!(ids, ["smith", "smith-john", "smith", "smith-john-2"]);
+        assert_eq!(shelf.entity("Moscow", NewEntity::named(EntityKind::Place, "Moscow")), "moscow");
+        let work = Entry { key: "frus".into(), title: "Papers".into(), volume: Some("3".into()), ..Entry::default() };
+        assert_eq!([shelf.work(work.clone()), shelf.work(work)], ["frus", "frus"]);
+        assert_eq!(shelf.added(), (4, 1));
+    }
+}

@@ -1,0 +1,321 @@
+//! Elements that are blocks: paragraphs, quotations, openers and closers, enclosures, verse.
+
+use super::super::front::{Fields, Value};
+use super::super::text::{Block, BlockKind, Inline, words};
+use super::dates;
+use super::writer::{Flow, Writer, clean};
+use crate::base::text::squeeze;
+use crate::formats::xml::NodeId;
+use crate::model::block::Part;
+
+impl Writer<'_, '_> {
+    /// The children of an element as blocks.
+    pub(super) fn blocks(&mut self, id: NodeId, part: Option<Part>) -> Vec<Block> {
+        let mut flow = Flow::new(part);
+        self.children(id, &mut flow);
+        self.end_line(&mut flow);
+        flow.out
+    }
+
+    fn children(&mut self, id: NodeId, flow: &mut Flow) {
+        for child in self.reading.xml.children(id).to_vec() {
+            self.node(child, flow);
+        }
+    }
+
+    /// Puts one node into the flow.
+    pub(super) fn node(&mut self, id: NodeId, flow: &mut Flow) {
+        let xml = self.reading.xml;
+        if self.moved.contains(&id) {
+            return;
+        }
+        match xml.name(id) {
+            "ab" if xml.attribute(id, "type").is_some_and(|kind| Part::read(kind).is_some()) => {
+                let part = xml.attribute(id, "type").and_then(Part::read);
+                self.with_part(id, flow, part);
+            }
+            "p" | "ab" | "div" | "div1" | "div2" | "div3" | "body" | "front" | "back" | "argument" | "epigraph" | "sp" | "div4"
+            | "group" | "text" => {
+                self.end_line(flow);
+                let before = flow.out.len();
+                self.children(id, flow);
+                self.end_line(flow);
+                self.look(id, flow.out.get(before));
+            }
+            "opener" => self.with_part(id, flow, None),
+            "address" if clean(flow.line.clone()).is_empty() => self.with_part(id, flow, Some(Part::Addressee)),
+            "closer" => self.closer(id, flow),
+            "head" | "trailer" | "byline" | "docTitle" | "titlePart" | "speaker" | "stage" => self.heading(id, flow),
+            "dateline" => self.with_part(id, flow, Some(Part::Dateline)),
+            "salute" => {
+                let part = if self.reading.is_within(id, "closer") { Part::Closer } else { Part::Salutation };
+                self.with_part(id, flow, Some(part));
+            }
+            "signed" => self.with_part(id, flow, Some(Part::Signature)),
+            "postscript" => self.postscript(id, flow),
+            "addrLine" | "l" => {
+                if !clean(flow.line.clone()).is_empty() {
+                    flow.line.push(Inline::Break);
+                }
+                self.children_in_line(id, flow);
+            }
+            "lg" => self.verse(id, flow),
+            "frus:attachment" | "floatingText" => self.enclosure(id, flow),
+            "quote" | "cit" | "q" if self.is_block_quotation(id) => self.quotation(id, flow),
+            "list" | "listBibl" => {
+                self.end_line(flow);
+                self.list(id, flow);
+            }
+            "table" => {
+                self.end_line(flow);
+                self.table(id, flow);
+            }
+            "note" => self.note(id, flow),
+            "noteGrp" | "listAnnotation" => self.set_aside(id),
+            "fw" => self.set_aside(id),
+            "milestone" if xml.attribute(id, "rend").is_some_and(|rend| rend.contains('*') || rend.contains("star")) => {
+                self.end_line(flow);
+                flow.out.push(Block::new(BlockKind::Stars));
+            }
+            "pb" if clean(flow.line.clone()).is_empty() => {
+                let mark = self.page_break(id);
+                self.pending.extend(mark);
+            }
+            _ => self.inline(id, &mut flow.line),
+        }
+    }
+
+    fn children_in_line(&mut self, id: NodeId, flow: &mut Flow) {
+        let inner = self.inner(id);
+        flow.line.extend(inner);
+    }
+
+    /// A block whose words play a part; blocks within it are blocks of their own.
+    fn with_part(&mut self, id: NodeId, flow: &mut Flow, part: Option<Part>) {
+        self.end_line(flow);
+        let before = flow.part;
+        flow.part = part.or(before);
+        self.children(id, flow);
+        self.end_line(flow);
+        flow.part = before;
+    }
+
+    /// What is said of a paragraph's look and cannot be kept.
+    fn look(&mut self, id: NodeId, first: Option<&Block>) {
+        if let Some(rend) = self.reading.xml.attribute(id, "rend").filter(|rend| *rend != "flushleft" && first.is_some()) {
+            let rule = format!("the look `{rend}` of a paragraph is not kept; the words stay");
+            self.reading.not_understood(&rule, id);
+        }
+    }
+
+    fn heading(&mut self, id: NodeId, flow: &mut Flow) {
+        self.end_line(flow);
+        let mut line = self.inner(id);
+        if !self.reading.single {
+            line = upright(line);
+        }
+        flow.line = line;
+        let before = flow.part.replace(Part::Heading);
+        self.end_line(flow);
+        flow.part = before;
+    }
+
+    /// Leave-taking, then the signature with what stands beside it.
+    fn closer(&mut self, id: NodeId, flow: &mut Flow) {
+        let xml = self.reading.xml;
+        self.end_line(flow);
+        let signed = xml.within(id).any(|node| xml.name(node) == "signed");
+        let before = flow.part.replace(if signed { Part::Signature } else { Part::Closer });
+        for child in xml.children(id).to_vec() {
+            match xml.name(child) {
+                "signed" => {
+                    let words = clean(flow.line.clone());
+                    if flow.line.iter().any(|inline| matches!(inline, Inline::Break)) || words.is_empty() {
+                        self.children_in_line(child, flow);
+                    } else {
+                        // What stands on the same line as the name.
+                        let inner = self.inner(child);
+                        flow.line.extend(inner);
+                    }
+                }
+                _ => self.node(child, flow),
+            }
+        }
+        self.end_line(flow);
+        flow.part = before;
+        self.leave_taking(id, flow);
+    }
+
+    /// The paragraph before a signature that is only a formula: `I have [etc.]`, `Accept, Sir, …`.
+    fn leave_taking(&mut self, id: NodeId, flow: &mut Flow) {
+        let count = flow.out.len();
+        let Some(at) = count.checked_sub(2) else { return };
+        let formula = match &flow.out[at] {
+            Block { part: None, kind: BlockKind::Paragraph(text), .. } => {
+                let text = words(text);
+                let short = text.split_whitespace().count() <= 8;
+                let etc = ["etc.]", "etc.", "&c.", "&c.,", "&c.:", "[&c.]"].iter().any(|end| text.ends_with(end));
+                (short && etc).then_some(text)
+            }
+            _ => None,
+        };
+        if let Some(text) = formula {
+            self.reading.guess("a short paragraph that ends with “etc.” before a signature is the leave-taking", id, &text);
+            flow.out[at].part = Some(Part::Closer);
+        }
+    }
+
+    /// A postscript; in older volumes the line with the addressee's name under the signature is marked so.
+    fn postscript(&mut self, id: NodeId, flow: &mut Flow) {
+        self.end_line(flow);
+        let addressee = self.addressee.clone();
+        let before = flow.part.replace(Part::Postscript);
+        let from = flow.out.len();
+        self.children(id, flow);
+        self.end_line(flow);
+        flow.part = before;
+        let Some(name) = addressee.filter(|name| name.chars().count() > 2) else { return };
+        if let Some(block) = flow.out.get_mut(from)
+            && let BlockKind::Paragraph(text) = &block.kind
+        {
+            let text = words(text);
+            if text.to_lowercase().contains(&name.to_lowercase()) && text.split_whitespace().count() <= 20 {
+                block.part = Some(Part::Addressee);
+                self.reading.guess("a postscript that names the recipient is the addressee’s line", id, &text);
+            }
+        }
+    }
+
+    fn verse(&mut self, id: NodeId, flow: &mut Flow) {
+        self.end_line(flow);
+        let before = flow.part.replace(Part::Verse);
+        for child in self.reading.xml.children(id).to_vec() {
+            match self.reading.xml.name(child) {
+                "l" => {
+                    if !flow.line.is_empty() {
+                        flow.line.push(Inline::Break);
+                    }
+                    self.children_in_line(child, flow);
+                }
+                "" => {}
+                _ => self.node(child, flow),
+            }
+        }
+        self.end_line(flow);
+        flow.part = before;
+    }
+
+    fn is_block_quotation(&self, id: NodeId) -> bool {
+        let xml = self.reading.xml;
+        let look = xml.attribute(id, "rend").is_some_and(|rend| rend.contains("block"));
+        look || xml
+            .children(id)
+            .iter()
+            .any(|child| matches!(xml.name(*child), "p" | "list" | "table" | "lg" | "quote" | "ab" | "floatingText" | "l"))
+    }
+
+    fn quotation(&mut self, id: NodeId, flow: &mut Flow) {
+        self.end_line(flow);
+        let mut blocks = self.blocks(id, None);
+        self.end_document(&mut blocks);
+        if !blocks.is_empty() {
+            flow.out.push(Block::new(BlockKind::Quote(blocks)));
+        }
+    }
+
+    /// An enclosure: a document within the document, described under `contains`.
+    fn enclosure(&mut self, id: NodeId, flow: &mut Flow) {
+        self.end_line(flow);
+        let number = self.contains.len() + 1;
+        let given = self.reading.xml.attribute(id, "n").filter(|name| crate::base::slug::is_id(name));
+        let counted = || if number == 1 { "enclosure".to_owned() } else { format!("enclosure-{number}") };
+        let name = given.map_or_else(counted, str::to_owned);
+        let mut entry = Fields::new();
+        entry.put("id", name.as_str());
+        self.contains.push(Fields::new());
+        let outer = self.addressee.take();
+        self.describe(id, &mut entry);
+        let mut blocks = self.blocks(id, None);
+        self.end_document(&mut blocks);
+        self.addressee = outer;
+        self.contains[number - 1] = entry;
+        if !blocks.is_empty() {
+            flow.out.push(Block::new(BlockKind::Quote(blocks)).named(name));
+        }
+    }
+
+    /// What an enclosure's heading, dateline and editors' words above it say of it.
+    fn describe(&mut self, id: NodeId, entry: &mut Fields) {
+        let xml = self.reading.xml;
+        let head = xml.child(id, "head");
+        let label = xml.children(id).iter().copied().find(|child| self.is_source_note(*child));
+        let label_words = label.map(|note| squeeze(&xml.all_text(note))).unwrap_or_default();
+        if label_words.to_lowercase().contains("translation") {
+            entry.put("state", "translation");
+        }
+        let head_words = head.map(|head| self.head_words(head)).unwrap_or_default();
+        let title = if head_words.is_empty() { label_words.trim_matches(['[', ']']).to_owned() } else { head_words };
+        entry.put("title", if title.is_empty() { "Enclosure".to_owned() } else { title });
+        if let Some(head) = head {
+            let (author, to) = self.parties(head);
+            entry.put_list("author", author);
+            entry.put_list("to", to);
+        }
+        let date = xml.named(id, "dateline").flat_map(|line| xml.within(line)).find(|node| xml.name(*node) == "date");
+        let value = date.and_then(|date| self.reading.date_value(&xml.all_text(date), dates::edtf(xml, date).as_deref()));
+        if let Some(Value::Text(_) | Value::Map(_)) = value {
+            entry.put_some("date", value);
+        }
+    }
+
+    /// A note: of the edition where it stands in a line, or after a block; words of the editors where it is printed in the text.
+    fn note(&mut self, id: NodeId, flow: &mut Flow) {
+        if self.is_source_note(id) {
+            self.end_line(flow);
+            flow.line = self.inner(id);
+            let before = flow.part.replace(Part::Heading);
+            self.end_line(flow);
+            flow.part = before;
+            return;
+        }
+        if !self.reading.is_in_text(id) {
+            // Its text is written where its mark stands.
+            return;
+        }
+        let mark = self.mark(id);
+        if !clean(flow.line.clone()).is_empty() {
+            flow.line.push(mark);
+            return;
+        }
+        match flow.out.last_mut().map(|block| &mut block.kind) {
+            Some(BlockKind::Paragraph(text)) => text.push(mark),
+            _ => self.pending.push(mark),
+        }
+    }
+
+    /// Words of the editors printed in the text rather than as a note: `[Telegram]`, `File No. …`.
+    pub(super) fn is_source_note(&self, id: NodeId) -> bool {
+        let xml = self.reading.xml;
+        xml.name(id) == "note" && (xml.attribute(id, "rend") == Some("inline") || xml.attribute(id, "place") == Some("inline"))
+    }
+
+    fn set_aside(&mut self, id: NodeId) {
+        let rule = format!("`<{}>` is no part of the text; its words are set aside", self.reading.xml.name(id));
+        let words = squeeze(&self.reading.xml.all_text(id));
+        self.reading.report.say(super::super::Sort::SetAside, &rule, self.reading.file, self.reading.xml.line(id), words);
+        self.moved.insert(id);
+    }
+}
+
+/// Words without italics and bold: headings of a volume are set in its own type.
+pub(super) fn upright(line: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in line {
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) => out.extend(upright(inner)),
+            Inline::Annotated { target, title, words } => out.push(Inline::Annotated { target, title, words: upright(words) }),
+            other => out.push(other),
+        }
+    }
+    out
+}
