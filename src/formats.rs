@@ -4,7 +4,10 @@ pub mod bibtex;
 pub mod csl_json;
 pub mod edtf;
 pub mod encoding;
+pub mod html;
+pub mod mediawiki;
 pub mod record;
+pub mod source_note;
 pub mod xml;
 pub mod yaml;
 

@@ -16,14 +16,19 @@
 //!
 //! What may be refused: an importer opens no address and reads no file but the one it is given.
 
+pub mod bibliography;
 pub mod front;
 pub mod markdown;
+pub mod page;
+pub mod plain_text;
 pub mod plan;
 pub mod report;
 pub mod shelf;
 pub mod tei;
 pub mod text;
 pub mod verify;
+pub mod web_page;
+pub mod wikitext;
 
 pub use report::{Report, Sort};
 pub use shelf::{NewEntity, Shelf};
@@ -61,6 +66,14 @@ impl Original {
 pub enum Format {
     /// TEI P5: one letter a file, or a volume of documents.
     Tei,
+    /// A page copied as plain text.
+    Text,
+    /// A saved web page, static or of a MediaWiki.
+    Html,
+    /// A page of a MediaWiki, as wikitext or saved.
+    Mediawiki,
+    /// A library of BibLaTeX or CSL-JSON.
+    Bibliography,
 }
 
 /// What is known of the originals beside their bytes; printed in each document's `imported`.
@@ -95,6 +108,8 @@ pub struct Document {
     pub moved: Vec<String>,
     /// SHA-256 of the original.
     pub sha256: String,
+    /// What the original says of its own site and address; what a person says goes before it.
+    pub custody: Custody,
 }
 
 /// Words of an original document.
@@ -127,6 +142,10 @@ pub fn read(format: Format, originals: &[Original], shelf: &mut Shelf, report: &
         report.figures.originals += 1;
         match format {
             Format::Tei => tei::read(original, shelf, report, &mut imported),
+            Format::Text => plain_text::read(original, shelf, report, &mut imported),
+            Format::Html => web_page::read(original, shelf, report, &mut imported),
+            Format::Mediawiki => wikitext::read(original, shelf, report, &mut imported),
+            Format::Bibliography => bibliography::read(original, shelf, report, &mut imported),
         }
     }
     imported

@@ -2,7 +2,7 @@
 //!
 //! One date per argument, or per line of standard input. Reads nothing else, writes nothing but its answer.
 
-use crate::model::date::{Bound, Calendar, Certainty, Date, Day};
+use crate::model::date::{Bound, Calendar, Date, Day};
 use crate::parse::date::{DateContext, DateReading, Language, read};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -59,11 +59,7 @@ struct Line<'a> {
     calendar: Option<Calendar>,
     earliest: Option<Bound>,
     latest: Option<Bound>,
-    old_style: Option<&'a str>,
-    certainty: Option<Certainty>,
     rule: &'static str,
-    place: Option<&'a str>,
-    time: Option<&'a str>,
     warnings: Vec<Note<'a>>,
 }
 
@@ -79,18 +75,23 @@ struct Note<'a> {
 /// # Errors
 /// What reading the input or writing the output reports.
 pub fn run(args: &DateArgs, input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<u8> {
-    let Some(context) = context(args) else {
-        writeln!(out, "error: `--switch` is no day\nhelp: type it as `1918-02-14`")?;
-        return Ok(2);
+    let context = match context(args) {
+        Ok(context) => context,
+        Err(problem) => {
+            writeln!(out, "{problem}")?;
+            return Ok(2);
+        }
     };
     let mut unread = false;
     for text in &args.texts {
         unread |= !answer(text, &context, args.format, out)?;
     }
     if args.texts.is_empty() {
-        let mut line = String::new();
-        while input.read_line(&mut line)? > 0 {
-            let text = line.trim_end_matches(['\n', '\r']);
+        let mut line = Vec::new();
+        while input.read_until(b'\n', &mut line)? > 0 {
+            // A line in another encoding is shown as far as it can be read; its date mostly can.
+            let text = String::from_utf8_lossy(&line);
+            let text = text.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
             if !text.trim().is_empty() {
                 unread |= !answer(text, &context, args.format, out)?;
             }
@@ -100,22 +101,24 @@ pub fn run(args: &DateArgs, input: &mut dyn BufRead, out: &mut dyn Write) -> io:
     Ok(u8::from(unread))
 }
 
-fn context(args: &DateArgs) -> Option<DateContext> {
+fn context(args: &DateArgs) -> Result<DateContext, String> {
+    let day = |text: &String| crate::formats::edtf::read(text).ok().and_then(|edtf| edtf.earliest().day());
     let switch = match &args.switch {
         None => None,
-        Some(text) => Some(crate::formats::edtf::read(text).ok()?.earliest().day()?),
+        Some(text) => Some(day(text).ok_or(format!("error: `--switch {text}` is no day\nhelp: type it as `1918-02-14`"))?),
     };
+    let language =
+        match &args.lang {
+            None => None,
+            Some(tag) => Some(Language::of_tag(tag).ok_or(format!(
+                "error: dates are not read in the language `{tag}`\nhelp: type `en`, `de`, `fr` or `ru`, or leave it out"
+            ))?),
+        };
     let calendar = match args.calendar {
         CalendarName::Gregorian => Calendar::Gregorian,
         CalendarName::Julian => Calendar::Julian,
     };
-    Some(DateContext {
-        tag: args.lang.clone().unwrap_or_default(),
-        language: args.lang.as_deref().and_then(Language::of_tag),
-        calendar,
-        switch,
-        year_hint: args.year,
-    })
+    Ok(DateContext { tag: args.lang.clone().unwrap_or_default(), language, calendar, switch, year_hint: args.year })
 }
 
 fn answer(text: &str, context: &DateContext, format: DateFormat, out: &mut dyn Write) -> io::Result<bool> {
@@ -137,11 +140,7 @@ fn json(text: &str, reading: &DateReading, out: &mut dyn Write) -> io::Result<()
         calendar: date.map(|date| date.calendar),
         earliest: date.map(|date| date.earliest),
         latest: date.map(|date| date.latest),
-        old_style: date.and_then(|date| date.old_style.as_ref()).map(|old| old.text.as_str()),
-        certainty: date.map(|date| date.certainty),
         rule: reading.rule,
-        place: reading.place.map(slice),
-        time: reading.time.map(slice),
         warnings: warnings
             .map(|warning| Note { kind: warning.kind.name(), message: &warning.message, text: slice(warning.span) })
             .collect(),

@@ -48,12 +48,25 @@ pub struct ImportArgs {
 pub enum FormatName {
     /// TEI P5: letters one a file, or volumes of documents.
     Tei,
+    /// Pages copied from a wiki or archive as plain text.
+    Text,
+    /// Saved web pages, static ones and those of a MediaWiki.
+    Html,
+    /// Pages of a MediaWiki: wikitext, or saved as HTML.
+    Mediawiki,
+    /// Libraries of BibLaTeX or CSL-JSON, as Zotero exports them.
+    #[value(alias = "zotero")]
+    Bibliography,
 }
 
 impl FormatName {
     fn format(self) -> Format {
         match self {
             Self::Tei => Format::Tei,
+            Self::Text => Format::Text,
+            Self::Html => Format::Html,
+            Self::Mediawiki => Format::Mediawiki,
+            Self::Bibliography => Format::Bibliography,
         }
     }
 
@@ -61,6 +74,10 @@ impl FormatName {
     fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Tei => &["xml", "tei"],
+            Self::Text => &["txt", "text"],
+            Self::Html => &["html", "htm", "xhtml"],
+            Self::Mediawiki => &["wiki", "wikitext", "mediawiki", "txt", "html", "htm"],
+            Self::Bibliography => &["bib", "json"],
         }
     }
 }

@@ -186,9 +186,10 @@ fn print(document: &Document, path: &ContentPath, custody: &Custody, find: &impl
     }
     let mut imported = front::Fields::new();
     let name = || document.origin.0.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-    imported.put("from", custody.from.clone().unwrap_or_else(name));
-    imported.put_some("url", custody.url.as_deref());
-    imported.put_some("retrieved", custody.retrieved.as_deref());
+    let own = &document.custody;
+    imported.put("from", custody.from.clone().or_else(|| own.from.clone()).unwrap_or_else(name));
+    imported.put_some("url", custody.url.as_deref().or(own.url.as_deref()));
+    imported.put_some("retrieved", custody.retrieved.as_deref().or(own.retrieved.as_deref()));
     imported.put("sha256", document.sha256.as_str());
     fields.put("imported", imported);
     let head = format!("---\n{}---\n\n", front::print(&fields, 0));

@@ -50,6 +50,8 @@ pub struct Shelf {
     /// Key → folded title, volume and year, of the works there are.
     works: BTreeMap<String, (String, Option<String>, Option<String>)>,
     new_works: Vec<Entry>,
+    /// DOI, or ISBN and folded title → key.
+    serials: BTreeMap<String, String>,
     /// Paths of the documents there are, by id.
     documents: BTreeMap<String, ContentPath>,
 }
@@ -77,6 +79,9 @@ impl Shelf {
         for entry in parsed.edition.entries.values() {
             let fact = (folded(&entry.title), entry.volume.clone(), entry.date.as_ref().map(|date| date.edtf.as_str().to_owned()));
             shelf.works.insert(entry.key.clone(), fact);
+            for serial in serials_of(entry) {
+                shelf.serials.entry(serial).or_insert_with(|| entry.key.clone());
+            }
         }
         for document in &parsed.documents {
             shelf.documents.entry(document.summary.front.id.value.0.clone()).or_insert_with(|| document.summary.file.clone());
@@ -95,6 +100,15 @@ impl Shelf {
         self.claimed.insert(id.clone());
         self.keyed.insert(keyed, id.clone());
         id
+    }
+
+    /// The id of the entity that has this name or alias, when there is only one. Nothing is entered.
+    #[must_use]
+    pub fn known(&self, kind: EntityKind, name: &str) -> Option<String> {
+        match self.named.get(&(kind, folded(name))).map(Vec::as_slice) {
+            Some([only]) => Some(only.clone()),
+            _ => None,
+        }
     }
 
     /// The id that a key of the original was given, if it was.
@@ -126,7 +140,7 @@ impl Shelf {
             .find(|id| !id.is_empty() && !self.ids.contains(id))
             .unwrap_or(stem);
         self.ids.insert(id.clone());
-        for name in [Some(&new.name), new.sort.as_ref()].into_iter().flatten() {
+        for name in [Some(&new.name), new.sort.as_ref()].into_iter().flatten().chain(&new.aliases) {
             let ids = self.named.entry((new.kind, folded(name))).or_default();
             if !ids.contains(&id) {
                 ids.push(id.clone());
@@ -145,6 +159,10 @@ impl Shelf {
         if let Some((key, _)) = self.works.iter().find(|(_, known)| **known == fact) {
             return key.clone();
         }
+        let serials = serials_of(&entry);
+        if let Some(key) = serials.iter().find_map(|serial| self.serials.get(serial)) {
+            return key.clone();
+        }
         let stem = entry.key.clone();
         let mut number = 2;
         while self.works.contains_key(&entry.key) {
@@ -152,6 +170,9 @@ impl Shelf {
             number += 1;
         }
         self.works.insert(entry.key.clone(), fact);
+        for serial in serials {
+            self.serials.entry(serial).or_insert_with(|| entry.key.clone());
+        }
         self.new_works.push(entry.clone());
         entry.key
     }
@@ -198,6 +219,17 @@ impl Shelf {
         }
         files
     }
+}
+
+/// What identifies a work in the world: its DOI; an ISBN only with the title, since chapters have that of their book.
+fn serials_of(entry: &Entry) -> Vec<String> {
+    let plain = |value: &str| value.to_lowercase().replace(['-', ' '], "");
+    let one = |(name, value): &(String, String)| match name.as_str() {
+        "doi" => Some(format!("doi {}", plain(value.trim_start_matches("https://doi.org/").trim_start_matches("http://dx.doi.org/")))),
+        "isbn" => Some(format!("isbn {} {}", plain(value), folded(&entry.title))),
+        _ => None,
+    };
+    entry.serials.iter().filter_map(one).collect()
 }
 
 /// Names are compared without regard to case, blanks and points.

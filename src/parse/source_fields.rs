@@ -8,7 +8,7 @@ use crate::base::slug;
 use crate::model::document::{Erratum, Facsimile, Imported, Responsibility, Rights, Translation};
 use crate::model::source::{Archive, CopyText, PrintedSource, Publication};
 
-const DEEDS: [&str; 6] = ["transcribed", "proofread", "validated", "translated", "edited", "imported"];
+const DEEDS: [&str; 7] = ["transcribed", "proofread", "validated", "translated", "edited", "imported", "marked-up"];
 
 impl Reader<'_> {
     /// A field with one printed source.

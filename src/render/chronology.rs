@@ -110,12 +110,12 @@ impl Timeline {
     /// One row of an index: a document by its principal date. It has no classes, since only pages of the chronology have filters.
     #[must_use]
     pub fn row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
-        Row { class: String::new(), ..rows::document(&self.filters, site, words, page, index) }
+        rows::document(site, words, page, index)
     }
 
     /// One undated row of the chronology.
     fn undated_row(&self, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
-        rows::document(&self.filters, site, words, page, index)
+        rows::moment(&self.filters, site, words, page, &Moment::of_document(&site.documents, index))
     }
 
     /// A small chart for each year.

@@ -115,7 +115,9 @@ pub fn collect(documents: &[Summary], order: &Order) -> Chronology {
         let rank = |moment: &Moment| (!moment.principal, place(moment), moment.axis, moment.at);
         // One day is one day, however it is printed: what is mentioned for it stands after what was written on it.
         let day = |date: &Date| (date.placed(), date.width());
-        day(a).cmp(&day(b)).then_with(|| y.principal.cmp(&x.principal)).then_with(|| a.cmp(b)).then_with(|| rank(x).cmp(&rank(y)))
+        // Documents are in order already.
+        let within = || if x.principal && y.principal { place(x).cmp(&place(y)) } else { a.cmp(b).then_with(|| rank(x).cmp(&rank(y))) };
+        day(a).cmp(&day(b)).then_with(|| y.principal.cmp(&x.principal)).then_with(within)
     });
     chronology.moments = dated.into_iter().map(|(_, moment)| moment).collect();
     chronology

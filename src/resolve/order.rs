@@ -1,6 +1,7 @@
 //! Order in time and in print: who stands before and after whom.
 
 use super::DocumentIndex;
+use crate::base::path::ContentPath;
 use crate::model::date::Date;
 use crate::model::document::Summary;
 use serde::{Deserialize, Serialize};
@@ -31,8 +32,11 @@ pub fn principal_date(summary: &Summary) -> Option<&Date> {
 #[must_use]
 pub fn arrange(documents: &[Summary]) -> Order {
     let all = || (0_u32..).zip(documents).filter(|(_, summary)| !summary.page).map(|(index, summary)| (DocumentIndex(index), summary));
+    // Made once: many documents stand on one day, and a key is dear.
+    let keys: Vec<PrintKey<'_>> = documents.iter().map(print_key).collect();
+    let by_print = |a: &DocumentIndex, b: &DocumentIndex| keys[a.at()].cmp(&keys[b.at()]);
     let mut time: Vec<(DocumentIndex, &Summary)> = all().collect();
-    time.sort_by(|(_, a), (_, b)| compare_time(a, b));
+    time.sort_by(|(x, a), (y, b)| compare_dates(a, b).then_with(|| by_print(x, y)));
     let mut print: BTreeMap<String, Vec<(DocumentIndex, &Summary)>> = BTreeMap::new();
     for (index, summary) in all() {
         if let Some(work) = summary.front.source.as_ref().and_then(|source| source.work.as_ref()) {
@@ -41,7 +45,7 @@ pub fn arrange(documents: &[Summary]) -> Order {
     }
     print.retain(|_, documents| documents.len() > 1);
     for documents in print.values_mut() {
-        documents.sort_by(|(_, a), (_, b)| compare_print(a, b));
+        documents.sort_by(|(x, _), (y, _)| by_print(x, y));
     }
     let mut order = Order { place_in_time: vec![None; documents.len()], place_in_print: vec![None; documents.len()], ..Order::default() };
     order.time = time.into_iter().map(|(index, _)| index).collect();
@@ -57,8 +61,8 @@ pub fn arrange(documents: &[Summary]) -> Order {
     order
 }
 
-/// By date, then `order`, then printed order, then id; undated documents last.
-fn compare_time(a: &Summary, b: &Summary) -> Ordering {
+/// By date, then `order`; undated documents last.
+fn compare_dates(a: &Summary, b: &Summary) -> Ordering {
     match (principal_date(a), principal_date(b)) {
         (Some(x), Some(y)) => x.cmp(y),
         (Some(_), None) => Ordering::Less,
@@ -66,16 +70,17 @@ fn compare_time(a: &Summary, b: &Summary) -> Ordering {
         (None, None) => Ordering::Equal,
     }
     .then_with(|| a.front.order.unwrap_or(i32::MAX).cmp(&b.front.order.unwrap_or(i32::MAX)))
-    .then_with(|| compare_print(a, b))
 }
 
-/// By volume, document number, pages, id; numbers in a text count as numbers: `533b` after `533a`, before `534`.
-fn compare_print(a: &Summary, b: &Summary) -> Ordering {
-    let key = |summary: &Summary| {
-        let source = summary.front.source.clone().unwrap_or_default();
-        [source.volume, source.number, source.pages].map(|field| natural(&field.unwrap_or_default()))
-    };
-    key(a).cmp(&key(b)).then_with(|| a.front.id.value.cmp(&b.front.id.value)).then_with(|| a.file.cmp(&b.file))
+/// What printed order goes by: volume, document number, pages, then id and file.
+type PrintKey<'a> = ([Vec<Piece>; 3], &'a str, &'a ContentPath);
+
+/// Numbers in a text count as numbers: `533b` after `533a`, before `534`.
+fn print_key(summary: &Summary) -> PrintKey<'_> {
+    let source = summary.front.source.as_ref();
+    let part = |field: Option<&String>| natural(field.map_or("", String::as_str));
+    let fields = source.map_or([None; 3], |source| [source.volume.as_ref(), source.number.as_ref(), source.pages.as_ref()]);
+    (fields.map(part), summary.front.id.value.0.as_str(), &summary.file)
 }
 
 /// A piece of a text for natural order.

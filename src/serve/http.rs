@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use tiny_http::{Method, Request, Server, StatusCode};
 
 /// Where the preview's own files are; no page of a site has an address like it.
 pub const OWN: &str = "/.ibid/";
@@ -94,11 +94,7 @@ fn answer(request: Request, preview: &Preview, port: u16) -> io::Result<()> {
     }
     match preview.find(&path) {
         Found::File { bytes, media_type } => send(request, 200, media_type, bytes),
-        Found::Elsewhere(path) => {
-            let mut response = Response::from_string("").with_status_code(StatusCode(307));
-            response.add_header(header("Location", &path));
-            request.respond(response)
-        }
+        Found::Elsewhere(path) => write(request, 307, &format!("Location: {}\r\n", plain(&path)), &[]),
         Found::Missing(page) => send(request, 404, "text/html; charset=utf-8", page),
     }
 }
@@ -116,15 +112,26 @@ fn say(request: Request, status: u16, words: &str) -> io::Result<()> {
 }
 
 fn send(request: Request, status: u16, media_type: &str, bytes: Vec<u8>) -> io::Result<()> {
-    let mut response = Response::from_data(bytes).with_status_code(StatusCode(status));
-    response.add_header(header("Content-Type", media_type));
-    response.add_header(header("Cache-Control", "no-store"));
-    request.respond(response)
+    write(request, status, &format!("Content-Type: {}\r\n", plain(media_type)), &bytes)
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value.replace(|letter: char| !(' '..='~').contains(&letter), "?"))
-        .expect("names are our own and values are plain ASCII")
+/// Writes an answer and closes its connection. The library reads each connection in a thread of a pool, and of two that come at once it may put
+/// the second behind one that a browser keeps open: a page would wait for its style for ever. A closed connection holds no thread.
+fn write(request: Request, status: u16, fields: &str, bytes: &[u8]) -> io::Result<()> {
+    let whole = !matches!(request.method(), Method::Head);
+    let reason = StatusCode(status).default_reason_phrase();
+    let length = bytes.len();
+    let mut out = request.into_writer();
+    write!(out, "HTTP/1.1 {status} {reason}\r\n{fields}Content-Length: {length}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n")?;
+    if whole {
+        out.write_all(bytes)?;
+    }
+    out.flush()
+}
+
+/// The value of a header field: plain ASCII without the end of a line.
+fn plain(value: &str) -> String {
+    value.replace(|letter: char| !(' '..='~').contains(&letter), "?")
 }
 
 /// Tells one page of every change (server-sent events) until it goes away.

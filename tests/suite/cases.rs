@@ -24,7 +24,7 @@ pub struct Case {
 }
 
 impl Case {
-    fn read(path: &Path) -> Self {
+    pub fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).expect("a case file is UTF-8");
         let mut files: Vec<(ContentPath, String)> = Vec::new();
         let mut all_marks = Vec::new();

@@ -295,12 +295,31 @@ fn the_command_answers_people_and_programs() {
     let (status, json) = answer(&args(&[], DateFormat::Json), "Moscow, May 1, 1918, 9 p.m.\n\n31 April 1900\n");
     assert_eq!(status, 1);
     let expected = concat!(
-        r#"{"printed":"Moscow, May 1, 1918, 9 p.m.","edtf":"1918-05-01","calendar":"gregorian","earliest":"1918-05-01","latest":"1918-05-01","old_style":null,"certainty":"certain","rule":"day","place":"Moscow","time":"9 p.m.","warnings":[]}"#,
+        r#"{"printed":"Moscow, May 1, 1918, 9 p.m.","edtf":"1918-05-01","calendar":"gregorian","earliest":"1918-05-01","latest":"1918-05-01","rule":"day","warnings":[]}"#,
         "\n",
-        r#"{"printed":"31 April 1900","edtf":null,"calendar":null,"earliest":null,"latest":null,"old_style":null,"certainty":null,"rule":"unread","place":null,"time":null,"warnings":[{"kind":"no-such-day","message":"there is no day 31 of month 4 in 1900","text":"31 April 1900"}]}"#,
+        r#"{"printed":"31 April 1900","edtf":null,"calendar":null,"earliest":null,"latest":null,"rule":"unread","warnings":[{"kind":"no-such-day","message":"there is no day 31 of month 4 in 1900","text":"31 April 1900"}]}"#,
         "\n"
     );
     assert_eq!(json, expected);
+}
+
+#[test]
+fn the_command_refuses_options_it_cannot_read_and_takes_any_line() {
+    let mut other = args(&["May 1, 1918"], DateFormat::Human);
+    other.lang = Some("xx".to_owned());
+    let refused = "error: dates are not read in the language `xx`\nhelp: type `en`, `de`, `fr` or `ru`, or leave it out\n";
+    assert_eq!(answer(&other, ""), (2, refused.to_owned()));
+    let mut other = args(&["May 1, 1918"], DateFormat::Human);
+    other.switch = Some("never".to_owned());
+    assert_eq!(answer(&other, ""), (2, "error: `--switch never` is no day\nhelp: type it as `1918-02-14`\n".to_owned()));
+    // A line of another encoding, a byte order mark, the ends of lines of another system.
+    let mut out = Vec::new();
+    let lines: &[u8] = b"\xef\xbb\xbf1 May 1918\r\nZ\xfcrich, 4. Juni 1853\r\n";
+    let status = run(&args(&[], DateFormat::Json), &mut &lines[..], &mut out).expect("memory can be written");
+    let text = String::from_utf8(out).expect("the answer is text");
+    assert_eq!(status, 0);
+    assert_eq!(text.matches("\"rule\":\"day\"").count(), 2, "{text}");
+    assert!(text.contains("\"printed\":\"1 May 1918\",\"edtf\":\"1918-05-01\"") && text.contains("1853-06-04"), "{text}");
 }
 
 /// Valid expressions put together from their parts.

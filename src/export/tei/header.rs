@@ -209,7 +209,7 @@ fn lists(site: &Site, summary: &Summary, scope: &str) -> String {
     }
     let of = |kind: EntityKind| -> String {
         ids.iter()
-            .filter_map(|id| site.entities.get(*id))
+            .filter_map(|id| site.entities.get(id))
             .filter(|entity| entity.kind == kind)
             .map(|entity| described(entity, scope))
             .collect()

@@ -92,6 +92,7 @@ impl Reading<'_> {
             expected: Some(expected),
             moved: writer.moved_words,
             sha256: String::new(),
+            custody: crate::import::Custody::default(),
         }
     }
 }

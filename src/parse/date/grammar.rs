@@ -305,6 +305,11 @@ impl Reader<'_> {
             return false;
         }
         if let Some(year) = &mut self.term.year {
+            // "12. Febr. 97 [1797]"
+            if token.square && year.short && value % 100 == year.value {
+                (year.value, year.short) = (value, false);
+                return true;
+            }
             // "1918 [1919]"
             let correction = token.square && year.corrected.is_none() && !year.short;
             if correction {
@@ -331,7 +336,10 @@ impl Reader<'_> {
         let hyphen = sign.kind == Kind::Dash && sign.end - sign.start == 1;
         let time = self.token(2).is_some_and(|token| token.colon);
         let month_follows = matches!(self.kind(3), Some(Kind::Word(Sense::Month(_))));
-        if digits != 4 || !joins || !adjacent || next.digits > 2 || time || month_follows || (hyphen && next.digits < 2) {
+        // "10. 12. 1911–13. 1. 1912": the numeral begins another day.
+        let dash_after_day = sign.kind == Kind::Dash && self.term.day.is_some();
+        let begins_date = dash_after_day || month_follows || self.token(2).is_some_and(|token| token.dot) && self.number(3).is_some();
+        if digits != 4 || !joins || !adjacent || next.digits > 2 || time || begins_date || (hyphen && next.digits < 2) {
             return;
         }
         let scale = if next.digits == 1 { 10 } else { 100 };
@@ -462,6 +470,13 @@ impl Reader<'_> {
         }
         let term = &self.term;
         match self.kind(ahead) {
+            // "May, ___ 1861": the day was left blank.
+            Some(Kind::Dash) => {
+                let year = self.number(ahead + 1).is_some_and(|number| number.digits == 4);
+                let blank = year && term.year.is_none() && term.day.is_none() && self.has_month();
+                self.at += if blank { ahead } else { 0 };
+                blank
+            }
             Some(Kind::Number(number)) if number.digits >= 3 => term.year.is_none() && !self.empty(),
             Some(Kind::Number(number)) if number.digits > 0 => {
                 let day_wanted = self.has_month() && term.day.is_none() && term.part.is_none()

@@ -225,7 +225,11 @@ fn winter_of_two_years(terms: &mut Vec<(Join, Term)>) {
 fn feast_beside_day(terms: &mut Vec<(Join, Term)>) {
     let whole = |term: &Term| term.day.is_some() && term.month.is_some();
     if terms.iter().any(|(_, term)| whole(term)) && terms.iter().all(|(join, term)| term.limit.is_none() && *join == Join::Nothing) {
+        let year = terms.iter().find_map(|(_, term)| term.feast.and(term.year));
         terms.retain(|(_, term)| term.feast.is_none());
+        for (_, term) in terms.iter_mut() {
+            term.year = term.year.or(year);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A small chart for each year: twelve bars, stacked by kind. Words stand beside it in HTML, so that they keep their size.
 
-use super::filters::{Filters, SLOTS};
+use super::filter_style::combinations;
+use super::filters::{Class, Filters, SLOTS};
 use super::sheets::Sheets;
 use super::{year_and_month, year_name};
 use crate::base::path::OutputPath;
@@ -14,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Year {
     bars: [[u32; SLOTS]; 12],
     documents: u32,
-    classes: BTreeSet<String>,
+    /// The sets of classes its rows have.
+    classes: BTreeSet<Vec<Class>>,
 }
 
 /// The charts of the years that have a row; only documents make bars. `filtered`: the page has filters that the charts answer.
@@ -24,7 +26,7 @@ pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputP
         let Some((year, month)) = moment.date(&site.documents).and_then(year_and_month) else { continue };
         let year = years.entry(year).or_default();
         if filtered {
-            year.classes.extend(filters.pairs(site, moment));
+            year.classes.insert(filters.classes(site, moment));
         }
         if moment.principal {
             year.documents += 1;
@@ -38,10 +40,17 @@ pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputP
         year: year_name(number),
         href: sheets.year_link(page, number),
         count: year.documents,
-        class: year.classes.into_iter().collect::<Vec<_>>().join(" "),
+        class: pairs(&year.classes),
         paths: paths(&year.bars, greatest),
     };
     years.into_iter().map(chart).collect()
+}
+
+/// The classes of a year's rows, and each two of different groups that one row has as one word: `k1 k1p2 p2`.
+fn pairs(rows: &BTreeSet<Vec<Class>>) -> String {
+    let sets = rows.iter().flat_map(|classes| combinations(classes)).filter(|set| (1..=2).contains(&set.len()));
+    let words: BTreeSet<String> = sets.map(|set| set.iter().map(Class::to_string).collect()).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Bars of a year on a canvas of 96 × 60, stacked by kind from the base.

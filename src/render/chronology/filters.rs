@@ -11,6 +11,7 @@ use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Kinds that have a colour of their own; the last is for all others.
 pub(super) const SLOTS: usize = 6;
@@ -23,6 +24,42 @@ const MENTIONED: usize = 10;
 const PEOPLE: usize = 12;
 /// Nobody is worth a filter with fewer documents.
 const LEAST: usize = 2;
+
+/// Certainty.
+const SURE: usize = 1;
+const UNSURE: usize = 2;
+
+/// What a filter asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    Kind,
+    Person,
+    Certainty,
+}
+
+/// A class of a row: `k1`, `p12`, `c2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Class {
+    pub(super) group: Group,
+    slot: u8,
+}
+
+impl Class {
+    fn new(group: Group, slot: usize) -> Self {
+        Self { group, slot: u8::try_from(slot).unwrap_or(u8::MAX) }
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let letter = match self.group {
+            Group::Kind => 'k',
+            Group::Person => 'p',
+            Group::Certainty => 'c',
+        };
+        write!(f, "{letter}{}", self.slot)
+    }
+}
 
 /// Who has which class.
 #[derive(Serialize)]
@@ -62,7 +99,7 @@ impl Filters {
     }
 
     /// The classes of a row, kind first. Acts that are not the document's own row have classes after those of the kinds.
-    pub(super) fn classes(&self, site: &Site, moment: &Moment) -> Vec<String> {
+    pub(super) fn classes(&self, site: &Site, moment: &Moment) -> Vec<Class> {
         let summary = &site.documents[moment.document.at()];
         let kind = match moment.axis {
             Axis::Sent if !moment.principal => SENT,
@@ -71,58 +108,46 @@ impl Filters {
             Axis::Mentioned => MENTIONED,
             _ => self.kind_slot(site, moment),
         };
-        let mut classes = vec![format!("k{kind}")];
+        let mut classes = Vec::with_capacity(4);
+        classes.push(Class::new(Group::Kind, kind));
         if moment.axis != Axis::Mentioned {
             let mut people: Vec<usize> = parties(summary).into_iter().filter_map(|id| self.people.get(id).copied()).collect();
             people.sort_unstable();
             people.dedup();
-            classes.extend(people.into_iter().map(|slot| format!("p{slot}")));
+            classes.extend(people.into_iter().map(|slot| Class::new(Group::Person, slot)));
         }
         let date = moment.date(&site.documents);
         let sure = date.is_some_and(|date| !rows::is_uncertain(date));
-        classes.push(if sure { "c1" } else { "c2" }.to_owned());
+        classes.push(Class::new(Group::Certainty, if sure { SURE } else { UNSURE }));
         classes
-    }
-
-    /// The classes of a row, and each two of different groups as one word, `k1p2`: for what stands for many rows, a year's chart.
-    pub(super) fn pairs(&self, site: &Site, moment: &Moment) -> Vec<String> {
-        let classes = self.classes(site, moment);
-        let group = |class: &str| class.as_bytes().first().copied();
-        let mut words = classes.clone();
-        for (at, one) in classes.iter().enumerate() {
-            let others = classes[at + 1..].iter().filter(|other| group(other) != group(one));
-            words.extend(others.map(|other| format!("{one}{other}")));
-        }
-        words
     }
 
     /// The filters that some rows need; a group with one choice is none.
     pub(super) fn groups(&self, site: &Site, words: &Words, moments: impl Iterator<Item = Moment>) -> Vec<FilterGroup> {
-        let mut counts: BTreeMap<String, (String, u32)> = BTreeMap::new();
+        let mut counts: BTreeMap<Class, (String, u32)> = BTreeMap::new();
         for moment in moments {
             for class in self.classes(site, &moment) {
-                counts.entry(class.clone()).or_insert_with(|| (self.name(site, words, &class, &moment), 0)).1 += 1;
+                counts.entry(class).or_insert_with(|| (self.name(site, words, class, &moment), 0)).1 += 1;
             }
         }
-        let group = |name: &'static str, letter: char| {
-            let own = counts.iter().filter(|(class, _)| class.starts_with(letter));
-            let mut filters: Vec<Filter> =
-                own.map(|(class, (name, count))| Filter { class: class.clone(), name: name.clone(), count: *count }).collect();
-            filters.sort_by_key(|filter| filter.class[1..].parse::<usize>().unwrap_or(0));
-            FilterGroup { name, filters }
+        let group = |name: &'static str, group: Group| {
+            let own = counts.iter().filter(|(class, _)| class.group == group);
+            FilterGroup {
+                name,
+                filters: own.map(|(class, (name, count))| Filter { class: class.to_string(), name: name.clone(), count: *count }).collect(),
+            }
         };
-        let groups = [group("kind", 'k'), group("person", 'p'), group("certainty", 'c')];
+        let groups = [group("kind", Group::Kind), group("person", Group::Person), group("certainty", Group::Certainty)];
         groups.into_iter().filter(|group| group.filters.len() > 1).collect()
     }
 
-    fn name(&self, site: &Site, words: &Words, class: &str, moment: &Moment) -> String {
-        let number: usize = class[1..].parse().unwrap_or(0);
-        match (class, number) {
-            (kind, SENT..=PUBLISHED) if kind.starts_with('k') => rows::axis_word(words, moment.axis).to_owned(),
-            (kind, MENTIONED) if kind.starts_with('k') => words.get("filter_mentioned").to_owned(),
-            ("c1", _) => words.get("filter_sure").to_owned(),
-            ("c2", _) => words.get("filter_unsure").to_owned(),
-            (person, slot) if person.starts_with('p') => {
+    fn name(&self, site: &Site, words: &Words, class: Class, moment: &Moment) -> String {
+        match (class.group, usize::from(class.slot)) {
+            (Group::Kind, SENT..=PUBLISHED) => rows::axis_word(words, moment.axis).to_owned(),
+            (Group::Kind, MENTIONED) => words.get("filter_mentioned").to_owned(),
+            (Group::Certainty, SURE) => words.get("filter_sure").to_owned(),
+            (Group::Certainty, _) => words.get("filter_unsure").to_owned(),
+            (Group::Person, slot) => {
                 let id = self.people.iter().find(|(_, own)| **own == slot).map_or("", |(id, _)| id.as_str());
                 site.entities.get(id).map_or(id, |entity| entity.name.as_str()).to_owned()
             }

@@ -1,6 +1,6 @@
 //! One row: when, what, and why it stands where it stands.
 
-use super::filters::Filters;
+use super::filters::{Class, Filters};
 use super::kind;
 use crate::base::path::OutputPath;
 use crate::base::text::{head, tail};
@@ -19,12 +19,11 @@ use crate::resolve::{DocumentIndex, Site};
 const BEFORE: usize = 36;
 const AFTER: usize = 64;
 
-/// A document by its principal date.
-pub(super) fn document(filters: &Filters, site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
+/// A document by its principal date, without classes.
+pub(super) fn document(site: &Site, words: &Words, page: &OutputPath, index: DocumentIndex) -> Row {
     let summary = &site.documents[index.at()];
     let date = principal_date(summary);
-    let moment = Moment::of_document(&site.documents, index);
-    let axis = moment.axis;
+    let axis = Moment::of_document(&site.documents, index).axis;
     let mut row = dated(date, words);
     row.title = title(site, index);
     row.href = page.link_to(&site.routes.documents[index.at()], None).as_str().to_owned();
@@ -33,19 +32,19 @@ pub(super) fn document(filters: &Filters, site: &Site, words: &Words, page: &Out
     if axis != Axis::Written {
         row.kind = format!("{}, {}", row.kind, axis_word(words, axis));
     }
-    row.class = filters.classes(site, &moment).join(" ");
     row
 }
 
 /// Any row of the chronology.
 pub(super) fn moment(filters: &Filters, site: &Site, words: &Words, page: &OutputPath, moment: &Moment) -> Row {
     if moment.principal {
-        return document(filters, site, words, page, moment.document);
+        let class = class_words(filters, site, moment);
+        return Row { class, ..document(site, words, page, moment.document) };
     }
     let summary = &site.documents[moment.document.at()];
     let link = |anchor: Option<&str>| page.link_to(&site.routes.documents[moment.document.at()], anchor).as_str().to_owned();
     let mut row = dated(moment.date(&site.documents), words);
-    row.class = filters.classes(site, moment).join(" ");
+    row.class = class_words(filters, site, moment);
     match moment.axis {
         Axis::Embedded => {
             let Some(embedded) = summary.front.contains.get(moment.at as usize) else { return row };
@@ -69,6 +68,10 @@ pub(super) fn moment(filters: &Filters, site: &Site, words: &Words, page: &Outpu
         }
     }
     row
+}
+
+fn class_words(filters: &Filters, site: &Site, moment: &Moment) -> String {
+    filters.classes(site, moment).iter().map(Class::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// Rows of a month, each exact day with an anchor on its first row.
@@ -140,19 +143,17 @@ pub(super) fn is_uncertain(date: &Date) -> bool {
     date.certainty != Certainty::Certain || !matches!(date.evidence, Evidence::Stated) || !date.is_one_day()
 }
 
-/// The day as it stands in its column: `4`, `[20?]`, `6–15`; a month or a year has none.
+/// The day as it stands in its column: `4`, `[20?]`, `6–15`, `…4` for "not later than the 4th"; a month or a year has none.
 fn day_text(date: &Date) -> String {
-    let (Some(first), Some(last)) = (date.earliest.day(), date.latest.day()) else {
-        return "…".to_owned();
-    };
     let doubt = if date.edtf.is_uncertain() { "?" } else { "" };
     let about = if date.edtf.is_approximate() { "c. " } else { "" };
-    let days = match date.edtf.precision() {
-        Precision::Day if first == last => first.day_of_month().to_string(),
-        Precision::Day if (first.year(), first.month()) == (last.year(), last.month()) => {
+    let days = match (date.edtf.precision(), date.earliest.day(), date.latest.day()) {
+        (Precision::Day, Some(first), Some(last)) if first == last => first.day_of_month().to_string(),
+        (Precision::Day, Some(first), Some(last)) if (first.year(), first.month()) == (last.year(), last.month()) => {
             format!("{}–{}", first.day_of_month(), last.day_of_month())
         }
-        Precision::Day => format!("…{}", last.day_of_month()),
+        (Precision::Day, _, Some(last)) => format!("…{}", last.day_of_month()),
+        (Precision::Day, Some(first), None) => format!("{}…", first.day_of_month()),
         _ => return String::new(),
     };
     let text = format!("{about}{days}{doubt}");

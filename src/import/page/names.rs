@@ -1,0 +1,228 @@
+//! Names as a header, a title or an addressee line gives them: who is meant, in which role, person or body.
+
+use crate::model::document::Role;
+use crate::model::entity::EntityKind;
+
+/// One name of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressed {
+    /// What they are to the document.
+    pub role: Role,
+    /// As printed, with its preposition: `for the Politbureau`.
+    pub printed: String,
+    /// The name without titles; `None` for "all the members of the delegation", which no register holds.
+    pub name: Option<String>,
+    /// Person or body.
+    pub kind: EntityKind,
+}
+
+/// Words before a name.
+const TITLES: [&str; 26] = [
+    "Comrade ",
+    "Comrades ",
+    "Cde. ",
+    "Com. ",
+    "Mr. ",
+    "Mrs. ",
+    "Miss ",
+    "Messrs. ",
+    "Monsieur ",
+    "Herr ",
+    "Citizen ",
+    "Dr. ",
+    "Prof. ",
+    "comrade ",
+    "COMRADE ",
+    "COMRADES ",
+    "Тов. ",
+    "тов. ",
+    "Т. ",
+    "т. ",
+    "Тт. ",
+    "тт. ",
+    "Товарищу ",
+    "товарищу ",
+    "Товарищам ",
+    "Гражданину ",
+];
+
+/// Words of bodies.
+const BODIES: [&str; 40] = [
+    "politbureau",
+    "politburo",
+    "committee",
+    "council",
+    "bureau",
+    "board",
+    "commissariat",
+    "commission",
+    "delegation",
+    "government",
+    "party",
+    "congress",
+    "conference",
+    "editors",
+    "editorial",
+    "secretariat",
+    "union",
+    "soviet",
+    "presidium",
+    "embassy",
+    "legation",
+    "ministry",
+    "department",
+    "office",
+    "association",
+    "league",
+    "international",
+    "press",
+    "c.c.",
+    "r.c.p",
+    "members",
+    "comrades",
+    "workers",
+    "staff",
+    "политбюро",
+    "комитет",
+    "совет",
+    "редакци",
+    "комисси",
+    "делегаци",
+];
+
+/// The name without the titles before it.
+#[must_use]
+pub fn without_titles(name: &str) -> &str {
+    let mut name = name.trim();
+    while let Some(rest) = TITLES.iter().find_map(|title| name.strip_prefix(title)) {
+        name = rest.trim_start();
+    }
+    name
+}
+
+/// Person or body, by the words of the name.
+#[must_use]
+pub fn kind_of(name: &str) -> EntityKind {
+    let lower = name.to_lowercase();
+    let body = lower.starts_with("the ") || BODIES.iter().any(|word| lower.contains(word));
+    if body { EntityKind::Organisation } else { EntityKind::Person }
+}
+
+/// "Stalin, Joseph" of "Joseph Stalin"; `None` for one word, a body, or a name that is inverted already.
+#[must_use]
+pub fn inverted(name: &str) -> Option<String> {
+    if kind_of(name) != EntityKind::Person || name.contains(',') {
+        return None;
+    }
+    let (given, family) = name.trim().rsplit_once(' ')?;
+    let sound = family.chars().next().is_some_and(char::is_uppercase) && !family.ends_with('.');
+    sound.then(|| format!("{family}, {given}"))
+}
+
+/// The last word of a name, by which notes and signatures name a person.
+#[must_use]
+pub fn family(name: &str) -> &str {
+    let name = name.split_once(',').map_or(name, |(family, _)| family).trim();
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+/// In capitals → with capitals: `F. ENGELS` → `F. Engels`.
+#[must_use]
+pub fn lowered(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    name.split(' ')
+        .map(|word| {
+            let mut letters = word.chars();
+            let first: String = letters.by_ref().take_while(|letter| !letter.is_alphabetic()).collect();
+            let begin = word.chars().find(|letter| letter.is_alphabetic()).map_or(String::new(), String::from);
+            if word.ends_with('.') && word.chars().count() <= 5 {
+                word.to_owned()
+            } else {
+                format!("{first}{begin}{}", letters.as_str().to_lowercase())
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Reads an addressee line: "Comrade Stalin for the Politbureau", "To Comrades Kamenev and Stalin", "Copy to Zinoviev".
+#[must_use]
+pub fn addressed(line: &str) -> Vec<Addressed> {
+    let line = line.trim().trim_end_matches([':', ',', ';']).trim_start_matches(['“', '"', '«', '„', '‘']);
+    let (main, purpose) = match line.find(" for ").filter(|at| stands_for(&line[at + 5..])) {
+        Some(at) => (&line[..at], Some(&line[at + 1..])),
+        None => (line, None),
+    };
+    let mut out = Vec::new();
+    let lower = main.to_lowercase();
+    let (role, rest) = ["copy to ", "copies to ", "копия ", "копии "]
+        .iter()
+        .find(|head| lower.starts_with(**head))
+        .map_or((Role::To, main), |head| (Role::Cc, &main[head.len()..]));
+    let bare = ["To ", "TO ", "To: ", "To the ", "Кому: "].iter().find_map(|head| rest.strip_prefix(head)).unwrap_or(rest);
+    let several: Vec<&str> = split_names(bare);
+    if several.len() > 1 {
+        out.extend(several.into_iter().map(|name| one(role, name, name)));
+    } else {
+        out.push(one(role, main, bare));
+    }
+    if let Some(purpose) = purpose {
+        out.push(one(Role::For, purpose, purpose.trim_start_matches("for ")));
+    }
+    out
+}
+
+/// "for the Politbureau", "for all members", but not "for your letter".
+fn stands_for(text: &str) -> bool {
+    text.starts_with("the ") || text.starts_with("all ") || text.starts_with("members ") || text.starts_with(char::is_uppercase)
+}
+
+fn one(role: Role, printed: &str, name: &str) -> Addressed {
+    let name = without_titles(name.trim());
+    let kind = kind_of(name);
+    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    let group = ["all ", "members", "comrades", "everyone", "***"].iter().any(|head| bare.to_lowercase().starts_with(head));
+    let sound = !group && bare.starts_with(char::is_uppercase) && bare.split(' ').count() <= 8;
+    Addressed { role, printed: printed.trim().to_owned(), name: sound.then(|| lowered(bare)), kind }
+}
+
+/// Names joined by commas and "and", when each is a name of its own.
+fn split_names(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> =
+        text.split(", ").flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" и ")).map(str::trim).collect();
+    let name = |part: &&str| {
+        let bare = without_titles(part);
+        (1..=3).contains(&bare.split(' ').count()) && bare.split(' ').all(|word| word.starts_with(char::is_uppercase))
+    };
+    if parts.iter().all(name) { parts } else { vec![text] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str) -> Vec<String> {
+        addressed(line)
+            .into_iter()
+            .map(|party| format!("{:?} {} = {}", party.role, party.printed, party.name.unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn addressee_lines_are_taken_apart() {
+        assert_eq!(shown("Comrade Stalin for the Politbureau"), ["To Comrade Stalin = Stalin", "For for the Politbureau = Politbureau"]);
+        assert_eq!(
+            shown("“To Chicherin for all the members of the delegation"),
+            ["To To Chicherin = Chicherin", "For for all the members of the delegation = "]
+        );
+        assert_eq!(shown("To Comrades Kamenev and Stalin"), ["To Comrades Kamenev = Kamenev", "To Stalin = Stalin"]);
+        assert_eq!(shown("TO F. ENGELS"), ["To TO F. ENGELS = F. Engels"]);
+        assert_eq!(shown("Copy to Comrade Tsyurupa"), ["Cc Copy to Comrade Tsyurupa = Tsyurupa"]);
+        assert_eq!(shown("TO ***"), ["To TO *** = "]);
+        assert_eq!(kind_of("the Council of People’s Commissars"), EntityKind::Organisation);
+        assert_eq!(inverted("Joseph Stalin").as_deref(), Some("Stalin, Joseph"));
+        assert_eq!(lowered("FREDERICK ENGELS"), "Frederick Engels");
+    }
+}
