@@ -11,6 +11,7 @@ mod findings;
 mod findings_page;
 mod hostile;
 mod import;
+mod import_tei;
 mod imports;
 mod incremental;
 mod large;
