@@ -23,7 +23,7 @@ use crate::resolve::routes::{CHRONOLOGY, CHRONOLOGY_ICS, CHRONOLOGY_JSON, ON_THI
 use crate::resolve::{DocumentIndex, Site};
 use filters::Filters;
 use serde::Serialize;
-use sheets::{Sheet, Sheets};
+use sheets::{Sheet, Sheets, Spot};
 use std::collections::BTreeMap;
 
 /// What every page that shows rows or rulers shares; made once.
@@ -80,7 +80,8 @@ impl Timeline {
                 correspondences.entry(id.clone()).or_default().push(pair.clone());
             }
         }
-        let (sheets, this_day) = (Sheets::lay(site), this_day::ThisDay::lay(site));
+        let spots: Vec<Spot> = site.chronology.moments.iter().map(|moment| Spot::of(site, moment)).collect();
+        let (sheets, this_day) = (Sheets::lay(site, &spots), this_day::ThisDay::lay(site, &spots));
         Self { filters: Filters::of(site), years, sheets, this_day, correspondences }
     }
 

@@ -6,7 +6,7 @@
 use super::DocumentIndex;
 use super::order::{Order, principal_date};
 use crate::model::annotation::AnnotationKind;
-use crate::model::date::Date;
+use crate::model::date::{Date, Day};
 use crate::model::document::{Event, Summary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -109,17 +109,18 @@ pub fn collect(documents: &[Summary], order: &Order) -> Chronology {
             chronology.undated.push(*index);
         }
     }
-    let place = |moment: &Moment| order.place_in_time[moment.document.at()];
-    let mut dated: Vec<(&Date, Moment)> = chronology.moments.iter().filter_map(|moment| Some((moment.date(documents)?, *moment))).collect();
-    dated.sort_by(|(a, x), (b, y)| {
-        let rank = |moment: &Moment| (!moment.principal, place(moment), moment.axis, moment.at);
+    let place = |moment: &Moment| order.place_in_time[moment.document.at()].unwrap_or(u32::MAX);
+    // Day, width, whether it is not the document's own row, and the order that documents have already: numbers decide nearly always.
+    let numbers = |date: &Date, moment: &Moment| {
+        (date.placed().map(Day::number), date.width(), !moment.principal, if moment.principal { place(moment) } else { 0 })
+    };
+    let keyed = |moment: &Moment| moment.date(documents).map(|date| (numbers(date, moment), date, *moment));
+    let mut dated: Vec<_> = chronology.moments.iter().filter_map(keyed).collect();
+    dated.sort_unstable_by(|(a, date, x), (b, other, y)| {
         // One day is one day, however it is printed: what is mentioned for it stands after what was written on it.
-        let day = |date: &Date| (date.placed(), date.width());
-        // Documents are in order already.
-        let within = || if x.principal && y.principal { place(x).cmp(&place(y)) } else { a.cmp(b).then_with(|| rank(x).cmp(&rank(y))) };
-        day(a).cmp(&day(b)).then_with(|| y.principal.cmp(&x.principal)).then_with(within)
+        a.cmp(b).then_with(|| date.cmp(other)).then_with(|| (place(x), x.axis, x.at).cmp(&(place(y), y.axis, y.at)))
     });
-    chronology.moments = dated.into_iter().map(|(_, moment)| moment).collect();
+    chronology.moments = dated.into_iter().map(|(_, _, moment)| moment).collect();
     chronology
 }
 

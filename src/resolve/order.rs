@@ -2,7 +2,7 @@
 
 use super::DocumentIndex;
 use crate::base::path::ContentPath;
-use crate::model::date::Date;
+use crate::model::date::{Date, Day};
 use crate::model::document::Summary;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -32,11 +32,11 @@ pub fn principal_date(summary: &Summary) -> Option<&Date> {
 #[must_use]
 pub fn arrange(documents: &[Summary]) -> Order {
     let all = || (0_u32..).zip(documents).filter(|(_, summary)| !summary.page).map(|(index, summary)| (DocumentIndex(index), summary));
-    // Made once: many documents stand on one day, and a key is dear.
+    // Made once: many documents stand on one day, a key is dear, and a document lies far from the next.
     let keys: Vec<PrintKey<'_>> = documents.iter().map(print_key).collect();
     let by_print = |a: &DocumentIndex, b: &DocumentIndex| keys[a.at()].cmp(&keys[b.at()]);
-    let mut time: Vec<(DocumentIndex, &Summary)> = all().collect();
-    time.sort_by(|(x, a), (y, b)| compare_dates(a, b).then_with(|| by_print(x, y)));
+    let mut time: Vec<TimeKey<'_>> = all().map(|(index, summary)| TimeKey::of(index, summary)).collect();
+    time.sort_unstable_by(|a, b| a.cmp_dates(b).then_with(|| by_print(&a.index, &b.index)).then_with(|| a.index.cmp(&b.index)));
     let mut print: BTreeMap<String, Vec<(DocumentIndex, &Summary)>> = BTreeMap::new();
     for (index, summary) in all() {
         if let Some(work) = summary.front.source.as_ref().and_then(|source| source.work.as_ref()) {
@@ -48,7 +48,7 @@ pub fn arrange(documents: &[Summary]) -> Order {
         documents.sort_by(|(x, _), (y, _)| by_print(x, y));
     }
     let mut order = Order { place_in_time: vec![None; documents.len()], place_in_print: vec![None; documents.len()], ..Order::default() };
-    order.time = time.into_iter().map(|(index, _)| index).collect();
+    order.time = time.into_iter().map(|key| key.index).collect();
     order.print = print.into_iter().map(|(work, documents)| (work, documents.into_iter().map(|(index, _)| index).collect())).collect();
     for (place, index) in (0_u32..).zip(&order.time) {
         order.place_in_time[index.at()] = Some(place);
@@ -61,26 +61,69 @@ pub fn arrange(documents: &[Summary]) -> Order {
     order
 }
 
-/// By date, then `order`; undated documents last.
-fn compare_dates(a: &Summary, b: &Summary) -> Ordering {
-    match (principal_date(a), principal_date(b)) {
-        (Some(x), Some(y)) => x.cmp(y),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    }
-    .then_with(|| a.front.order.unwrap_or(i32::MAX).cmp(&b.front.order.unwrap_or(i32::MAX)))
+/// What the order in time goes by: the day and width of the date beside the date itself, which is looked at only where they are equal.
+struct TimeKey<'a> {
+    undated: bool,
+    day: Option<i32>,
+    width: u32,
+    date: Option<&'a Date>,
+    order: i32,
+    index: DocumentIndex,
 }
 
-/// What printed order goes by: volume, document number, pages, then id and file.
-type PrintKey<'a> = ([Vec<Piece>; 3], &'a str, &'a ContentPath);
+impl<'a> TimeKey<'a> {
+    fn of(index: DocumentIndex, summary: &'a Summary) -> Self {
+        let date = principal_date(summary);
+        Self {
+            undated: date.is_none(),
+            day: date.and_then(Date::placed).map(Day::number),
+            width: date.map_or(0, Date::width),
+            date,
+            order: summary.front.order.unwrap_or(i32::MAX),
+            index,
+        }
+    }
+
+    /// By date, then `order`; undated documents last, before them dates without any day.
+    fn cmp_dates(&self, other: &Self) -> Ordering {
+        let day = |key: &Self| (key.undated, key.day.is_none(), key.day, key.width);
+        day(self).cmp(&day(other)).then_with(|| self.date.cmp(&other.date)).then_with(|| self.order.cmp(&other.order))
+    }
+}
+
+/// What printed order goes by: volume, document number and pages as one run of bytes, then id and file.
+type PrintKey<'a> = (Vec<u8>, &'a str, &'a ContentPath);
 
 /// Numbers in a text count as numbers: `533b` after `533a`, before `534`.
 fn print_key(summary: &Summary) -> PrintKey<'_> {
-    let source = summary.front.source.as_ref();
-    let part = |field: Option<&String>| natural(field.map_or("", String::as_str));
-    let fields = source.map_or([None; 3], |source| [source.volume.as_ref(), source.number.as_ref(), source.pages.as_ref()]);
-    (fields.map(part), summary.front.id.value.0.as_str(), &summary.file)
+    let fields =
+        summary.front.source.as_ref().map_or([None; 3], |source| [&source.volume, &source.number, &source.pages].map(Option::as_ref));
+    let mut bytes = Vec::with_capacity(40);
+    for field in fields {
+        push_natural(field.map_or("", String::as_str), &mut bytes);
+    }
+    (bytes, summary.front.id.value.0.as_str(), &summary.file)
+}
+
+/// Appends a text so that bytes sort as [`natural`] pieces do: end before number before text.
+fn push_natural(text: &str, bytes: &mut Vec<u8>) {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let number = first.is_ascii_digit();
+        let end = rest.find(|letter: char| letter.is_ascii_digit() != number).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        if number {
+            let value = run.bytes().fold(0_u64, |value, digit| value.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+            bytes.push(1);
+            bytes.extend_from_slice(&value.to_be_bytes());
+        } else {
+            bytes.push(2);
+            bytes.extend_from_slice(run.as_bytes());
+            bytes.push(0);
+        }
+        rest = after;
+    }
+    bytes.push(0);
 }
 
 /// A piece of a text for natural order.
@@ -116,5 +159,21 @@ mod tests {
         let mut pages = ["534", "533b", "533a", "1000", "533"];
         pages.sort_by_key(|page| natural(page));
         assert_eq!(pages, ["533", "533a", "533b", "534", "1000"]);
+    }
+
+    #[test]
+    fn bytes_sort_as_pieces_do() {
+        let bytes = |text: &str| {
+            let mut bytes = Vec::new();
+            push_natural(text, &mut bytes);
+            bytes
+        };
+        let texts =
+            ["", "5", "05", "5a", "5ab", "5b", "10", "45/2", "45 bis", "a", "a5", "ab", "IV", "№ 12", "№ 2", "99999999999999999999999"];
+        for one in texts {
+            for other in texts {
+                assert_eq!(bytes(one).cmp(&bytes(other)), natural(one).cmp(&natural(other)), "{one} {other}");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 use super::{year_and_month, year_id, year_name};
 use crate::base::path::OutputPath;
+use crate::model::date::{Date, Day};
 use crate::model::theme::Words;
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
@@ -54,6 +55,27 @@ impl Sheet {
     }
 }
 
+/// Where a moment stands and what its row weighs. Documents lie far apart, so this is asked of each once.
+pub(super) struct Spot {
+    /// Its year; 0 without a day.
+    year: i32,
+    /// Exactly one day is meant.
+    pub(super) one_day: Option<Day>,
+    /// Bytes of its row.
+    pub(super) weight: usize,
+}
+
+impl Spot {
+    pub(super) fn of(site: &Site, moment: &Moment) -> Self {
+        let date = moment.date(&site.documents);
+        Self {
+            year: date.and_then(year_and_month).map_or(0, |(year, _)| year),
+            one_day: date.filter(|date| date.is_one_day()).and_then(Date::placed),
+            weight: weight(site, moment),
+        }
+    }
+}
+
 /// All pages of rows; none when everything stands on the chart page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Sheets {
@@ -66,20 +88,20 @@ pub struct Sheets {
 }
 
 impl Sheets {
-    pub(super) fn lay(site: &Site) -> Self {
-        let moments = &site.chronology.moments;
-        let weights: Vec<usize> = moments.iter().map(|moment| weight(site, moment)).collect();
+    /// `spots`: where each of the chronology's moments stands.
+    pub(super) fn lay(site: &Site, spots: &[Spot]) -> Self {
+        let weights: Vec<usize> = spots.iter().map(|spot| spot.weight).collect();
         let undated: Vec<usize> = site.chronology.undated.iter().map(|index| weight(site, &super::undated(*index))).collect();
         let mut sheets = Self::default();
         if fits(&weights, &undated) {
             return sheets;
         }
-        let year_at = |at: usize| moments[at].date(&site.documents).and_then(year_and_month).map_or(0, |(year, _)| year);
+        let year_at = |at: usize| spots[at].year;
         let mut start = 0;
-        while start < moments.len() {
+        while start < spots.len() {
             let year = year_at(start);
             let decade = year.div_euclid(10) * 10;
-            let run = |within: &dyn Fn(i32) -> bool| start + (start..moments.len()).take_while(|at| within(year_at(*at))).count();
+            let run = |within: &dyn Fn(i32) -> bool| start + (start..spots.len()).take_while(|at| within(year_at(*at))).count();
             // A sparse decade is one page, if it has more than one year and begins here.
             let (decade_end, year_end) = (run(&|other| other.div_euclid(10) * 10 == decade), run(&|other| other == year));
             let whole = sheets.by_year.range(decade..decade + 10).next().is_none();

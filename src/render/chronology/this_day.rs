@@ -1,6 +1,6 @@
 //! The days of the year: what was written on a day, through all years. Only documents dated to the day, in the New Style.
 
-use super::sheets::{BYTES, ROWS, weight};
+use super::sheets::{BYTES, ROWS, Spot};
 use super::{Timeline, rows, year_name};
 use crate::base::path::OutputPath;
 use crate::model::date::{Calendar, Date};
@@ -42,14 +42,15 @@ pub struct DayPage {
 }
 
 impl ThisDay {
-    pub(super) fn lay(site: &Site) -> Self {
+    pub(super) fn lay(site: &Site, spots: &[Spot]) -> Self {
         let mut days: BTreeMap<MonthDay, Vec<Moment>> = BTreeMap::new();
         let mut months: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
-        for moment in site.chronology.moments.iter().filter(|moment| moment.principal || moment.axis == Axis::Embedded) {
-            let Some(day) = moment.date(&site.documents).filter(|date| date.is_one_day()).and_then(Date::placed) else { continue };
+        let own = |moment: &Moment| moment.principal || moment.axis == Axis::Embedded;
+        for (moment, spot) in site.chronology.moments.iter().zip(spots).filter(|(moment, _)| own(moment)) {
+            let Some(day) = spot.one_day else { continue };
             days.entry((day.month(), day.day_of_month())).or_default().push(*moment);
             let month = months.entry(day.month()).or_default();
-            *month = (month.0 + 1, month.1 + weight(site, moment));
+            *month = (month.0 + 1, month.1 + spot.weight);
         }
         let fits = |(rows, bytes): (usize, usize)| rows <= ROWS && bytes <= BYTES;
         let all = months.values().fold((0, 0), |sum, month| (sum.0 + month.0, sum.1 + month.1));
