@@ -6,6 +6,17 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Enough for texts nested as deep as is allowed; what the system gives the first thread may be a fraction of it.
+const STACK: usize = 16 << 20;
+
 fn main() -> ExitCode {
-    ibid::cli::main()
+    match std::thread::Builder::new().stack_size(STACK).spawn(ibid::cli::main).map(std::thread::JoinHandle::join) {
+        Ok(Ok(status)) => status,
+        // The thread has said why.
+        Ok(Err(_)) => ExitCode::from(2),
+        Err(error) => {
+            eprintln!("error: the program could not begin: {error}");
+            ExitCode::from(2)
+        }
+    }
 }

@@ -47,8 +47,8 @@ pub struct Shelf {
     /// Ids that a key of the original has already taken.
     claimed: BTreeSet<String>,
     new_entities: Vec<(String, NewEntity)>,
-    /// Key → folded title, volume and year, of the works there are.
-    works: BTreeMap<String, (String, Option<String>, Option<String>)>,
+    /// Key → what tells the works apart that there are.
+    works: BTreeMap<String, Traits>,
     new_works: Vec<Entry>,
     /// DOI, or ISBN and folded title → key.
     serials: BTreeMap<String, String>,
@@ -77,8 +77,7 @@ impl Shelf {
             }
         }
         for entry in parsed.edition.entries.values() {
-            let fact = (folded(&entry.title), entry.volume.clone(), entry.date.as_ref().map(|date| date.edtf.as_str().to_owned()));
-            shelf.works.insert(entry.key.clone(), fact);
+            shelf.works.insert(entry.key.clone(), Traits::of(entry));
             for serial in serials_of(entry) {
                 shelf.serials.entry(serial).or_insert_with(|| entry.key.clone());
             }
@@ -152,11 +151,11 @@ impl Shelf {
 
     /// The key of a work. `entry.key` is the wish; a work with the same title, volume and date that is there is taken.
     pub fn work(&mut self, mut entry: Entry) -> String {
-        let fact = (folded(&entry.title), entry.volume.clone(), entry.date.as_ref().map(|date| date.edtf.as_str().to_owned()));
-        if self.works.get(&entry.key).is_some_and(|known| known.0 == fact.0 || entry.title == entry.key) {
+        let traits = Traits::of(&entry);
+        if self.works.get(&entry.key).is_some_and(|known| known.has_title_of(&traits) || entry.title == entry.key) {
             return entry.key;
         }
-        if let Some((key, _)) = self.works.iter().find(|(_, known)| **known == fact) {
+        if let Some((key, _)) = self.works.iter().find(|(_, known)| known.are(&traits)) {
             return key.clone();
         }
         let serials = serials_of(&entry);
@@ -169,7 +168,7 @@ impl Shelf {
             entry.key = format!("{stem}-{number}");
             number += 1;
         }
-        self.works.insert(entry.key.clone(), fact);
+        self.works.insert(entry.key.clone(), traits);
         for serial in serials {
             self.serials.entry(serial).or_insert_with(|| entry.key.clone());
         }
@@ -218,6 +217,32 @@ impl Shelf {
             out.push_str(&format!("\n{}:\n{}", entry.key, front::print(&work_fields(entry), 2)));
         }
         files
+    }
+}
+
+/// What tells works apart.
+#[derive(Debug)]
+struct Traits {
+    title: String,
+    /// The title with the author before it, as books of collected works are often named: Lenin *Collected Works*.
+    full_title: String,
+    volume: Option<String>,
+    date: Option<String>,
+}
+
+impl Traits {
+    fn of(entry: &Entry) -> Self {
+        let title = folded(&entry.title);
+        let full_title = entry.authors.first().map_or_else(|| title.clone(), |author| format!("{} {title}", folded(&author.family)));
+        Self { title, full_title, volume: entry.volume.clone(), date: entry.date.as_ref().map(|date| date.edtf.as_str().to_owned()) }
+    }
+
+    fn has_title_of(&self, other: &Self) -> bool {
+        self.title == other.title || self.title == other.full_title || self.full_title == other.title
+    }
+
+    fn are(&self, other: &Self) -> bool {
+        self.has_title_of(other) && self.volume == other.volume && self.date == other.date
     }
 }
 

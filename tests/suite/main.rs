@@ -10,7 +10,6 @@ mod fields;
 mod findings;
 mod findings_page;
 mod hostile;
-mod import;
 mod import_tei;
 mod imports;
 mod incremental;
