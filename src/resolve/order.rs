@@ -5,8 +5,7 @@ use crate::base::path::ContentPath;
 use crate::model::date::{Date, Day};
 use crate::model::document::Summary;
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The orders of the edition's documents (pages are in none).
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -36,7 +35,14 @@ pub fn arrange(documents: &[Summary]) -> Order {
     let keys: Vec<PrintKey<'_>> = documents.iter().map(print_key).collect();
     let by_print = |a: &DocumentIndex, b: &DocumentIndex| keys[a.at()].cmp(&keys[b.at()]);
     let mut time: Vec<TimeKey<'_>> = all().map(|(index, summary)| TimeKey::of(index, summary)).collect();
-    time.sort_unstable_by(|a, b| a.cmp_dates(b).then_with(|| by_print(&a.index, &b.index)).then_with(|| a.index.cmp(&b.index)));
+    time.sort_unstable_by_key(|key| (key.day, key.index));
+    for run in time.chunk_by_mut(|a, b| a.day == b.day).filter(|run| run.len() > 1) {
+        // Most dates of a day are printed alike.
+        let dates: BTreeSet<Option<&Date>> = run.iter().map(|key| key.date).collect();
+        let ranks: Vec<Option<&Date>> = dates.into_iter().collect();
+        run.iter_mut().for_each(|key| key.rank = ranks.binary_search(&key.date).unwrap_or_default());
+        run.sort_unstable_by(|a, b| (a.rank, a.order).cmp(&(b.rank, b.order)).then_with(|| by_print(&a.index, &b.index)));
+    }
     let mut print: BTreeMap<String, Vec<(DocumentIndex, &Summary)>> = BTreeMap::new();
     for (index, summary) in all() {
         if let Some(work) = summary.front.source.as_ref().and_then(|source| source.work.as_ref()) {
@@ -61,12 +67,13 @@ pub fn arrange(documents: &[Summary]) -> Order {
     order
 }
 
-/// What the order in time goes by: the day and width of the date beside the date itself, which is looked at only where they are equal.
+/// What the order in time goes by: day and width in numbers; dates are compared only within a day.
 struct TimeKey<'a> {
-    undated: bool,
-    day: Option<i32>,
-    width: u32,
+    /// Without a date, without a day, the day, the width.
+    day: (bool, bool, i32, u32),
     date: Option<&'a Date>,
+    /// Place of the date among those of the same day and width.
+    rank: usize,
     order: i32,
     index: DocumentIndex,
 }
@@ -74,20 +81,14 @@ struct TimeKey<'a> {
 impl<'a> TimeKey<'a> {
     fn of(index: DocumentIndex, summary: &'a Summary) -> Self {
         let date = principal_date(summary);
+        let day = date.and_then(Date::placed).map(Day::number);
         Self {
-            undated: date.is_none(),
-            day: date.and_then(Date::placed).map(Day::number),
-            width: date.map_or(0, Date::width),
+            day: (date.is_none(), day.is_none(), day.unwrap_or(0), date.map_or(0, Date::width)),
             date,
+            rank: 0,
             order: summary.front.order.unwrap_or(i32::MAX),
             index,
         }
-    }
-
-    /// By date, then `order`; undated documents last, before them dates without any day.
-    fn cmp_dates(&self, other: &Self) -> Ordering {
-        let day = |key: &Self| (key.undated, key.day.is_none(), key.day, key.width);
-        day(self).cmp(&day(other)).then_with(|| self.date.cmp(&other.date)).then_with(|| self.order.cmp(&other.order))
     }
 }
 
