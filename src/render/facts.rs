@@ -90,11 +90,19 @@ impl FactMaker<'_> {
         for party in parties.iter().filter(|party| matches!(party.role, Role::To | Role::For)) {
             let name = self.party(party, shown);
             let separator = if html.is_empty() { "" } else { ", " };
-            let name = if party.role == Role::For { self.words.fill("for_party", &[("name", &name)]) } else { name };
+            let name =
+                if party.role == Role::For && !self.says_for(party) { self.words.fill("for_party", &[("name", &name)]) } else { name };
             html.push_str(separator);
             html.push_str(&name);
         }
         html
+    }
+
+    /// Whether a literal name, as printed, begins with the word for "for": "for all the members of the delegation".
+    fn says_for(&self, party: &Party) -> bool {
+        let word = self.words.get("for_party").split("{name}").next().unwrap_or_default().to_lowercase();
+        let printed = party.printed.as_ref().filter(|_| party.entity.is_none());
+        !word.is_empty() && printed.is_some_and(|printed| printed.to_lowercase().starts_with(&word))
     }
 
     /// A name; as printed, where the page does not show that anyway; how sure it is.

@@ -126,15 +126,20 @@ pub(super) fn requests(citations: &Citations, site: &Site, requests: &mut Reques
 impl Citations {
     fn cite_request(&self, key: &str, want: Want, place: Option<(LocatorKind, bool)>) -> Option<(String, Request)> {
         let work = self.works.get(key)?;
+        let listed = want == Want::Entry;
         // Where a style has no list of works, its full cite stands in the list.
         let want = if want == Want::Entry && !self.styles[self.style].lists_works() { Want::First } else { want };
         let mut items = work.group.as_ref().clone();
+        if !listed {
+            // A title in its own script belongs to the list of works; a note names the work as it is found there.
+            items.iter_mut().for_each(|item| drop(item.texts.remove("original-title")));
+        }
         // A date that no style can format leaves a hole, which its printed form fills.
         let date = items[work.which].issued().filter(|date| !is_plain(date)).map(|date| date.edtf.precision());
         if date.is_some() {
             items[work.which].dates.remove("issued");
         }
-        let known = self.key(self.style, &format!("cite{}{want:?}{place:?}", work.key));
+        let known = self.key(self.style, &format!("cite{}{want:?}{listed}{place:?}", work.key));
         Some((known, Request { style: self.style, items, which: work.which, want, place, date }))
     }
 
