@@ -17,6 +17,7 @@ mod review;
 mod same_mark;
 mod self_referring_note;
 mod uncited_entry;
+mod unknown_kind;
 pub mod untagged_name;
 mod wanted_document;
 
@@ -36,6 +37,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         printed_before_written::run(site, summary, &mut findings);
         lifetime::run(site, summary, &mut findings);
         review::run(site, summary, &mut findings);
+        unknown_kind::run(site, summary, &mut findings);
     }
     for (summary, answers) in site.documents.iter().zip(&site.answers) {
         self_referring_note::run(summary, &mut findings);

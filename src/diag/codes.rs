@@ -211,6 +211,9 @@ table! {
     UnknownNoteKind "unknown-note-kind" Error
         "a note is of a kind the edition does not know"
         "The word before the colon in `[^kind:mark]` names a note series. Series are listed in `content/edition.yaml` under `note_kinds`."
+    UnknownKind "unknown-kind" Warning
+        "a kind of document is probably misspelt"
+        "Kinds are free words; those that are nearly one the program knows are mostly slips. Correct it, or name your kind in `content/edition.yaml` under `kinds` with the words to show."
     UnknownPart "unknown-part" Error
         "a part of a document is not known"
         "The last line of a paragraph may say what part it plays: `{.dateline}`, `{.addressee}`, `{.salutation}`, `{.closer}`, `{.signature}`, `{.postscript}`, `{.heading}`, `{.omission}`, `{.verse}`, and an id `{#name}`."

@@ -90,6 +90,30 @@ impl TextFacts {
     }
 }
 
+/// Kinds of documents that need no explanation: each has its words in every language of the interface (`kind_…`).
+pub const KINDS: [&str; 20] = [
+    "document",
+    "letter",
+    "telegram",
+    "radiogram",
+    "note",
+    "circular",
+    "memorandum",
+    "minutes",
+    "decree",
+    "resolution",
+    "declaration",
+    "statement",
+    "draft",
+    "article",
+    "speech",
+    "diary",
+    "treaty",
+    "report",
+    "despatch",
+    "instruction",
+];
+
 /// A day that the document's own words state, beside its fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedDate {

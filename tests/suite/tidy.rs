@@ -275,6 +275,8 @@ fn words_are_there_in_every_language() {
     let mut known = words(folder.join("phrases/en.yaml"));
     known.extend(words(folder.join("en.yaml")));
     let mut missing = Vec::new();
+    let kinds = ibid::model::document::KINDS.iter().map(|kind| format!("kind_{kind}"));
+    missing.extend(kinds.filter(|kind| !known.contains(kind)));
     for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("src/render")) {
         for call in ["words.get(\"", "words.fill(\""] {
             for (at, _) in text.match_indices(call) {
