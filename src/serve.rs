@@ -9,7 +9,7 @@ mod watch;
 
 use crate::diag::policy::Policy;
 use crate::diag::{self, human};
-use crate::pipeline::live::{Changes, Live};
+use crate::pipeline::live::{Changes, Live, forbid_pages};
 use crate::resolve::Drafts;
 use preview::{Bytes, Preview};
 use std::convert::Infallible;
@@ -67,12 +67,18 @@ fn show(preview: &Preview, live: &Live, changes: Changes, began: Instant) {
     let text = |colour| human::print(findings, colour, |path| live.text_of(path));
     eprint!("{}", text(std::io::stderr().is_terminal()));
     let errors = diag::error_count(findings);
-    if errors > 0 {
+    let found = format!("{errors} error{} found", if errors == 1 { "" } else { "s" });
+    if forbid_pages(findings) {
         preview.complain(text(false));
-        eprintln!("{errors} error{} found; the preview shows the last good pages", if errors == 1 { "" } else { "s" });
+        eprintln!("{found}; the preview shows the last good pages");
         return;
     }
+    let words = text(false);
     let made = changes.made.into_iter().map(|it| (it.path, Bytes::from(it.bytes))).collect();
     let changed = preview.apply(made, &changes.gone);
     println!("{changed} file{} changed, {} ms", if changed == 1 { "" } else { "s" }, began.elapsed().as_millis());
+    if errors > 0 {
+        preview.complain(words);
+        eprintln!("{found}; the pages are shown, but `build` publishes nothing until they are mended");
+    }
 }

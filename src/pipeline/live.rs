@@ -4,7 +4,7 @@ use super::{Built, Memory, Prepared, prepare};
 use crate::base::path::OutputPath;
 use crate::base::watch::{self, Reads};
 use crate::diag::policy::Policy;
-use crate::diag::{self, Checked, Diagnostic};
+use crate::diag::{Checked, Code, Diagnostic, Severity};
 use crate::load;
 use crate::render::{self, Artifact, Workshop};
 use crate::resolve::Drafts;
@@ -37,6 +37,12 @@ pub struct Changes {
     pub gone: Vec<OutputPath>,
 }
 
+/// Whether findings forbid even a preview. A citation of an unknown work does not: its page shows `[?key]`, and only publishing waits.
+#[must_use]
+pub fn forbid_pages(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error && finding.code != Code::UnknownCite)
+}
+
 impl Live {
     /// An edition that was not looked at yet.
     #[must_use]
@@ -59,7 +65,7 @@ impl Live {
         // A commit, or another branch, changes what pages say of their own history.
         loaded.value.history = load::history::read(&self.root, load::history::look(&self.root), Some(&loaded.value.history));
         let prepared = prepare(loaded, self.drafts, &self.policy, &mut self.memory);
-        let made = if diag::error_count(&prepared.findings) > 0 { Err(None) } else { self.make(&prepared) };
+        let made = if forbid_pages(&prepared.findings) { Err(None) } else { self.make(&prepared) };
         let (made, gone, finding) = match made {
             Ok((made, gone)) => (made, gone, None),
             Err(finding) => (Vec::new(), Vec::new(), finding),

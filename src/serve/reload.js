@@ -102,7 +102,7 @@
         font:14px/1.5 ui-monospace,Menlo,Consolas,monospace;padding:1rem 1.2rem}
       p{font:600 15px/1.4 system-ui,sans-serif;margin:0 2.5rem .6rem 0}pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
       button{position:absolute;top:.5rem;right:.7rem;width:2.2rem;height:2.2rem;font-size:1.3rem;background:none;border:0;color:inherit;cursor:pointer}</style>
-      <div role="alert"><p>The edition has errors. This is the page as it last was.</p><button type="button" aria-label="Close">×</button><pre></pre></div>`
+      <div role="alert"><p>The edition has errors and cannot be published like this. Where a page cannot be made, you see it as it last was.</p><button type="button" aria-label="Close">×</button><pre></pre></div>`
     root.querySelector('pre').textContent = text
     root.querySelector('button').onclick = () => host.remove()
     document.documentElement.append(host)

@@ -177,6 +177,17 @@ const checks = {
     await late.close();
   },
 
+  async 'a citation of an unknown work is shown as [?key] with its error over the page'(browser, edition) {
+    const page = await reading(browser, edition);
+    await edition.edit(LETTER, '[@harbour-acts, pp. 276–77]', '[@harbour-acta, pp. 276–77]');
+    assert.match(await until(() => overlay(page), Boolean, 5000), /error\[unknown-cite\]/);
+    assert(await until(() => page.evaluate(() => document.querySelector('main').textContent.includes('[?harbour-acta]')), Boolean, 5000), 'the key is shown');
+    assert.throws(() => execFileSync(program, ['build', '--root', edition.root], { stdio: 'pipe' }), (error) => error.status === 1);
+    await edition.edit(LETTER, '[@harbour-acta, pp. 276–77]', '[@harbour-acts, pp. 276–77]');
+    assert.equal(await until(() => overlay(page), (text) => text === '', 5000), '');
+    await page.close();
+  },
+
   async 'a style sheet of a theme is changed without a load'(browser, edition) {
     const page = await reading(browser, edition);
     const style = await readFile(path.join(here, '../../themes/octavo/static/style.css'), 'utf8');
