@@ -109,7 +109,7 @@ fn check_node(node: &Node, text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(1922), ..ProptestConfig::default() })]
 
     #[test]
     fn trees_lie_in_the_file(before in "[a-zé\n]{0,8}", text in yaml_ish()) {

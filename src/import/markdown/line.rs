@@ -310,6 +310,8 @@ impl Printer {
                 '|' => self.site == Site::Cell,
                 // `[^` would begin a note's mark.
                 '^' => self.out.ends_with('['),
+                // `[^1](` would begin a link.
+                '(' => self.out.ends_with(']') && !self.out.ends_with("\\]"),
                 '&' => is_entity(rest),
                 '@' => {
                     let key = next.is_some_and(|next| next.is_alphanumeric() || matches!(next, '_' | '{'));
