@@ -10,24 +10,6 @@ use crate::model::entry::Entry;
 use crate::parse::bibliography;
 use crate::parse::date::DateContext;
 
-/// Fields that a bibliography of ours keeps under their names.
-const KEPT: [&str; 14] = [
-    "organization",
-    "volume-total",
-    "chapter",
-    "page-total",
-    "time-range",
-    "runtime",
-    "archive",
-    "archive-location",
-    "call-number",
-    "abstract",
-    "annote",
-    "genre",
-    "rights",
-    "keywords",
-];
-
 /// Names of other programs for those.
 const NAMES: [(&str, &str); 12] = [
     ("archive_location", "archive-location"),
@@ -116,7 +98,7 @@ fn settled(mut entry: Entry) -> (Entry, Vec<(String, String)>) {
     for (name, value) in std::mem::take(&mut entry.more) {
         let lower = name.to_lowercase();
         let own = NAMES.iter().find(|(other, _)| *other == lower).map_or(lower.as_str(), |(_, own)| *own);
-        if KEPT.contains(&own) && !more.iter().any(|(known, _)| known == own) {
+        if bibliography::KEPT.contains(&own) && !more.iter().any(|(known, _)| known == own) {
             more.push((own.to_owned(), value));
         } else {
             left.push((name, value));
