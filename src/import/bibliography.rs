@@ -6,6 +6,7 @@ use super::report::{Report, Sort};
 use super::shelf::Shelf;
 use super::{Imported, Original};
 use crate::base::path::ContentPath;
+use crate::base::text::head;
 use crate::model::entry::Entry;
 use crate::parse::bibliography;
 use crate::parse::date::DateContext;
@@ -45,8 +46,13 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
             continue;
         }
         entered += 1;
-        let (entry, left) = settled(entry);
-        let wanted = entry.key.clone();
+        let (mut entry, left) = settled(entry);
+        let wanted = citable(&entry.key);
+        if wanted != entry.key {
+            let rule = "a key has signs that no citation can name; hyphens stand in their place";
+            report.say(Sort::Changed, rule, &original.name, line, format!("{} → {wanted}", head(&entry.key, LONGEST_KEY).0));
+            entry.key.clone_from(&wanted);
+        }
         for (name, value) in &left {
             aside.push_str(&format!("{wanted}: {name} = {value}\n"));
             report.say(
@@ -66,6 +72,15 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
         let head = format!("# Fields of {} that the bibliography does not have\n", original.file_name());
         imported.aside.push((format!("{}.txt", crate::base::slug::slug(original.stem())), format!("{head}{aside}")));
     }
+}
+
+/// Longest key in characters; a longer one is what a broken file has between two commas.
+const LONGEST_KEY: usize = 120;
+
+/// A key that `[@{key}]` can name.
+fn citable(key: &str) -> String {
+    let plain = |letter: char| if matches!(letter, '{' | '}' | '[' | ']') || letter.is_control() { '-' } else { letter };
+    head(key, LONGEST_KEY).0.chars().map(plain).collect()
 }
 
 fn enter(entry: Entry, wanted: &str, line: usize, original: &Original, shelf: &mut Shelf, report: &mut Report) {

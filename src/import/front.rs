@@ -163,7 +163,7 @@ fn flow(value: &Value, inside: bool) -> String {
 }
 
 /// A word as YAML: plain where any reader of YAML takes it for that text, else in quotation marks.
-fn word(text: &str, inside: bool) -> String {
+pub(super) fn word(text: &str, inside: bool) -> String {
     if is_plain(text, inside) { text.to_owned() } else { in_quotes(text) }
 }
 

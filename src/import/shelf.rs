@@ -129,8 +129,8 @@ impl Shelf {
     fn add(&mut self, new: NewEntity) -> String {
         let sort = new.sort.as_deref().unwrap_or(&new.name);
         let family = sort.split(',').next().unwrap_or(sort);
-        let short = if new.kind == EntityKind::Person { slug(family) } else { slug(&new.name) };
-        let long = slug(sort);
+        let short = shortened(if new.kind == EntityKind::Person { slug(family) } else { slug(&new.name) });
+        let long = shortened(slug(sort));
         let stem = if long.is_empty() { new.kind.scheme().to_owned() } else { long };
         let id = [short]
             .into_iter()
@@ -214,7 +214,7 @@ impl Shelf {
         }
         for entry in &self.new_works {
             let out = files.entry(ContentPath::new("content/bibliography.yaml")).or_default();
-            out.push_str(&format!("\n{}:\n{}", entry.key, front::print(&work_fields(entry), 2)));
+            out.push_str(&format!("\n{}:\n{}", front::word(&entry.key, false), front::print(&work_fields(entry), 2)));
         }
         files
     }
@@ -255,6 +255,17 @@ fn serials_of(entry: &Entry) -> Vec<String> {
         _ => None,
     };
     entry.serials.iter().filter_map(one).collect()
+}
+
+/// Longest id that is made of words of an original. A broken original may have half its text in one; an id is the name of a file, and a field's name in YAML.
+const LONGEST: usize = 100;
+
+/// An id with as many of its words as fit.
+pub(super) fn shortened(mut id: String) -> String {
+    if id.len() > LONGEST {
+        id.truncate(id[..LONGEST].rfind('-').unwrap_or(LONGEST));
+    }
+    id
 }
 
 /// Names are compared without regard to case, blanks and points.
@@ -326,5 +337,10 @@ mod tests {
         let work = Entry { key: "frus".into(), title: "Papers".into(), volume: Some("3".into()), ..Entry::default() };
         assert_eq!([shelf.work(work.clone()), shelf.work(work)], ["frus", "frus"]);
         assert_eq!(shelf.added(), (4, 1));
+        let endless = NewEntity::named(EntityKind::Place, "Washington and all that was said there ".repeat(40));
+        assert_eq!(
+            shelf.entity("#d", endless),
+            "washington-and-all-that-was-said-there-washington-and-all-that-was-said-there-washington-and-all"
+        );
     }
 }

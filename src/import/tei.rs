@@ -23,6 +23,7 @@ use crate::base::slug::slug;
 use crate::base::text::squeeze;
 use crate::formats::encoding::{self, Evidence};
 use crate::formats::xml::{self, NodeId, Xml};
+use crate::import::shelf::shortened;
 use crate::model::entry::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -205,7 +206,7 @@ impl<'a> Reading<'a> {
     fn tei(&mut self, top: NodeId, stem: Option<&str>) -> Vec<Document> {
         let xml = self.xml;
         let id = xml.attribute(top, "xml:id").or(stem).unwrap_or("text");
-        self.name = slug(id);
+        self.name = shortened(slug(id));
         for node in xml.within(top) {
             if let Some(id) = xml.attribute(node, "xml:id") {
                 self.ids.entry(id).or_insert(node);
@@ -228,7 +229,7 @@ impl<'a> Reading<'a> {
             let own = own.or_else(|| xml.attribute(*unit, "n").map(|n| format!("d{n}")));
             let head = || xml.child(*unit, "head").map(|head| slug(crate::base::text::head(&squeeze(&xml.all_text(head)), 50).0));
             let own = own.or_else(|| head().filter(|head| !head.is_empty())).unwrap_or_else(|| format!("document-{number}"));
-            let wish = if self.single { self.name.clone() } else { slug(&format!("{} {own}", self.name)) };
+            let wish = if self.single { self.name.clone() } else { shortened(slug(&format!("{} {own}", self.name))) };
             let mut id = wish.clone();
             let mut count = 1;
             while !taken.insert(id.clone()) {

@@ -4,10 +4,14 @@
 
 use ibid::base::path::ContentPath;
 use ibid::base::span::Span;
+use ibid::diag::codes::Severity;
 use ibid::diag::codes::TABLE;
 use ibid::diag::levels::Level;
 use ibid::diag::policy::Policy;
 use ibid::diag::{Diagnostic, github, human, json, sarif, short};
+use ibid::import::plan::{self, Changed, Plan};
+use ibid::import::{self, Custody, Format, Original, Report, Shelf};
+use ibid::load::Inputs;
 use ibid::parse::date::{DateContext, Language};
 use ibid::parse::{bibliography as works, body, citation as cites, config, date as dates, front_matter as fields, register};
 use ibid::{pipeline, proof, resolve};
@@ -122,8 +126,8 @@ pub fn bibliography(bytes: &[u8]) {
     }
 }
 
-/// A whole edition of one document: whatever it is, its files are well-formed.
-pub fn edition(bytes: &[u8]) {
+/// An edition of one document, all of whose findings are allowed.
+fn built(bytes: &[u8]) -> pipeline::Built {
     let folder = tempfile::tempdir().expect("a folder");
     let documents = folder.path().join("content/documents");
     std::fs::create_dir_all(&documents).expect("it can be made");
@@ -132,8 +136,12 @@ pub fn edition(bytes: &[u8]) {
     std::fs::write(documents.join("a.md"), bytes).expect("it can be written");
     let mut policy = Policy::default();
     TABLE.iter().for_each(|row| policy.levels.set(row.code, Level::Allow));
-    let built = pipeline::build_with(folder.path(), resolve::Drafts::Shown, &policy);
-    for artifact in &built.artifacts {
+    pipeline::build_with(folder.path(), resolve::Drafts::Shown, &policy)
+}
+
+/// A whole edition of one document: whatever it is, its files are well-formed.
+pub fn edition(bytes: &[u8]) {
+    for artifact in &built(bytes).artifacts {
         let path = artifact.path.as_str();
         let text = || std::str::from_utf8(&artifact.bytes).unwrap_or_else(|_| panic!("{path} is not UTF-8"));
         match path.rsplit('.').next() {
@@ -142,6 +150,79 @@ pub fn edition(bytes: &[u8]) {
             Some("xml") => well_formed_xml(path, text()),
             Some("ics") => assert!(text().split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "{path}: a line is too long"),
             _ => {}
+        }
+    }
+}
+
+/// Pages copied as plain text.
+pub fn import_text(bytes: &[u8]) {
+    imported(Format::Text, "page.txt", bytes);
+}
+
+/// Saved web pages.
+pub fn import_html(bytes: &[u8]) {
+    imported(Format::Html, "page.html", bytes);
+}
+
+/// Pages of wikis.
+pub fn import_mediawiki(bytes: &[u8]) {
+    imported(Format::Mediawiki, "page.wiki", bytes);
+}
+
+/// Letters and volumes in TEI.
+pub fn import_tei(bytes: &[u8]) {
+    imported(Format::Tei, "letter.xml", bytes);
+}
+
+/// Libraries of works.
+pub fn import_bibliography(bytes: &[u8]) {
+    let name = if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'[') { "a.json" } else { "a.bib" };
+    imported(Format::Bibliography, name, bytes);
+}
+
+/// Imports one file into an empty edition. What is written can be read again, without an error.
+fn imported(format: Format, name: &str, bytes: &[u8]) -> Report {
+    let inputs = Inputs::default();
+    let (mut shelf, mut report) = (Shelf::default(), Report::default());
+    let original = Original { name: name.to_owned(), bytes: bytes.to_vec() };
+    let read = import::read(format, &[original], &mut shelf, &mut report);
+    let plan = plan::plan(&read, &shelf, &inputs, &Custody::default(), Changed::Keep, &mut report);
+    assert!(!report.human().is_empty());
+    serde_json::to_vec(&report).expect("the report can be printed");
+    read_again(&plan);
+    report
+}
+
+fn read_again(plan: &Plan) {
+    let context = DateContext::default();
+    for (path, bytes) in &plan.files {
+        let text = std::str::from_utf8(bytes).expect("what is written is UTF-8");
+        let findings = match path.as_str() {
+            plan::LEDGER => Vec::new(),
+            "content/edition.yaml" => config::read(path, text).findings,
+            "content/bibliography.yaml" => works::read(path, text, &context).findings,
+            other if other.starts_with("content/registers/") => register::read(path, text, &context).findings,
+            other if other.ends_with(".md") => {
+                let fields = fields::read(path, text, &context);
+                let body = body::read_body(path, text, fields.value.1, &context);
+                fields.findings.into_iter().chain(body.findings).collect()
+            }
+            _ => Vec::new(),
+        };
+        hold(&findings, text);
+        let error = findings.iter().find(|finding| finding.severity == Severity::Error);
+        assert!(error.is_none(), "{path}: {error:?} in\n{text}");
+    }
+}
+
+/// A document to TEI and back: no word of the export is lost.
+pub fn round_trip(bytes: &[u8]) {
+    let mut document = b"---\nid: a\ntitle: A letter\n---\n\n".to_vec();
+    document.extend_from_slice(text(bytes).as_bytes());
+    for artifact in built(&document).artifacts {
+        if artifact.path.as_str() == "documents/a.xml" {
+            let report = imported(Format::Tei, "a.xml", &artifact.bytes);
+            assert_eq!(report.figures.characters_lost, 0, "{}\n{}", report.human(), String::from_utf8_lossy(&artifact.bytes));
         }
     }
 }

@@ -151,3 +151,17 @@ fn bibliographies() {
 fn editions() {
     replay("edition", 60, properties::edition);
 }
+
+#[test]
+fn imports() {
+    replay("import_text", 150, properties::import_text);
+    replay("import_html", 200, properties::import_html);
+    replay("import_mediawiki", 200, properties::import_mediawiki);
+    replay("import_tei", 200, properties::import_tei);
+    replay("import_bibliography", 200, properties::import_bibliography);
+}
+
+#[test]
+fn round_trips() {
+    replay("round_trip", 40, properties::round_trip);
+}

@@ -9,6 +9,7 @@ use super::{Desk, Page};
 use crate::base::slug::slug;
 use crate::formats::source_note::{self, Noun, Printed, Published, Sentence, Statement};
 use crate::import::front::{Fields, Value};
+use crate::import::shelf::shortened;
 use crate::import::shelf::{NewEntity, Shelf};
 use crate::model::entity::EntityKind;
 use crate::model::entry::{Entry, Name};
@@ -369,7 +370,7 @@ fn work(printed: &Printed, desk: &Desk<'_>) -> Entry {
     let title = printed.title.clone().unwrap_or_default();
     let author = printed.author.clone().unwrap_or_default();
     let volume = printed.volume.as_deref().map(arabic);
-    let key = slug(&format!("{} {title} {}", names_only(&author), volume.clone().unwrap_or_default()));
+    let key = shortened(slug(&format!("{} {title} {}", names_only(&author), volume.clone().unwrap_or_default())));
     Entry {
         key,
         kind: "book".into(),
@@ -402,7 +403,7 @@ fn work_of_publication(published: &Published, title: &str, shelf: &mut Shelf, de
     let number = arabic(volume);
     let (author, own) = source_note::author_and_title(title);
     let entry = Entry {
-        key: slug(&format!("{title} {number}")),
+        key: shortened(slug(&format!("{title} {number}"))),
         kind: "book".into(),
         title: own.to_owned(),
         authors: authors(author),

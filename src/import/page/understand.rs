@@ -7,6 +7,7 @@ use crate::base::digest::sha256;
 use crate::base::slug::slug;
 use crate::import::report::{Report, Sort};
 use crate::import::shelf::Shelf;
+use crate::import::shelf::shortened;
 use crate::import::text::{Block, BlockKind, Inline};
 use crate::import::{Custody, Document, Expected, Imported, Original};
 use crate::parse::date::{DateContext, Language};
@@ -48,7 +49,7 @@ pub fn understand(mut page: Page, original: &Original, ledger: Ledger, shelf: &m
     };
     let front = facts::fields(&known, shelf, &mut desk);
     let mut document = Document {
-        id: slug(original.stem()),
+        id: shortened(slug(original.stem())),
         origin: (original.name.clone(), 0),
         front,
         blocks: page.pieces.iter().map(|piece| piece.block.clone()).collect(),

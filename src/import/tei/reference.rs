@@ -5,6 +5,7 @@ use super::writer::Writer;
 use crate::base::slug::slug;
 use crate::base::text::squeeze;
 use crate::formats::xml::NodeId;
+use crate::import::shelf::shortened;
 use crate::model::entry::Entry;
 
 impl Writer<'_, '_> {
@@ -86,7 +87,7 @@ impl super::Reading<'_> {
 
     /// The key of another volume of the series, which is entered with what its name tells.
     fn other_work(&mut self, file: &str, node: NodeId) -> Option<String> {
-        let key = slug(file);
+        let key = shortened(slug(file));
         if key.is_empty() {
             return None;
         }
