@@ -3,6 +3,7 @@
 //! Looked for are names of at least two words, and family names that one entry alone has; once for each entry and document, and only where
 //! nothing in the document leads to the entry. Linear in the text: names are found by their first word.
 
+use crate::base::span::Span;
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::annotation::AnnotationKind;
 use crate::model::document::{Party, Summary};
@@ -55,6 +56,7 @@ impl<'a> Names<'a> {
     pub fn run(&self, site: &Site, summary: &Summary, passages: &[Passage], findings: &mut Vec<Diagnostic>) {
         self.parties(summary, findings);
         let mut known = known(site, summary);
+        let mentions = mentions(summary);
         for passage in passages {
             let found: Vec<Word<'_>> = words(&passage.text).collect();
             let mut at = 0;
@@ -64,7 +66,8 @@ impl<'a> Names<'a> {
                     at += 1;
                     continue;
                 };
-                if known.insert(entity.id.as_str()) {
+                let tagged = found[at..at + count].iter().all(|word| is_inside(&mentions, passage.span(word.at, word.end())));
+                if !tagged && known.insert(entity.id.as_str()) {
                     let (from, to) = (found[at].at, found[at + count - 1].end());
                     let name = &passage.text[from..to];
                     let message = format!("`{}` is not tagged; the registers have `{}`", crate::base::text::squeeze(name), entity.id);
@@ -125,6 +128,20 @@ fn family(entity: &Entity) -> Option<String> {
 /// Words in small letters, one blank between.
 fn folded(name: &str) -> String {
     words(name).map(|word| word.text.to_lowercase()).collect::<Vec<_>>().join(" ")
+}
+
+/// Where mentions stand, in the order of the text.
+fn mentions(summary: &Summary) -> Vec<Span> {
+    let mentions = summary.annotations.iter().filter(|annotation| matches!(annotation.kind, AnnotationKind::Mention { .. }));
+    let mut spans: Vec<Span> = mentions.map(|annotation| annotation.span).collect();
+    spans.sort();
+    spans
+}
+
+/// Whether the place lies in one of these, which are sorted: a name whose parts are all tagged, each as something else, is tagged.
+fn is_inside(spans: &[Span], place: Span) -> bool {
+    let next = spans.partition_point(|span| span.start <= place.start);
+    next > 0 && place.end <= spans[next - 1].end
 }
 
 /// Entries that something in the document leads to.

@@ -1,7 +1,7 @@
 //! Quotation marks that open and never close, or close what was never opened.
 //!
 //! A quotation of several paragraphs opens each of them with “ and closes the last; one may also run on without marks and close later. Both are
-//! right. Single marks are not looked at, since they are apostrophes too, nor double ones in cells of tables, where they mean “the same”.
+//! right. Single marks are not looked at, since they are apostrophes too, nor marks alone in cells of tables, where they mean “the same”.
 
 use super::passage::OBJECT;
 use super::{Passage, PassageKind, Setting};
@@ -11,6 +11,9 @@ use crate::diag::{Code, Diagnostic, Label};
 
 /// Paragraphs after which a quotation that was not taken up again counts as forgotten.
 const FAR: usize = 12;
+
+/// A line end of the source, as in an address: a quotation may open each such line anew.
+const LINE: char = '\u{2028}';
 
 /// Kinds of marks, by what opens them.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,6 +95,7 @@ impl Flow<'_> {
         let mut leading = true;
         // How many quotations this paragraph has taken up again.
         let mut taken = 0;
+        let wordless = !text.contains(char::is_alphanumeric);
         while let Some((at, letter)) = letters.next() {
             let next = letters.peek().map_or(' ', |(_, next)| *next);
             let kind = match letter {
@@ -101,6 +105,14 @@ impl Flow<'_> {
                 '"' => Some(Kind::Straight).filter(|_| passage.kind != PassageKind::Cell),
                 _ => None,
             };
+            // In a table a mark that stands alone means “the same as above”.
+            let alone = before.is_whitespace() && next.is_whitespace() || wordless;
+            let kind = kind.filter(|_| passage.kind != PassageKind::Cell || !alone);
+            if letter == LINE {
+                (leading, taken) = (true, 0);
+                before = letter;
+                continue;
+            }
             if let Some(kind) = kind {
                 let span = || passage.span(at, at + letter.len_utf8());
                 if leading && self.take_up(kind, letter, &mut taken) {
@@ -122,14 +134,14 @@ impl Flow<'_> {
         }
     }
 
-    /// A mark at the beginning of a paragraph that opens again what is open since the last one.
+    /// A mark at the beginning of a paragraph or of a line that opens again what is open since the last one.
     fn take_up(&mut self, kind: Kind, mark: char, taken: &mut usize) -> bool {
         let at = self.at;
         // Some print » at the beginning of each paragraph of a quotation that « opened. Letters within a quotation: their lines of address and
         // signature stand without marks.
         let fits = |open: &Open| {
             let same = open.kind == kind && (open.mark == mark || kind == Kind::Angle);
-            same && !open.pardoned && (open.seen + 1 == at || (open.leads && open.seen < at && at - open.seen <= FAR))
+            same && !open.pardoned && (open.seen == at || open.seen + 1 == at || (open.leads && open.seen < at && at - open.seen <= FAR))
         };
         let Some(index) = (*taken..self.open.len()).find(|index| fits(&self.open[*index])) else { return false };
         self.open[index].seen = at;
