@@ -1,6 +1,7 @@
 //! The first stage: the disk → `Inputs`. The only room that reads files; it parses nothing.
 
 pub mod builtin;
+mod encoding;
 pub mod history;
 pub mod image;
 pub mod originals;
@@ -8,6 +9,7 @@ pub mod walk;
 
 use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
+use crate::base::span::Span;
 use crate::base::watch::{self, Fact, State};
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use serde::{Deserialize, Serialize};
@@ -114,7 +116,7 @@ impl Inputs {
     #[must_use]
     pub fn text_of(&self, path: &ContentPath) -> Option<&str> {
         let mut files = self.content.iter().chain(&self.themes);
-        files.find(|file| file.path == *path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
+        files.find(|file| file.path == *path).and_then(File::shown)
     }
 }
 
@@ -129,6 +131,8 @@ pub struct File {
     pub digest: Digest,
     /// What the disk said of it before it was read.
     pub stamp: Stamp,
+    /// Of a text that is not UTF-8, what of it can be read, with `\u{fffd}` for the rest: for showing its lines.
+    pub stand_in: Option<String>,
 }
 
 impl File {
@@ -138,6 +142,12 @@ impl File {
     /// `not-utf8` with the first byte that does not fit.
     pub fn text(&self) -> Result<&str, Box<Diagnostic>> {
         std::str::from_utf8(&self.bytes).map_err(|error| Box::new(not_utf8(&self.path, &self.bytes, error.valid_up_to())))
+    }
+
+    /// The text as findings show it: whole, or with marks in place of what is not UTF-8.
+    #[must_use]
+    pub fn shown(&self) -> Option<&str> {
+        self.stand_in.as_deref().or_else(|| std::str::from_utf8(&self.bytes).ok())
     }
 }
 
@@ -194,31 +204,19 @@ pub fn read_again(scan: Scan, before: Inputs) -> Checked<Inputs> {
     Checked::new(Inputs { content, themes, history }, findings)
 }
 
-/// A finding for bytes that are not UTF-8: where, and what they probably are.
+/// A finding for bytes that are not UTF-8: where, and what they probably are. What stands before the place is UTF-8, so that it is the same in
+/// the text that is shown.
 fn not_utf8(path: &ContentPath, bytes: &[u8], at: usize) -> Diagnostic {
-    let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-    Diagnostic::new(
-        Code::NotUtf8,
-        format!("`{path}` is not UTF-8: byte {at} (0x{:02X}) on line {line} does not fit", bytes[at]),
-        Label::file(path),
-    )
-    .help(format!("the file looks like {}: open it in an editor with that encoding and save it as UTF-8", likely_encoding(bytes)))
-}
-
-/// Guesses an 8-bit or 16-bit encoding from the bytes above 0x7F; for the words of a finding only.
-#[must_use]
-pub fn likely_encoding(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(&[0xFF, 0xFE])
-        || bytes.starts_with(&[0xFE, 0xFF])
-        || bytes.iter().take(400).filter(|byte| **byte == 0).count() > 40
-    {
-        return "UTF-16";
+    let shown = Span::new(at, at + '\u{fffd}'.len_utf8());
+    let message = format!("`{path}` is not UTF-8: byte {at} (0x{:02X}) does not fit", bytes[at]);
+    let finding = Diagnostic::new(Code::NotUtf8, message, Label::new(path, shown));
+    let likely = encoding::likely(bytes);
+    if encoding::is_mixed(bytes) {
+        return finding
+            .help(format!(
+                "the rest of the file is UTF-8, and these words look like {likely}: they were pasted from a file in that encoding"
+            ))
+            .help("type or paste them anew, in an editor that saves UTF-8");
     }
-    let high: Vec<u8> = bytes.iter().copied().filter(|byte| *byte >= 0x80).collect();
-    let share = |low: u8, top: u8| high.iter().filter(|byte| (low..=top).contains(*byte)).count() * 100 / high.len().max(1);
-    if share(0xC0, 0xFF) > 80 && high.len() > 8 && bytes.len() < high.len() * 4 {
-        // Small Cyrillic letters stand at E0–FF in windows-1251 and at C0–DF in KOI8-R.
-        return if share(0xE0, 0xFF) >= share(0xC0, 0xDF) { "windows-1251" } else { "KOI8-R" };
-    }
-    if share(0x80, 0x9F) > 0 { "windows-1252" } else { "ISO-8859-1" }
+    finding.help(format!("the file looks like {likely}: open it in an editor with that encoding and save it as UTF-8"))
 }

@@ -1,6 +1,7 @@
 //! The second stage: files → documents, registers, bibliography, settings. Never fails: what cannot be read is reported and left out.
 
 pub mod annotation;
+mod apparatus;
 pub mod attributes;
 pub mod bibliography;
 pub mod blocks;
@@ -17,17 +18,22 @@ pub mod front_matter;
 pub mod history;
 pub mod inlines;
 pub mod ledger;
+mod leftovers;
 pub mod locator;
 pub mod markdown;
 pub mod notes;
+mod pages;
 mod party;
 mod prose;
 pub mod register;
+mod rows;
 mod source_fields;
 pub mod stated_dates;
 pub mod styles;
 pub mod theme;
 pub mod tombstone;
+mod unindented;
+mod unread;
 pub mod yaml;
 
 use crate::base::digest::Digest;
@@ -167,8 +173,17 @@ fn medium(file: &File, findings: &mut Vec<Diagnostic>) -> Medium {
 pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Option<Document>> {
     let text = match file.text() {
         Ok(text) => text,
-        Err(finding) => return Checked::new(None, vec![*finding]),
+        // What leads to the document is not wrong: it is read as far as it can be, and its encoding is the only finding.
+        Err(finding) => {
+            let known = file.shown().map(|text| read(file, text, page, context).value);
+            return Checked::new(known, vec![*finding]);
+        }
     };
+    let read = read(file, text, page, context);
+    Checked::new(Some(read.value), read.findings)
+}
+
+fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<Document> {
     let mut findings = Vec::new();
     let text = &*conflict::ours(&file.path, text, &mut findings);
     let shared = context.clone();
@@ -185,7 +200,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         DateContext { language: front.language.as_deref().and_then(Language::of_tag).or(context.language), year_hint, ..context.clone() };
     let setting = Setting {
         language: front.language.clone().unwrap_or_else(|| context.tag.clone()),
-        pages: front.source.as_ref().and_then(|source| source.pages.as_deref()).and_then(page_range),
+        pages: front.source.as_ref().and_then(|source| source.pages.as_deref()).and_then(pages::range),
     };
     let (body, read) = collect(body::read_and_proof(&file.path, text, start, &context, Some(&setting)), &mut findings);
     let stated_dates = stated_dates::read(&front.title, &read.parts, &context);
@@ -212,7 +227,7 @@ pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Optio
         outline: text.outline(),
         text: Watched::with_state(text_fact, state, text),
     };
-    Checked::new(Some(Document { summary, body: Watched::with_state(body_fact, state, body) }), findings)
+    Checked::new(Document { summary, body: Watched::with_state(body_fact, state, body) }, findings)
 }
 
 /// The text with line feeds in place of single carriage returns; every letter keeps its place.
@@ -222,17 +237,6 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.char_indices().map(|(at, letter)| if letter == '\r' && single(at) { '\n' } else { letter }).collect())
-}
-
-/// First and last page of `533b-534a`, `276–77`, `12`.
-fn page_range(pages: &str) -> Option<(u32, u32)> {
-    let mut numbers = pages.split(|letter: char| !letter.is_ascii_digit()).filter(|number| !number.is_empty());
-    let first = numbers.next()?;
-    let last = numbers.next_back().unwrap_or(first);
-    // `276–77`: the last page without the figures that are the same.
-    let shared = first.get(..first.len().saturating_sub(last.len())).unwrap_or_default();
-    let (first, last) = (first.parse().ok()?, format!("{shared}{last}").parse().ok()?);
-    (first <= last).then_some((first, last))
 }
 
 fn read_config(inputs: &Inputs) -> Checked<Config> {

@@ -46,7 +46,7 @@ impl Built {
     #[must_use]
     pub fn text_of(&self, path: &ContentPath) -> Option<&str> {
         let theme = || self.inputs.themes.iter().find(|file| file.path == *path);
-        self.inputs.content_file(path).or_else(theme).and_then(|file| std::str::from_utf8(&file.bytes).ok())
+        self.inputs.content_file(path).or_else(theme).and_then(crate::load::File::shown)
     }
 }
 

@@ -104,6 +104,7 @@ const FIRM: &[Code] = &[
     Code::TemplateError,
     Code::LostDefinition,
     Code::FrontMatterTwice,
+    Code::LostCell,
     Code::NameTooLong,
 ];
 
@@ -295,6 +296,21 @@ table! {
     UnbalancedQuotes "unbalanced-quotes" Warning
         "a quotation mark has no partner"
         "A quotation opens and never closes, or closes and never opened. A quotation of several paragraphs opens each of them and closes the last, which is understood. Single marks are not looked at, since they are apostrophes too. A slip of the source is marked with `sic:`."
+    UnindentedNote "unindented-note" Warning
+        "a paragraph behind a note is probably its second one"
+        "A note may have several paragraphs; each but the first begins with four blanks, or Markdown takes it for text. Notes that stand at the end of the file, all together, leave no doubt."
+    UnreadMarkup "unread-markup" Warning
+        "signs of markup are shown as they were typed"
+        "Something is missing beside them, so they are printed: a `**` without its partner, `##Title` without a blank, a table without its line of hyphens, a link whose target has blanks, a paragraph that begins with four blanks and becomes code. A sign that belongs to the text has a backslash before it."
+    LostCell "lost-cell" Error
+        "a row of a table has more cells than the table has columns"
+        "The first row of a table says how many columns it has. What stands in further cells of a later row would not be shown. A `|` that belongs to the text is typed `\\|`."
+    MissingCell "missing-cell" Warning
+        "a row of a table has fewer cells than the table has columns"
+        "The cells that are missing are shown empty at the end of the row, so that those that are there may stand in the wrong column. Each cell is typed, also an empty one."
+    ReversedPages "reversed-pages" Warning
+        "a range of pages ends before it begins"
+        "Mostly a figure was mistyped or two were exchanged. The last page may leave out the figures it shares with the first: `276–77`."
     FrontMatterTwice "front-matter-twice" Error
         "fields stand in a file twice"
         "Only the first lines between two `---` are read as fields; a second block would be printed as text. Join the two."

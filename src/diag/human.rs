@@ -5,8 +5,8 @@ use super::{Diagnostic, Label, Severity};
 use crate::base::path::ContentPath;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-/// Longest line shown whole, in bytes; of a longer one a window around the place is shown.
-const WINDOW: usize = 400;
+/// Of a line that is longer than this a window around the place is shown, in bytes; the printer itself fits lines to the width of a terminal.
+const WINDOW: usize = 4000;
 
 /// Prints findings with their lines. `text_of` gives a file's text, where it is UTF-8.
 pub fn print<'a>(findings: &[Diagnostic], colour: bool, text_of: impl Fn(&ContentPath) -> Option<&'a str>) -> String {

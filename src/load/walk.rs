@@ -106,13 +106,18 @@ fn why(error: &walkdir::Error) -> String {
     }
 }
 
+/// Ends of names of files that hold text.
+const TEXTS: [&str; 8] = [".md", ".yaml", ".yml", ".bib", ".json", ".csl", ".txt", ".html"];
+
 fn read_file(found: Found) -> Result<File, Box<Diagnostic>> {
     let Found { path, stamp, disk } = found;
     if stamp.size > LARGEST {
         return Err(Box::new(unreadable(&path, "it is larger than 1 GiB")));
     }
     let bytes = std::fs::read(disk).map_err(|error| Box::new(unreadable(&path, &error.to_string())))?;
-    Ok(File { path, digest: Digest::of(&bytes), bytes, stamp })
+    let text = TEXTS.iter().any(|end| path.as_str().ends_with(end));
+    let stand_in = (text && std::str::from_utf8(&bytes).is_err()).then(|| String::from_utf8_lossy(&bytes).into_owned());
+    Ok(File { path, digest: Digest::of(&bytes), bytes, stamp, stand_in })
 }
 
 /// A file changed less than this before it is looked at could change again within the same tick of the disk's clock.

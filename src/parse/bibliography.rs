@@ -150,6 +150,9 @@ impl Reader<'_> {
             let place = entry.span;
             self.missing(&format!("the entry `{}`", entry.key), "title", place);
         }
+        if let Some(pages) = &entry.pages {
+            self.check_pages(pages, entry.span);
+        }
         entry.date = record.date.and_then(|date| self.date_words(&date));
         entry
     }
@@ -161,10 +164,11 @@ impl Reader<'_> {
         let mut entries = Vec::new();
         for (key, node) in fields.entries() {
             let what = format!("the entry `{}`", key.text);
+            let entry = self.entry(node, &what, None);
             if matches!(&node.kind, NodeKind::Map(own) if own.iter().all(|(name, _)| name.text != "title")) {
                 self.missing(&what, "title", key.span);
             }
-            if let Some(mut entry) = self.entry(node, &what, None) {
+            if let Some(mut entry) = entry {
                 entry.key.clone_from(&key.text);
                 entry.span = key.span;
                 entry.file = self.file.clone();
@@ -200,6 +204,9 @@ impl Reader<'_> {
         let location = self.formattable_of(&fields, "location");
         let short_title = self.formattable_of(&fields, "short-title");
         let pages = self.formattable_of(&fields, "page-range");
+        if let (Some(pages), Some(node)) = (&pages, fields.get("page-range")) {
+            self.check_pages(pages, node.span);
+        }
         // Where two fields say the same of a work, the second is kept beside the first.
         let second = [
             ("publisher-location", place.clone().filter(|_| location.is_some())),

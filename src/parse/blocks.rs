@@ -6,6 +6,7 @@ use super::attributes::{self, Attributes, Found};
 use super::enumerators::{ends, marker, run_end};
 use super::inlines::{Gathered, Line, raw_html};
 use super::markdown::{Event, EventKind, Tag};
+use super::rows;
 use crate::base::slug::slug;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::squeeze;
@@ -311,6 +312,7 @@ impl Builder<'_, '_, '_> {
         }
         let kind = match &event.kind {
             EventKind::Open(Tag::CodeBlock(info)) => {
+                self.gathered.findings.extend(rows::indented(self.gathered.text, self.gathered.file, event.span, &text));
                 BlockKind::Code { language: info.split_whitespace().next().unwrap_or_default().to_owned(), text }
             }
             _ => {
@@ -338,6 +340,10 @@ impl Builder<'_, '_, '_> {
                 return;
             }
             Some(Tag::Row) => {
+                if let Some(Frame { tag: Some(Tag::Table(columns)), .. }) = self.frames.last() {
+                    let finding = rows::uneven(self.gathered.text, self.gathered.file, frame.span, columns.len());
+                    self.gathered.findings.extend(finding);
+                }
                 self.top().rows.push(frame.cells);
                 return;
             }

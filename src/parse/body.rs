@@ -6,7 +6,7 @@
 use super::date::DateContext;
 use super::inlines::Gathered;
 use super::notes::Notes;
-use super::{blocks, brackets, enumerators, markdown, notes, prose};
+use super::{apparatus, blocks, brackets, enumerators, leftovers, markdown, notes, prose, unindented};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::head;
@@ -78,9 +78,14 @@ pub fn read_and_proof(
     }
     let events = brackets::mend(read.events, text, file, &mut findings);
     let events = enumerators::dissolve(events, text, file);
+    if setting.is_some() {
+        unindented::run(file, text, &events, &mut findings);
+    }
     let (events, definitions) = notes::split(events);
     if let Some(setting) = setting {
-        proof::text(file, &prose::passages(&events, &definitions, text), setting, &mut findings);
+        let passages = prose::passages(&events, &definitions, text);
+        proof::text(file, &passages, setting, &mut findings);
+        leftovers::run(file, text, &passages, &mut findings);
     }
     let notes = Notes::new(definitions, file, &mut findings);
     let mut gathered = Gathered { text, file, dates: context, annotations: Vec::new(), note_refs: Vec::new(), notes, findings };
@@ -88,6 +93,7 @@ pub fn read_and_proof(
     let mut body = Body { blocks: blocks::read(&events, Place::default(), &mut gathered, &mut outline), notes: Vec::new() };
     let paragraphs = outline.paragraphs;
     let written = read_notes(&mut body, &mut gathered, &mut outline);
+    apparatus::undefined(&gathered.note_refs, &gathered.notes, file, text, &mut gathered.findings);
     let summary = BodySummary {
         headings: outline.headings,
         anchors: outline.anchors,
@@ -114,7 +120,7 @@ fn read_notes(body: &mut Body, gathered: &mut Gathered<'_>, outline: &mut blocks
             }
             all_used = false;
             let last = Place { note: None, paragraph: outline.paragraphs };
-            gathered.notes.unused(last, gathered.file, &mut gathered.findings);
+            gathered.notes.unused(last, gathered.file, gathered.text, &mut gathered.findings);
             continue;
         };
         let here = Place { note: Some(Span::at(number).start), paragraph: place.paragraph };

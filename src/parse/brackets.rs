@@ -6,6 +6,7 @@
 use super::annotation;
 use super::citation;
 use super::markdown::{Event, EventKind, Tag};
+use super::unread;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
 use crate::diag::{Code, Diagnostic, Label};
@@ -200,7 +201,7 @@ impl Mending<'_, '_> {
         None
     }
 
-    /// Reports `](sic:two words)`, which needs angle brackets.
+    /// Reports `](sic:two words)`, which needs angle brackets, and `](person:lansing, who`, which is not closed.
     fn unreadable(&mut self, at: usize, readable: bool) {
         let Some(rest) = self.text.get(at + 1..).and_then(|rest| rest.strip_prefix('(')) else { return };
         let Some(scheme) =
@@ -211,15 +212,10 @@ impl Mending<'_, '_> {
         if readable || !rest[scheme.len()..].starts_with(':') {
             return;
         }
-        let Some(length) = window(rest).find([')', '\n']) else { return };
-        self.findings.push(
-            Diagnostic::new(
-                Code::UnknownScheme,
-                format!("this `{scheme}:` is not read as an annotation"),
-                Label::new(self.file, Span::new(at + 2, at + 2 + length)),
-            )
-            .help(format!("type angle brackets around a target with blanks: `(<{}>)`", &rest[..length])),
-        );
+        let line = window(rest).split('\n').next().unwrap_or_default();
+        let slip = unread::slip(scheme, line);
+        let place = Label::new(self.file, Span::new(at + 2, at + 2 + slip.length));
+        self.findings.push(Diagnostic::new(Code::UnknownScheme, slip.message, place).help(slip.help));
     }
 }
 

@@ -23,6 +23,9 @@ pub(super) struct Reader<'a> {
     pub(super) findings: Vec<Diagnostic>,
 }
 
+/// How many of the last findings may be of the map that is being read.
+const RECENT: usize = 40;
+
 /// The fields of one map, all of them known.
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'n> {
@@ -295,7 +298,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a field that must be there; `at` is the place of what lacks it.
+    ///
+    /// Nothing is said where another name was typed that was taken for this one: to mend it mends both.
     pub(super) fn missing(&mut self, what: &str, name: &str, at: Span) {
+        let meant = format!("did you mean `{name}`?");
+        let misspelt =
+            |finding: &Diagnostic| finding.code == Code::UnknownField && finding.help.contains(&meant) && finding.message.starts_with(what);
+        if self.findings.iter().rev().take(RECENT).any(misspelt) {
+            return;
+        }
         self.report(Code::MissingField, format!("{what} has no `{name}`"), at).help.push(format!("add `{name}: …`"));
     }
 }

@@ -88,9 +88,7 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<(F
             Checked::new((front, body), reader.findings)
         }
         Layout::Missing => {
-            let help = "begin the file with a line `---`, then `title: …` and other fields, then a line `---`";
-            let finding =
-                Diagnostic::new(Code::FrontMatterMissing, format!("{what} has no front matter"), Label::new(file, Span::at(0))).help(help);
+            let finding = no_front_matter(file, text, what);
             let front = FrontMatter { id: own_id(file), ..FrontMatter::default() };
             Checked::new((front, 0), vec![finding])
         }
@@ -100,14 +98,39 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<(F
             // The fields up to the first empty line tell others the document's id and title; their findings would only repeat this one.
             let start = opening.end as usize;
             let end = ["\n\n", "\r\n\r\n"].iter().filter_map(|gap| text[start..].find(gap)).min().map_or(text.len(), |at| start + at);
+            let whole = !text[end..].lines().any(|line| line.split_once(": ").is_some_and(|(name, _)| DOCUMENT.contains(&name)));
             let span = Span::new(start, end);
             let tree = yaml::read(file, text, span);
             let mut reader = Reader::new(file, text, context.clone());
             let fields = tree.value.as_ref().and_then(|node| reader.fields(node, what, &DOCUMENT));
-            let front = reader.front_matter(&fields.unwrap_or(Fields::NONE), span);
+            let mut front = reader.front_matter(&fields.unwrap_or(Fields::NONE), span);
+            if whole {
+                return Checked::new((front, end), vec![finding]);
+            }
+            // Where fields and text cannot be told apart, nothing is known of blocks in the text.
+            front.contains.clear();
             Checked::new((front, text.len()), vec![finding])
         }
     }
+}
+
+fn no_front_matter(file: &ContentPath, text: &str, what: &str) -> Diagnostic {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default();
+    let blank = text.len() - text.trim_start().len();
+    let finding = |message: String| Diagnostic::new(Code::FrontMatterMissing, message, Label::new(file, Span::at(0)));
+    if blank > 0 && matches!(layout(&text[blank..]), Layout::Fields(..)) {
+        return finding(format!("{what} does not begin with its front matter: something stands before the first `---`"))
+            .help("remove the empty lines and blanks at the beginning of the file");
+    }
+    let sign = first.trim();
+    let drawn = |letter: char| matches!(letter, '-' | '–' | '—' | '−' | '_' | '=' | '+' | '*' | '~');
+    if !sign.is_empty() && sign.chars().all(drawn) {
+        return finding(format!("{what} has no front matter: its first line `{}` is not `---`", crate::base::text::head(sign, 20).0))
+            .help("type three hyphens, `---`, on the first line and on the line after the last field");
+    }
+    finding(format!("{what} has no front matter"))
+        .help("begin the file with a line `---`, then `title: …` and other fields, then a line `---`")
 }
 
 /// A second block of fields right below the first.

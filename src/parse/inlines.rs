@@ -6,9 +6,9 @@ use super::date::DateContext;
 use super::locator;
 use super::markdown::{DEEPEST, Event, EventKind, Tag};
 use super::notes::Notes;
+use super::pages;
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
-use crate::base::suggest::nearest;
 use crate::base::text::{head, squeeze, tail};
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::annotation::{Annotation, AnnotationKind, Context, Place};
@@ -202,13 +202,6 @@ impl Line {
     fn note_ref(&mut self, label: &str, span: Span, gathered: &mut Gathered<'_>) -> Inline {
         let note = gathered.notes.refer(label, self.place);
         let span = Span { start: span.start + 2, end: span.end.saturating_sub(1) };
-        if note.is_none() {
-            let finding =
-                Diagnostic::new(Code::UndefinedNote, format!("the note `{label}` is not written"), Label::new(gathered.file, span));
-            let near = nearest(label, gathered.notes.labels()).map(|near| format!("type `[^{near}]`, if that note is meant"));
-            let finding = finding.help(format!("add a line `[^{label}]: text of the note`"));
-            gathered.findings.push(near.into_iter().fold(finding, Diagnostic::help));
-        }
         gathered.note_refs.push(NoteRef { label: Spanned::new(NoteLabel(label.to_owned()), span), note, place: self.place });
         Inline::NoteRef(Span::at(gathered.note_refs.len() - 1).start)
     }
@@ -223,6 +216,11 @@ impl Line {
         }
         for cite in reading.citation.cites.iter().filter(|cite| locator::looks_unread(&cite.suffix)) {
             gathered.findings.push(locator::unread(&cite.suffix, Label::new(gathered.file, span)));
+        }
+        for locator in reading.citation.cites.iter().flat_map(|cite| &cite.locators) {
+            let finding =
+                pages::turned(&locator.value).map(|better| pages::reversed(&locator.value, &better, Label::new(gathered.file, span)));
+            gathered.findings.extend(finding);
         }
         let typed = citation::one_line(gathered.text.get(span.range()).unwrap_or_default());
         let begin = self.plain.len();

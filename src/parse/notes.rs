@@ -1,5 +1,6 @@
 //! Notes of a document: their definitions taken out of the text, numbered in the order in which they are first referred to.
 
+use super::apparatus;
 use super::markdown::{Event, EventKind, Tag};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
@@ -135,31 +136,46 @@ impl Notes {
     }
 
     /// Numbers the notes that nothing in the text leads to, and reports them.
-    pub fn unused(&mut self, place: Place, file: &ContentPath, findings: &mut Vec<Diagnostic>) {
+    ///
+    /// A note that only such a note refers to is not reported: its mark is found when that one's is put in place.
+    pub fn unused(&mut self, place: Place, file: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
         let rest: Vec<usize> = (0..self.definitions.len()).filter(|index| self.numbers[*index].is_none()).collect();
-        let mut named: BTreeSet<&str> = BTreeSet::new();
-        for index in &rest {
-            let own = &self.definitions[*index].label.value.0;
-            named.extend(self.definitions[*index].events.iter().filter_map(|event| match &event.kind {
-                EventKind::NoteRef(label) if label != own => Some(label.as_str()),
-                _ => None,
-            }));
-        }
-        for index in &rest {
-            let label = &self.definitions[*index].label;
+        for (number, index) in self.unreached(&rest).into_iter().enumerate() {
+            let Definition { label, span, .. } = &self.definitions[index];
             let name = &label.value.0;
-            let message = if named.contains(name.as_str()) {
-                format!("the note `{name}` is referred to only by notes that the text never leads to")
-            } else {
-                format!("nothing refers to the note `{name}`")
-            };
-            findings.push(
-                Diagnostic::new(Code::UnusedNote, message, Label::new(file, label.span))
-                    .help(format!("type `[^{name}]` where the note belongs, or remove the note")),
-            );
+            let finding = Diagnostic::new(Code::UnusedNote, format!("nothing refers to the note `{name}`"), Label::new(file, label.span))
+                .help(format!("type `[^{name}]` where the note belongs, or remove the note"));
+            findings.push(apparatus::with_likely_mark(finding, number, name, *span, file, text));
         }
         for index in rest {
             self.number(index, place);
         }
+    }
+
+    /// Those of the notes `rest` from which all others of them can be reached; of notes that name each other in a circle, the first.
+    fn unreached(&self, rest: &[usize]) -> Vec<usize> {
+        let named = |index: usize| {
+            self.definitions[index].events.iter().filter_map(|event| match &event.kind {
+                EventKind::NoteRef(label) => self.exact.get(label).copied(),
+                _ => None,
+            })
+        };
+        let others: BTreeSet<usize> = rest.iter().flat_map(|index| named(*index).filter(move |other| other != index)).collect();
+        let mut met: BTreeSet<usize> = BTreeSet::new();
+        let mut roots = Vec::new();
+        for index in rest.iter().filter(|index| !others.contains(index)).chain(rest) {
+            if met.contains(index) {
+                continue;
+            }
+            roots.push(*index);
+            let mut open = vec![*index];
+            while let Some(next) = open.pop() {
+                if met.insert(next) {
+                    open.extend(named(next));
+                }
+            }
+        }
+        roots.sort_unstable();
+        roots
     }
 }

@@ -34,7 +34,7 @@ impl Reader<'_> {
         Some(PrintedSource {
             work: self.spanned_of(&fields, "work"),
             volume: self.text_of(&fields, "volume"),
-            pages: self.text_of(&fields, "pages"),
+            pages: self.pages_of(&fields, "pages"),
             number: self.text_of(&fields, "number"),
             edition: self.text_of(&fields, "edition"),
             statement: self.text_of(&fields, "statement"),
@@ -97,7 +97,7 @@ impl Reader<'_> {
             container: self.spanned_of(&fields, "in"),
             volume: self.text_of(&fields, "volume"),
             issue: self.text_of(&fields, "issue"),
-            pages: self.text_of(&fields, "pages"),
+            pages: self.pages_of(&fields, "pages"),
             partial: self.word_of(&fields, "extent", &[(false, "full"), (true, "part")]).unwrap_or(false),
             statement: self.text_of(&fields, "statement"),
         })

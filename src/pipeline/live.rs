@@ -55,7 +55,7 @@ impl Live {
     #[must_use]
     pub fn text_of(&self, path: &crate::base::path::ContentPath) -> Option<&str> {
         let theme = || self.inputs.themes.iter().find(|file| file.path == *path);
-        self.inputs.content_file(path).or_else(theme).and_then(|file| std::str::from_utf8(&file.bytes).ok())
+        self.inputs.content_file(path).or_else(theme).and_then(crate::load::File::shown)
     }
 
     /// Looks at the edition's files and makes what has changed since the last look. After errors the last good site stays what it was.

@@ -7,6 +7,7 @@ use super::routes::Routes;
 use crate::base::path::{self, ContentPath, OutputPath};
 use crate::base::span::Spanned;
 use crate::base::suggest::nearest;
+use crate::base::text::composed;
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::annotation::{Annotation, AnnotationKind, Citation};
 use crate::model::config::Config;
@@ -82,6 +83,7 @@ fn link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, findings
     let own_file = summary.file.as_str().to_owned();
     let wanted =
         if file.is_empty() { Some(own_file) } else { path::unpercent(file).and_then(|file| path::join(summary.file.folder(), &file)) };
+    let wanted = wanted.map(|file| as_on_disk(world, file));
     let found = wanted.as_ref().and_then(|file| world.routes.by_file.get(file));
     if let (Some(index), Some(file)) = (found, &wanted) {
         if let Some(fragment) = &fragment
@@ -129,19 +131,68 @@ pub fn facsimile(world: &World<'_>, summary: &Summary, image: &Spanned<String>, 
 
 fn dead_link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, wanted: Option<&str>) -> Diagnostic {
     let label = Label::new(&summary.file, target.span);
+    let typed = target.value.split('#').next().unwrap_or_default();
+    let near = meant(world, wanted.unwrap_or(typed)).map(|file| {
+        let link = OutputPath::new(summary.file.as_str()).link_to(&OutputPath::new(file), None);
+        format!("did you mean `{link}`?")
+    });
     let Some(wanted) = wanted else {
         return Diagnostic::new(Code::DeadLink, format!("`{}` leads out of the edition", target.value), label)
-            .help("link to a file inside `content/`, relative to this one");
+            .help(near.unwrap_or_else(|| "link to a file inside `content/`, relative to this one".to_owned()));
     };
-    let name = wanted.rsplit('/').next().unwrap_or(wanted);
-    let files = || world.documents.iter().map(|document| document.file.as_str());
-    let same_name = files().find(|file| file.rsplit('/').next() == Some(name));
-    let near = same_name.or_else(|| nearest(wanted, files()));
-    let help = near.map_or_else(
-        || "check the file's name, or remove the link".to_owned(),
-        |file| format!("did you mean `{}`?", OutputPath::new(summary.file.as_str()).link_to(&OutputPath::new(file), None)),
-    );
+    let help = match near {
+        _ if typed.starts_with("www.") => format!("write `https://{}`, if it is a page of the web", target.value),
+        Some(near) => near,
+        None => "check the file's name, or remove the link".to_owned(),
+    };
     Diagnostic::new(Code::DeadLink, format!("there is no file `{wanted}`"), label).help(help)
+}
+
+/// The path in the form of Unicode in which the disk has it: a Mac may write `é` as two signs where a keyboard types one.
+fn as_on_disk(world: &World<'_>, file: String) -> String {
+    if file.is_ascii() || world.routes.by_file.contains_key(&file) || world.routes.media.contains_key(&ContentPath::new(file.as_str())) {
+        return file;
+    }
+    let same = composed(&file);
+    let documents = world.routes.by_file.keys().map(String::as_str);
+    let media = world.routes.media.keys().map(ContentPath::as_str);
+    documents.chain(media).find(|known| composed(known) == same).map_or(file, str::to_owned)
+}
+
+/// The file that a path probably means: one of that name elsewhere, the document of that id, the only one whose name ends or begins so, else
+/// one spelt nearly so.
+fn meant<'w>(world: &World<'w>, wanted: &str) -> Option<&'w str> {
+    let name = wanted.rsplit(['/', '\\']).next().unwrap_or(wanted);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let files = || world.documents.iter().map(|document| document.file.as_str());
+    files()
+        .find(|file| file.rsplit('/').next() == Some(name))
+        .or_else(|| world.documents.iter().find(|document| document.front.id.value.0 == stem).map(|document| document.file.as_str()))
+        .or_else(|| only_part(stem, world.documents.iter().map(|document| (document.file.stem(), document.file.as_str()))))
+        .or_else(|| nearest(wanted, files()))
+}
+
+/// Of names with their values, the value of the only name of which `part` is the end or the beginning, or else any run of whole words.
+fn only_part<'v>(part: &str, names: impl Iterator<Item = (&'v str, &'v str)> + Clone) -> Option<&'v str> {
+    let words = |name: &str| name.to_lowercase().split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+    let part = words(part);
+    if part.iter().all(String::is_empty) {
+        return None;
+    }
+    let only = |fits: &dyn Fn(&[String]) -> bool| {
+        let mut found = names.clone().filter(|(name, _)| fits(&words(name))).map(|(_, value)| value);
+        let first = found.next();
+        first.filter(|_| found.next().is_none())
+    };
+    only(&|name| name.ends_with(&part)).or_else(|| only(&|name| name.starts_with(&part))).or_else(|| only(&|name| in_order(&part, name)))
+}
+
+/// Whether the words of `part` stand in `name` in their order, all but the last perhaps shortened.
+fn in_order(part: &[String], name: &[String]) -> bool {
+    let mut name = name.iter();
+    let (last, others) = part.split_last().unzip();
+    others.unwrap_or_default().iter().all(|word| name.any(|other| other.starts_with(word.as_str())))
+        && last.is_none_or(|word| name.any(|other| other == word))
 }
 
 /// Whether a document has a place of this name: a paragraph, note, reference, page break, heading or an id of its own.
@@ -194,9 +245,16 @@ fn unknown_entity(world: &World<'_>, summary: &Summary, id: &Spanned<String>, ki
     let finding =
         Diagnostic::new(Code::UnknownEntity, format!("no register has the id `{}`", id.value), Label::new(&summary.file, id.span));
     match nearest(&id.value, of_kind).and_then(|near| world.entities.get(near)) {
-        Some(near) => finding
-            .also(Label::new(&near.file, near.span).saying("a similar id"))
-            .help(format!("use `{}`, or add `{}` to `{file}`", near.id, id.value)),
+        Some(near) => {
+            finding.also(Label::new(&near.file, near.span).saying("a similar id")).help(match crate::base::slug::is_id(&id.value) {
+                true => format!("use `{}`, or add `{}` to `{file}`", near.id, id.value),
+                false => format!("use `{}`", near.id),
+            })
+        }
+        None if !crate::base::slug::is_id(&id.value) => {
+            let better = crate::base::slug::slug(&id.value);
+            finding.help(format!("ids are small letters, digits and hyphens: add an entry to `{file}`, as `{better}`, and use its id"))
+        }
         None => finding.help(format!("add `{}` to `{file}`", id.value)),
     }
 }
@@ -268,7 +326,8 @@ fn check_relations(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diag
                 Label::new(&summary.file, id.span),
             );
             let known = world.documents.iter().filter(|document| !document.page).map(|document| document.front.id.value.0.as_str());
-            findings.push(match nearest(&id.value.0, known) {
+            let near = only_part(&id.value.0, known.clone().map(|id| (id, id))).or_else(|| nearest(&id.value.0, known));
+            findings.push(match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("use the id of a document of this edition"),
             });
@@ -277,10 +336,14 @@ fn check_relations(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diag
     for embedded in &summary.front.contains {
         if !summary.anchors.iter().any(|anchor| anchor.value == embedded.id.value) {
             let message = format!("`{}` is described under `contains`, but no block of the text has this id", embedded.id.value);
-            findings.push(
-                Diagnostic::new(Code::EmbeddedMismatch, message, Label::new(&summary.file, embedded.id.span))
-                    .help(format!("put `{{#{}}}` on a line of its own after the block that holds it", embedded.id.value)),
-            );
+            let finding = Diagnostic::new(Code::EmbeddedMismatch, message, Label::new(&summary.file, embedded.id.span));
+            let near = nearest(&embedded.id.value, summary.anchors.iter().map(|anchor| anchor.value.as_str()));
+            findings.push(match summary.anchors.iter().find(|anchor| Some(anchor.value.as_str()) == near) {
+                Some(anchor) => finding
+                    .also(Label::new(&summary.file, anchor.span).saying("a similar id"))
+                    .help(format!("write `{{#{}}}` there, or `{}` here", embedded.id.value, anchor.value)),
+                None => finding.help(format!("put `{{#{}}}` on a line of its own after the block that holds it", embedded.id.value)),
+            });
         }
     }
 }

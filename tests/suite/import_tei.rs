@@ -31,7 +31,7 @@ fn after(inputs: &Inputs, plan: &Plan) -> Inputs {
 }
 
 fn file_of(path: &ContentPath, bytes: Vec<u8>) -> File {
-    File { path: path.clone(), digest: ibid::base::digest::Digest::of(&bytes), bytes, stamp: Default::default() }
+    File { path: path.clone(), digest: ibid::base::digest::Digest::of(&bytes), bytes, stamp: Default::default(), stand_in: None }
 }
 
 fn original(folder: &Path, name: &str) -> Original {

@@ -5,6 +5,7 @@ mod commonmark;
 mod csl_suite;
 mod dates;
 mod diagnostics;
+mod escapes;
 mod faults;
 mod fields;
 mod findings;

@@ -383,8 +383,7 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
         return suggest(Words::new("the value goes on after a `#`, which begins a comment", words));
     }
     if split(typed).is_none() && !typed.trim_start().starts_with('-') {
-        return Words::new("this line is no field: it has no `name: value`", words)
-            .help("begin the line with the name of a field and a colon, or indent it if it continues the line above");
+        return no_field(typed, words);
     }
     Words::new("this line does not fit the lines above: its indentation differs", words)
         .help("give the fields of one list or map the same number of spaces before them")
@@ -405,7 +404,10 @@ fn stray_tab(source: &str, at: usize, info: &str) -> Option<Words> {
 
 /// Explains a bracket: the one that was not closed, or the one too many.
 fn unclosed(source: &str, at: usize, words: Range<usize>) -> Words {
-    open_bracket(source, at).unwrap_or_else(|| {
+    // The parser often notices a bracket that was not closed only at the next field.
+    let before = line_before(source, line_at(source, at).start);
+    let open = open_bracket(source, at).or_else(|| open_bracket(source, before?.start));
+    open.unwrap_or_else(|| {
         let words = Words::new("the brackets in this value do not fit together", words);
         match quoted_line(&source[line_at(source, at)]) {
             Some(better) => words.help(format!("if these are words, write `{}`", shortened_line(&better))),
@@ -426,6 +428,22 @@ fn open_bracket(source: &str, at: usize) -> Option<Words> {
     let close = if letter == '[' { ']' } else { '}' };
     let words = Words::new(format!("the bracket `{letter}` opened here is never closed"), bracket..bracket + 1);
     Some(words.help(format!("type `{close}` where the list ends, or put the whole value in quotation marks")))
+}
+
+/// The sentence for a line that is no field.
+fn no_field(typed: &str, place: Range<usize>) -> Words {
+    let words = Words::new("this line is no field: it has no `name: value`", place);
+    words.help(match unspaced(typed) {
+        Some((name, value)) => format!("type a blank after the colon: `{name}: {}`", shortened(value)),
+        None => "begin the line with the name of a field and a colon, or indent it if it continues the line above".to_owned(),
+    })
+}
+
+/// Name and value of a line `name:value`.
+fn unspaced(typed: &str) -> Option<(&str, &str)> {
+    let (name, value) = typed.trim().split_once(':')?;
+    let word = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
+    (word && !value.starts_with(char::is_whitespace) && !value.starts_with('/')).then_some((name, value))
 }
 
 fn shortened_line(line: &str) -> String {

@@ -1,0 +1,221 @@
+//! Signs of markup that stand in the words of a text as they were typed, since something is missing beside them: `[Name] (person:id)`, `**word`,
+//! `##Heading`, a table without its line of hyphens. Each of them would be printed and never seen by the one who typed it.
+//!
+//! Sees passages, where all that was read as markup is gone. What has a backslash before it is meant as it stands. Linear in the text.
+
+use super::annotation::is_ours;
+use crate::base::path::ContentPath;
+use crate::base::span::Span;
+use crate::base::suggest::nearest;
+use crate::diag::{Code, Diagnostic, Label};
+use crate::model::block::Part;
+use crate::proof::{Passage, PassageKind};
+
+/// Longest words in brackets that are looked at, in bytes.
+const LONGEST: usize = 120;
+
+/// Looks through all passages.
+pub(super) fn run(file: &ContentPath, text: &str, passages: &[Passage], findings: &mut Vec<Diagnostic>) {
+    for passage in passages {
+        let mut look = Look { file, text, passage, findings };
+        look.annotations();
+        look.links();
+        look.emphasis('*');
+        look.emphasis('_');
+        if passage.kind == PassageKind::Paragraph {
+            look.heading();
+            look.part();
+            look.table();
+        }
+    }
+}
+
+struct Look<'a, 'f> {
+    file: &'a ContentPath,
+    text: &'a str,
+    passage: &'a Passage,
+    findings: &'f mut Vec<Diagnostic>,
+}
+
+impl<'a> Look<'a, '_> {
+    /// Where the bytes stand; `None` when the sign was typed with a backslash or as an entity.
+    fn place(&self, from: usize, to: usize) -> Option<Span> {
+        let words = &self.passage.text;
+        let first = from + words[from..].chars().next()?.len_utf8();
+        let begin = self.passage.span(from, first);
+        let meant = begin.start > 0 && self.text.as_bytes().get(begin.start as usize - 1) == Some(&b'\\');
+        (self.text.get(begin.range()) == words.get(from..first) && !meant).then(|| self.passage.span(from, to))
+    }
+
+    fn report(&mut self, code: Code, message: impl Into<String>, span: Span, help: impl Into<String>) {
+        self.findings.push(Diagnostic::new(code, message, Label::new(self.file, span)).help(help));
+    }
+
+    /// `[Name] (person:id)`, `[Name(person:id)`, `(Name)[person:id]`, `[Name][person:id]`.
+    fn annotations(&mut self) {
+        let words = self.passage.text.as_str();
+        for (colon, _) in words.match_indices(':') {
+            let begin = words[..colon].trim_end_matches(|letter: char| letter.is_ascii_lowercase()).len();
+            let (Some(sign), scheme) = (words[..begin].chars().next_back(), &words[begin..colon]) else { continue };
+            if !matches!(sign, '(' | '[') || !is_ours(scheme) {
+                continue;
+            }
+            let (before, at) = (&words[..begin - 1], begin - 1);
+            let near = colon + words[colon..].char_indices().nth(LONGEST).map_or(words.len() - colon, |(end, _)| end);
+            let length = words[colon..near].find([')', ']', '\n', ' ']).map_or(near, |end| colon + end);
+            let target = &words[begin..length];
+            let Some((name, message)) = unread(before, sign) else { continue };
+            // `\[Name\] (person:id)` is meant as it stands.
+            let end = before.trim_end().len();
+            let hinge = before[..end].chars().next_back().map_or(end, |letter| end - letter.len_utf8());
+            if self.place(hinge, end).is_none() {
+                continue;
+            }
+            let Some(span) = self.place(at, (length + 1).min(words.len())) else { continue };
+            self.report(
+                Code::UnknownScheme,
+                format!("this `{scheme}:` is not read as an annotation: {message}"),
+                span,
+                format!("type `[{name}]({target})`"),
+            );
+        }
+    }
+
+    /// `[words](my file.md)` and `[words](file.md and on`.
+    fn links(&mut self) {
+        let words = self.passage.text.as_str();
+        for (at, _) in words.match_indices("](") {
+            let near = &words[at + 2..];
+            let near = &near[..near.char_indices().nth(LONGEST).map_or(near.len(), |(end, _)| end)];
+            let line = near.split('\n').next().unwrap_or_default();
+            let end = line.find(')').filter(|end| !line[..*end].contains('('));
+            let target = &line[..end.unwrap_or(line.len())];
+            let first = target.split_whitespace().next().unwrap_or_default();
+            let leads = |typed: &str| {
+                typed.ends_with(".md") || typed.contains(".md#") || typed.starts_with("http://") || typed.starts_with("https://")
+            };
+            let closed = end.is_some() && leads(target.trim());
+            if !(closed || leads(first)) || target.trim() == first && closed {
+                continue;
+            }
+            let Some(span) = self.place(at, at + 2 + if closed { target.len() + 1 } else { first.len() }) else { continue };
+            let (message, help) = match closed {
+                true => (
+                    "this is not read as a link, since its target has blanks",
+                    format!("type angle brackets around it: `(<{}>)`", target.trim()),
+                ),
+                false => ("this is not read as a link: there is no `)` behind its target", format!("type `({first})`")),
+            };
+            self.report(Code::UnreadMarkup, message, span, help);
+        }
+    }
+
+    /// A run of stars or underscores that opens an emphasis and is the only one of its paragraph.
+    fn emphasis(&mut self, sign: char) {
+        let words = self.passage.text.as_str();
+        let mut runs = words.match_indices(sign);
+        let Some((at, _)) = runs.next() else { return };
+        let length = words[at..].chars().take_while(|letter| *letter == sign).count();
+        if runs.count() + 1 > length || length > 3 {
+            return;
+        }
+        let (before, after) = (words[..at].chars().next_back(), words[at + length..].chars().next());
+        let spaced = before.is_none_or(|letter| letter.is_whitespace() || matches!(letter, '(' | '[' | '“' | '«' | '„' | '"'));
+        // A star before the first word may be the mark of a note of the source, one behind a word mostly is.
+        let opens = spaced && after.is_some_and(char::is_alphabetic) && (length > 1 || before.is_some());
+        let closes = length > 1 && before.is_some_and(char::is_alphanumeric) && after.is_none_or(|letter| !letter.is_alphanumeric());
+        if self.passage.kind == PassageKind::Cell || !(opens || closes) {
+            return;
+        }
+        let Some(span) = self.place(at, at + length) else { return };
+        let typed = sign.to_string().repeat(length);
+        let help = format!(
+            "type `{typed}` on both sides of the words, or `{}` if the sign belongs to the text",
+            format!("\\{sign}").repeat(length)
+        );
+        let what = if opens { "opens an emphasis that is never closed" } else { "closes an emphasis that was never opened" };
+        self.report(Code::UnreadMarkup, format!("`{typed}` {what}, and is shown as it stands"), span, help);
+    }
+
+    /// `##Heading`
+    fn heading(&mut self) {
+        let words = self.passage.text.as_str();
+        let title = words.trim_start_matches('#');
+        let level = words.len() - title.len();
+        let first = title.chars().next();
+        if !(1..=6).contains(&level) || !first.is_some_and(|letter| letter.is_alphabetic() && (level > 1 || letter.is_uppercase())) {
+            return;
+        }
+        let Some(span) = self.place(0, level) else { return };
+        let line = crate::base::text::head(title.lines().next().unwrap_or_default(), 40).0;
+        self.report(
+            Code::UnreadMarkup,
+            "this is not read as a heading",
+            span,
+            format!("type a blank behind the sign: `{} {line}`", "#".repeat(level)),
+        );
+    }
+
+    /// A last line `{dateline}` without its stop.
+    fn part(&mut self) {
+        let words = self.passage.text.as_str();
+        let line = words.rsplit('\n').next().unwrap_or_default();
+        let Some(name) = line.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return };
+        let Some(part) = nearest(name.trim(), Part::ALL.map(|(_, name)| name)).filter(|_| name.trim().chars().all(char::is_alphabetic))
+        else {
+            return;
+        };
+        let from = words.len() - line.len() + line.find('{').unwrap_or(0);
+        let Some(span) = self.place(from, from + line.trim().len()) else { return };
+        self.report(
+            Code::UnknownPart,
+            format!("`{{{name}}}` is shown as it stands"),
+            span,
+            format!("type a stop before the part: `{{.{part}}}`"),
+        );
+    }
+
+    /// Lines between `|` that are no table.
+    fn table(&mut self) {
+        let words = self.passage.text.as_str();
+        let row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+        let mut lines = words.split('\n').map(str::trim);
+        let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return };
+        if !row(first) || !row(second) {
+            return;
+        }
+        let cells = first.matches('|').count() - 1;
+        let Some(span) = self.place(words.find('|').unwrap_or(0), first.len()) else { return };
+        let drawn = second.chars().all(|letter| matches!(letter, '|' | '-' | ':' | ' '));
+        let message = match drawn {
+            true => "this is not read as a table: its second line has another number of cells than its first",
+            false => "this is not read as a table: its second line is none of hyphens",
+        };
+        self.report(Code::UnreadMarkup, message, span, format!("let the second line be `|{}`", "---|".repeat(cells.clamp(1, 12))));
+    }
+}
+
+/// The name before a target that was not read, and why it was not.
+fn unread(before: &str, sign: char) -> Option<(&str, &'static str)> {
+    let near = &before[before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at)..];
+    let trimmed = near.trim_end();
+    let inside = |open: char, close: char| {
+        let inner = trimmed.strip_suffix(close)?;
+        inner.rfind([open, close]).filter(|at| inner[*at..].starts_with(open)).map(|at| &inner[at + 1..])
+    };
+    match sign {
+        '(' => {
+            if let Some(name) = inside('[', ']') {
+                return (trimmed.len() < near.len()).then_some((name, "a blank stands between its brackets"));
+            }
+            let open = trimmed.rfind(['[', ']']).filter(|at| trimmed[*at..].starts_with('['))?;
+            let name = &trimmed[open + 1..];
+            (!name.is_empty()).then_some((name, "the bracket around the words is not closed"))
+        }
+        _ => match (inside('(', ')'), inside('[', ']')) {
+            (Some(name), _) => Some((name, "round and square brackets are exchanged")),
+            (_, Some(name)) => Some((name, "its target stands in square brackets")),
+            _ => None,
+        },
+    }
+}
