@@ -9,6 +9,7 @@ use super::verify::{self, Verdict};
 use super::{Custody, Document, Imported, Shelf, front, markdown, path_of};
 use crate::base::digest::Digest;
 use crate::base::path::{ContentPath, percent};
+use crate::base::text::is_web_address;
 use crate::load::Inputs;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -188,7 +189,7 @@ fn print(document: &Document, path: &ContentPath, custody: &Custody, find: &impl
     let name = || document.origin.0.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let own = &document.custody;
     imported.put("from", custody.from.clone().or_else(|| own.from.clone()).unwrap_or_else(name));
-    imported.put_some("url", custody.url.as_deref().or(own.url.as_deref()));
+    imported.put_some("url", custody.url.as_deref().or(own.url.as_deref().filter(|url| is_web_address(url))));
     imported.put_some("retrieved", custody.retrieved.as_deref().or(own.retrieved.as_deref()));
     imported.put("sha256", document.sha256.as_str());
     fields.put("imported", imported);

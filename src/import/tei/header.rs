@@ -3,7 +3,7 @@
 use super::super::front::{Fields, Value};
 use super::Reading;
 use crate::base::slug::slug;
-use crate::base::text::squeeze;
+use crate::base::text::{is_web_address, squeeze};
 use crate::formats::xml::NodeId;
 use crate::model::entry::{Entry, Name};
 
@@ -128,9 +128,11 @@ impl Reading<'_> {
         front.put_some("language", self.language.clone());
         if let Some(licence) = xml.find(header, "licence").or_else(|| xml.find(header, "availability")) {
             let mut rights = Fields::new();
-            rights.put("text", squeeze(&xml.all_text(licence)));
+            let target = xml.attribute(licence, "target").filter(|target| target.starts_with("http"));
+            let (url, other) = target.map_or((None, ""), |target| if is_web_address(target) { (Some(target), "") } else { (None, target) });
+            rights.put("text", squeeze(&format!("{} {other}", xml.all_text(licence))));
             if !rights.is_empty() {
-                rights.put_some("url", xml.attribute(licence, "target").filter(|url| url.starts_with("http")));
+                rights.put_some("url", url);
                 front.put("rights", rights);
             }
         }
