@@ -80,10 +80,7 @@ impl Moment {
             Axis::Received => of(&front.received),
             Axis::Published => front.first_published.get(self.at as usize)?.date.as_ref(),
             Axis::Embedded => of(&front.contains.get(self.at as usize)?.date),
-            Axis::Mentioned => match &summary.annotations.get(self.at as usize)?.kind {
-                AnnotationKind::Dated(date) => Some(date),
-                _ => None,
-            },
+            Axis::Mentioned => summary.dates.get(&self.at),
         }
     }
 }
