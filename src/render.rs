@@ -115,7 +115,7 @@ pub struct Workshop<'a> {
     /// Every page.
     pub pages: Watched<Vec<Page>>,
     /// What each page is about: facts and their states, in the order of the pages.
-    subjects: Arc<Vec<(Fact, State)>>,
+    subjects: Arc<Reads>,
     templates: Templates,
     timeline: Arc<Later<Timeline>>,
     /// Facts that every page has read: theme, menus, the layout of time, styles and works.
@@ -129,7 +129,7 @@ pub struct Memory {
     pub edition: Option<Memo<EditionInput>>,
     pub timeline: Option<Memo<Timeline>>,
     pub pages: Option<Memo<Vec<Page>>>,
-    subjects: Option<(State, Arc<Vec<(Fact, State)>>)>,
+    subjects: Option<(State, Arc<Reads>)>,
     templates: Option<(State, Templates)>,
 }
 
