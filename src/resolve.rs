@@ -99,6 +99,8 @@ pub struct Answers {
     pub facsimiles: Vec<links::Target>,
     /// The numbers of its paragraphs.
     pub paragraphs: Paragraphs,
+    /// Paragraphs by their place that were given an id, which is then their anchor.
+    pub named: BTreeMap<u32, String>,
 }
 
 /// Whether documents in the state `draft` are part of the site.
@@ -316,7 +318,8 @@ fn answer(
     let (notes, reference_order) = notes::number(world.config, summary, &mut findings);
     let fact = watch::fact(Summary::FACTS[3], summary.file.as_str());
     let paragraphs = numbers.value.get().clone();
-    let answers = Watched::salted(fact, salt, Answers { targets, notes, reference_order, facsimiles, paragraphs });
+    let answers =
+        Watched::salted(fact, salt, Answers { targets, notes, reference_order, facsimiles, paragraphs, named: summary.named.clone() });
     Answered { text, numbers: numbers.state, answers, findings }
 }
 

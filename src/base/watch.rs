@@ -151,6 +151,15 @@ impl<T: Serialize> Watched<T> {
     }
 }
 
+impl<T: Clone + Serialize> Watched<T> {
+    /// Changes the value.
+    pub fn change(&mut self, with: impl FnOnce(&mut T)) {
+        let mut value = self.unwatched().clone();
+        with(&mut value);
+        *self = Self::new(self.fact, value);
+    }
+}
+
 impl<T> Clone for Watched<T> {
     fn clone(&self) -> Self {
         Self { fact: self.fact, state: self.state, value: Arc::clone(&self.value) }

@@ -37,8 +37,8 @@ pub struct Summary {
     pub front: Watched<FrontMatter>,
     /// What is known of its text; its fields can be used as the summary's own.
     pub text: Watched<TextFacts>,
-    /// Dates that the text mentions, by the place of their annotations in the list. Lists of time depend on them, not on the text.
-    pub dates: Watched<BTreeMap<u32, Date>>,
+    /// Annotations that date something, by their place in the list. Lists of time depend on them, not on the whole text.
+    pub dates: Watched<BTreeMap<u32, Annotation>>,
     /// State of what other documents can refer to or are referred to by: the text without its words.
     pub outline: State,
     /// State of the lines above the text as typed: what they say, and where.
@@ -90,14 +90,11 @@ pub struct TextFacts {
 }
 
 impl TextFacts {
-    /// The dates mentioned, by the place of their annotations in the list.
+    /// The annotations that date something, by their place in the list.
     #[must_use]
-    pub fn dates(&self) -> BTreeMap<u32, Date> {
-        let date = |annotation: &Annotation| match &annotation.kind {
-            AnnotationKind::Dated(date) => Some((**date).clone()),
-            _ => None,
-        };
-        (0_u32..).zip(&self.annotations).filter_map(|(at, annotation)| Some((at, date(annotation)?))).collect()
+    pub fn dates(&self) -> BTreeMap<u32, Annotation> {
+        let dated = (0_u32..).zip(&self.annotations).filter(|(_, annotation)| matches!(annotation.kind, AnnotationKind::Dated(_)));
+        dated.map(|(at, annotation)| (at, annotation.clone())).collect()
     }
 
     /// The state of all that makes a difference to other documents: anchors, annotations and their places, notes; not the words around them.

@@ -44,6 +44,7 @@ pub struct Kept {
     revisions: (State, Vec<State>, Chunk),
     checked: (State, Vec<Diagnostic>),
     citations: (State, Chunk),
+    edition: Option<(State, Reads, Chunk)>,
     timeline: Option<(State, Reads, Chunk)>,
     pages: Option<(State, Reads, Chunk)>,
     /// Bytes of the file that holds the values.
@@ -127,6 +128,7 @@ impl Kept {
         memory.resolve.revisions = self.revisions(contents);
         (memory.check.world, memory.check.whole) = self.checked.clone();
         memory.citations = render::citation::Memory { asked: self.citations.0, memo: contents.later(self.citations.1) };
+        memory.render.edition = self.edition.as_ref().map(|memo| memo_of(memo, contents));
         memory.render.timeline = self.timeline.as_ref().map(|memo| memo_of(memo, contents));
         memory.render.pages = self.pages.as_ref().map(|memo| memo_of(memo, contents));
         memory
@@ -285,6 +287,7 @@ pub fn keep(memory: &Memory, site: &Site, before: Option<&Kept>, filling: &mut F
         revisions: (*revised, revisions.iter().map(|one| one.noted().1).collect(), revisions_at),
         checked: (memory.check.world, memory.check.whole.clone()),
         citations: (memory.citations.asked, citations),
+        edition: keeper.memo(memory.render.edition.as_ref(), old.edition.as_ref())?,
         timeline: keeper.memo(memory.render.timeline.as_ref(), old.timeline.as_ref())?,
         pages: keeper.memo(memory.render.pages.as_ref(), old.pages.as_ref())?,
         length: 0,

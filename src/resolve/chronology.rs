@@ -80,7 +80,10 @@ impl Moment {
             Axis::Received => of(&front.received),
             Axis::Published => front.first_published.get(self.at as usize)?.date.as_ref(),
             Axis::Embedded => of(&front.contains.get(self.at as usize)?.date),
-            Axis::Mentioned => summary.dates.get(&self.at),
+            Axis::Mentioned => match &summary.dates.get(&self.at)?.kind {
+                AnnotationKind::Dated(date) => Some(date),
+                _ => None,
+            },
         }
     }
 }
