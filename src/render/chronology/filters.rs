@@ -9,7 +9,7 @@ use crate::render::facts::{kind_word, noun_inside};
 use crate::render::page_input::{Filter, FilterGroup};
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
@@ -84,7 +84,7 @@ impl Classes {
 }
 
 /// Who has which class.
-#[derive(Serialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Filters {
     /// Kind as typed → its slot from 1.
     slots: BTreeMap<String, usize>,
