@@ -79,7 +79,14 @@ fn year_of(year: i32, month: u8) -> Option<i32> {
 }
 
 /// "V Id. Apr." is 9 April: the days before the Kalends, Nones and Ides are counted with both ends.
-pub(super) fn roman(term: &Term, point: RomanDay, year: i32, month: u8, context: &DateContext, warnings: &mut Warnings) -> Option<CalendarDay> {
+pub(super) fn roman(
+    term: &Term,
+    point: RomanDay,
+    year: i32,
+    month: u8,
+    context: &DateContext,
+    warnings: &mut Warnings,
+) -> Option<CalendarDay> {
     let late = matches!(month, 3 | 5 | 7 | 10);
     let at = match point {
         RomanDay::Kalends => 1,

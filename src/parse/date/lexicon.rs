@@ -386,8 +386,12 @@ pub(super) fn abbreviation(joined: &str) -> Option<Sense> {
         "a.d" | "c.e" | "n.chr" | "u.z" | "н.э" | "ap.j.c" | "apr.j.c" => Sense::Ce,
         "b.c" | "b.c.e" | "v.chr" | "v.u.z" | "av.j.c" => Sense::Bce,
         "i.e" | "d.h" | "d.i" | "c.a.d" => Sense::Filler,
-        "ст.стилю" | "ст.стиля" | "стар.стилю" | "стар.стиля" | "с.стиля" | "a.stils" | "alt.stils" | "v.style" | "vx.style" => Sense::OldStyle,
-        "н.стилю" | "н.стиля" | "нов.стилю" | "нов.стиля" | "n.stils" | "neu.stils" | "n.style" => Sense::NewStyle,
+        "ст.стилю" | "ст.стиля" | "стар.стилю" | "стар.стиля" | "с.стиля" | "a.stils" | "alt.stils" | "v.style" | "vx.style" => {
+            Sense::OldStyle
+        }
+        "н.стилю" | "н.стиля" | "нов.стилю" | "нов.стиля" | "n.stils" | "neu.stils" | "n.style" => {
+            Sense::NewStyle
+        }
         "o.s" | "a.st" | "a.s" | "v.s" | "ст.ст" | "стар.ст" | "с.ст" | "st.v" | "v.st" => Sense::OldStyle,
         "n.s" | "n.st" | "н.ст" | "нов.ст" | "st.n" => Sense::NewStyle,
         _ => return None,

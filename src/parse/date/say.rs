@@ -51,7 +51,9 @@ pub(super) fn say(run: &mut Run, context: &DateContext, warnings: &mut Warnings)
 fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
     let [(_, one), (join, other)] = run.terms.as_slice() else { return None };
     let ours = |term: &Term| !term.republican && term.roman.is_none();
-    let plain = |term: &Term| ours(term) && term.limit.is_none() && term.part.is_none() && term.second.is_none() && !term.around && !term.before_christ;
+    let plain = |term: &Term| {
+        ours(term) && term.limit.is_none() && term.part.is_none() && term.second.is_none() && !term.around && !term.before_christ
+    };
     let bracketed = *join == Join::Nothing;
     if run.between
         || !plain(one)

@@ -81,7 +81,8 @@ impl Reader<'_> {
         let month_follows = matches!(self.kind(3), Some(Kind::Word(Sense::Month(_))));
         // "January 30, 1648-9", before the new year of old.
         let scale = if next.digits == 1 { 10 } else { 100 };
-        let old_year = self.term.month.is_some_and(|month| month <= 3) && i32::try_from(next.value).is_ok_and(|next| (value + 1) % scale == next);
+        let old_year =
+            self.term.month.is_some_and(|month| month <= 3) && i32::try_from(next.value).is_ok_and(|next| (value + 1) % scale == next);
         let hyphen = hyphen && !(old_year && self.term.day.is_some());
         // "10. 12. 1911–13. 1. 1912": the numeral begins another day.
         let dash_after_day = sign.kind == Kind::Dash && self.term.day.is_some() && !old_year;
