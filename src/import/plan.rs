@@ -66,7 +66,7 @@ pub fn plan(imported: &Imported, shelf: &Shelf, inputs: &Inputs, custody: &Custo
         decide(document, printed, inputs, changed, &mut ledger, &mut plan, report);
     }
     for (path, addition) in shelf.additions() {
-        let before = inputs.content_file(&path).map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
+        let before = inputs.content_file(&path).map(|file| String::from_utf8_lossy(file.bytes()).into_owned()).unwrap_or_default();
         let text = format!("{}{}{addition}", before, if before.is_empty() || before.ends_with('\n') { "" } else { "\n" });
         plan.files.insert(path, text.trim_start_matches('\n').to_owned().into_bytes());
     }
@@ -90,7 +90,7 @@ pub fn plan(imported: &Imported, shelf: &Shelf, inputs: &Inputs, custody: &Custo
 }
 
 fn put(plan: &mut Plan, inputs: &Inputs, path: ContentPath, text: String) {
-    if inputs.content_file(&path).is_none_or(|file| file.bytes != text.as_bytes()) {
+    if inputs.content_file(&path).is_none_or(|file| file.bytes() != text.as_bytes()) {
         plan.files.insert(path, text.into_bytes());
     }
 }
@@ -165,7 +165,7 @@ fn decide(
 }
 
 fn read_ledger(inputs: &Inputs) -> BTreeMap<String, Digest> {
-    let text = inputs.content_file(&ContentPath::new(LEDGER)).and_then(|file| std::str::from_utf8(&file.bytes).ok()).unwrap_or_default();
+    let text = inputs.content_file(&ContentPath::new(LEDGER)).and_then(|file| std::str::from_utf8(file.bytes()).ok()).unwrap_or_default();
     let entry = |line: &str| {
         let (digest, path) = line.split_once(' ')?;
         Some((path.to_owned(), Digest::read(digest)?))

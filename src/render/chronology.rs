@@ -22,12 +22,12 @@ use crate::resolve::order::principal_date;
 use crate::resolve::routes::{CHRONOLOGY, CHRONOLOGY_ICS, CHRONOLOGY_JSON, ON_THIS_DAY};
 use crate::resolve::{DocumentIndex, Site};
 use filters::Filters;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sheets::{Sheet, Sheets, Spot};
 use std::collections::BTreeMap;
 
 /// What every page that shows rows or rulers shares; made once.
-#[derive(Serialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Timeline {
     filters: Filters,
     /// Year → its marks on the ruler.
@@ -41,7 +41,7 @@ pub struct Timeline {
 }
 
 /// The marks of a year's documents.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Ticks {
     /// SVG path: a tick for each day (0–365) that has a document.
     path: String,

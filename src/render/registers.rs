@@ -143,8 +143,7 @@ impl Line<'_> {
         match self {
             Line::Row(_, document) => parts::row_weight(site, *document),
             Line::Mentions(places) => {
-                let place = |place: &Use| parts::place_weight(&site.documents[place.document.at()].annotations[place.annotation as usize]);
-                self.document().map_or(0, |document| parts::row_weight(site, document)) + places.iter().map(place).sum::<usize>()
+                self.document().map_or(0, |document| parts::row_weight(site, document)) + places.len() * parts::PLACE_WEIGHT
             }
         }
     }

@@ -80,7 +80,7 @@ impl Moment {
             Axis::Received => of(&front.received),
             Axis::Published => front.first_published.get(self.at as usize)?.date.as_ref(),
             Axis::Embedded => of(&front.contains.get(self.at as usize)?.date),
-            Axis::Mentioned => match &summary.annotations.get(self.at as usize)?.kind {
+            Axis::Mentioned => match &summary.dates.get(&self.at)?.kind {
                 AnnotationKind::Dated(date) => Some(date),
                 _ => None,
             },

@@ -7,7 +7,6 @@ use ibid::diag::Checked;
 use ibid::render::World;
 use ibid::render::citation::Citations;
 use ibid::{load, parse, pipeline, render, resolve};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -32,9 +31,9 @@ fn render_the_letters_site(bencher: Bencher) {
     let inputs = load::load(&letter()).value;
     let Checked { value: parsed, .. } = parse::parse(&inputs);
     let theme = parse::theme::read(&parsed.edition.config, &inputs.themes, load::builtin::FILES).value;
-    let styles = parse::styles::read(&parsed.edition.config, &inputs.content).value;
+    let styles = std::sync::Arc::new(parse::styles::read(&parsed.edition.config, &inputs.content).value);
     let site = resolve::resolve(parsed, resolve::Drafts::LeftOut).value;
-    let citations = Citations::of(&site, &theme.words, &styles, BTreeMap::new());
+    let citations = Citations::of(&site, &theme.words, &styles, 0, Default::default());
     bencher.bench(|| render::render(World { site: &site, theme: &theme, inputs: &inputs, citations: &citations }));
 }
 

@@ -9,7 +9,7 @@ use crate::render::facts::{kind_word, noun_inside};
 use crate::render::page_input::{Filter, FilterGroup};
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -62,7 +62,7 @@ impl fmt::Display for Class {
 }
 
 /// Who has which class.
-#[derive(Serialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Filters {
     /// Kind as typed → its slot from 1.
     slots: BTreeMap<String, usize>,

@@ -54,7 +54,7 @@ pub(super) fn moment(filters: &Filters, site: &Site, words: &Words, page: &Outpu
             add_remark(&mut row, words.fill("in_document", &[("title", &title(site, moment.document))]));
         }
         Axis::Mentioned => {
-            let Some(annotation) = summary.annotations.get(moment.at as usize) else { return row };
+            let Some(annotation) = summary.dates.get(&moment.at) else { return row };
             let (place, anchor) = place_name(site, words, moment.document, annotation.place);
             row.title = snippet(annotation);
             row.href = link(anchor.as_deref());

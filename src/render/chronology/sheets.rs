@@ -9,7 +9,7 @@ use crate::model::theme::Words;
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
 use crate::resolve::routes::CHRONOLOGY;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(super) const BYTES: usize = 240_000;
 const SPARSE: usize = 300;
 
 /// A page of rows: a run of moments, or of undated documents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Where it is written.
     pub path: OutputPath,
@@ -35,7 +35,7 @@ pub struct Sheet {
     pub undated: Range<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Span {
     Year(i32),
     Decade(i32),
@@ -77,7 +77,7 @@ impl Spot {
 }
 
 /// All pages of rows; none when everything stands on the chart page.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sheets {
     /// In the order of time, the undated last.
     pub pages: Vec<Sheet>,

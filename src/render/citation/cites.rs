@@ -146,7 +146,7 @@ impl Citations {
     fn cited(&self, key: &str, want: Want, place: Option<(LocatorKind, bool)>, filling: &Filling<'_>) -> Vec<Run> {
         let (Some(work), Some((known, request))) = (self.works.get(key), self.cite_request(key, want, place)) else { return Vec::new() };
         let made;
-        let template = match self.memo.get(&known) {
+        let template = match self.memo.get().get(&known) {
             Some(template) => template,
             None => {
                 made = super::template::make(self, &request);
