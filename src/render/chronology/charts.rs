@@ -1,7 +1,7 @@
 //! A small chart for each year: twelve bars, stacked by kind. Words stand beside it in HTML, so that they keep their size.
 
 use super::filter_style::combinations;
-use super::filters::{Class, Filters, SLOTS};
+use super::filters::{Class, Classes, Filters, SLOTS};
 use super::sheets::Sheets;
 use super::{year_and_month, year_name};
 use crate::base::path::OutputPath;
@@ -16,7 +16,7 @@ struct Year {
     bars: [[u32; SLOTS]; 12],
     documents: u32,
     /// The sets of classes its rows have.
-    classes: BTreeSet<Vec<Class>>,
+    classes: BTreeSet<Classes>,
 }
 
 /// The charts of the years that have a row; only documents make bars. `filtered`: the page has filters that the charts answer.
@@ -47,8 +47,8 @@ pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputP
 }
 
 /// The classes of a year's rows, and each two of different groups that one row has as one word: `k1 k1p2 p2`.
-fn pairs(rows: &BTreeSet<Vec<Class>>) -> String {
-    let sets = rows.iter().flat_map(|classes| combinations(classes)).filter(|set| (1..=2).contains(&set.len()));
+fn pairs(rows: &BTreeSet<Classes>) -> String {
+    let sets = rows.iter().flat_map(|classes| combinations(*classes)).filter(|set| (1..=2).contains(&set.len()));
     let words: BTreeSet<String> = sets.map(|set| set.iter().map(Class::to_string).collect()).collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
 }
