@@ -184,7 +184,7 @@ pub fn is_office(name: &str) -> bool {
     let office = |word: &&str| {
         *word != "editors" && OFFICES.iter().any(|head| word.strip_prefix(head).is_some_and(|rest| rest.chars().count() <= 3))
     };
-    let Some(at) = all.iter().position(|word| office(word)) else { return false };
+    let Some(at) = all.iter().position(office) else { return false };
     let before = all[..at].iter().all(|word| BEFORE_OFFICES.contains(word) || *word == "the");
     let rest = all[at + 1..].iter().find(|word| !office(word) && !BEFORE_OFFICES.contains(*word));
     let of =
