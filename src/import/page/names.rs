@@ -189,9 +189,11 @@ pub fn is_office(name: &str) -> bool {
     let rest = all[at + 1..].iter().find(|word| !office(word) && !BEFORE_OFFICES.contains(*word));
     let of =
         |word: &&str| ["of", "at", "in", "for", "to", "on", "ad", "d’affaires", "d'affaires", "affairs", "по", "в", "при"].contains(word);
-    let cyrillic = lower.chars().any(|letter| ('\u{400}'..='\u{4ff}').contains(&letter));
-    (before || at > 0 && cyrillic)
-        && (rest.is_none_or(of) || cyrillic && name.split(' ').skip(at + 1).all(|word| !word.starts_with(char::is_uppercase)))
+    // «Председателю Совнаркома», but «Председателю Рыкову».
+    const BODIES_OF_OFFICES: [&str; 11] =
+        ["сов", "сто", "цик", "вцик", "комит", "комис", "конфер", "республ", "правит", "народн", "делегац"];
+    let body = |word: &&str| BODIES_OF_OFFICES.iter().any(|head| word.starts_with(head));
+    before && rest.is_none_or(|word| of(word) || body(word))
 }
 
 /// Several who are named by what they are: "the Ambassadors of France, Italy and Japan", "the Allied Ministers".
