@@ -180,7 +180,8 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
     whole.back = Some(back.clone());
     let mut findings = whole.findings.clone();
     if drafts == Drafts::LeftOut {
-        addresses::check(&config, &past.ledger, &hidden, &documents, entities.unwatched(), whole.routes.unwatched(), &mut findings);
+        let present = addresses::Present::of(&documents, &bodies, &entities, &whole.routes, &hidden);
+        addresses::check(&config, &past.ledger, &present, &mut findings);
     }
     findings.extend(answered.iter().flat_map(|answered| answered.findings.iter().cloned()));
     memory.answers = documents.iter().map(|summary| summary.file.clone()).zip(answered).collect();

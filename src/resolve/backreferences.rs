@@ -4,8 +4,10 @@ use super::links::Target;
 use super::order::Order;
 use super::printed::PrintedAnswer;
 use super::{Answers, DocumentIndex};
+use crate::base::span::Span;
 use crate::base::watch::{self, Fact, Keyed, Listed, State, Watched};
 use crate::model::annotation::{AnnotationKind, PrintedTarget};
+use crate::model::block::Part;
 use crate::model::document::{Party, Role, Summary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -179,7 +181,9 @@ fn collect_parties(back: &mut Collected, index: DocumentIndex, summary: &Summary
 
 fn collect_use(back: &mut Collected, summary: &Summary, place: Use, target: &Target) {
     match (&summary.annotations[place.annotation as usize].kind, target) {
-        (AnnotationKind::Mention { id, .. }, Target::Entity(_)) => back.entities.entry(id.value.clone()).or_default().mentions.push(place),
+        (AnnotationKind::Mention { id, .. }, Target::Entity(_)) if !states_a_fact(summary, place, &id.value) => {
+            back.entities.entry(id.value.clone()).or_default().mentions.push(place);
+        }
         (AnnotationKind::Citation(citation), Target::Entries(known)) => {
             for (cite, _) in citation.cites.iter().zip(known).filter(|(_, known)| **known) {
                 back.entries.entry(cite.key.value.clone()).or_default().cited.push(place);
@@ -199,5 +203,26 @@ fn collect_use(back: &mut Collected, summary: &Summary, place: Use, target: &Tar
             back.referred[document.at()].push(place)
         }
         _ => {}
+    }
+}
+
+/// A writer who signs, a recipient who is addressed, the place in the dateline: the document stands in their lists as written, received or sent
+/// from there, and is no mention besides.
+fn states_a_fact(summary: &Summary, place: Use, id: &str) -> bool {
+    let annotation = &summary.annotations[place.annotation as usize];
+    let inside = |words: &Span| words.start <= annotation.span.start && annotation.span.end <= words.end;
+    let Some((part, _)) = summary.parts.iter().find(|(_, words)| annotation.place.note.is_none() && inside(&words.span)) else {
+        return false;
+    };
+    let front = &summary.front;
+    let is = |party: &Party| party.entity.as_ref().is_some_and(|entity| entity.value == id);
+    match part {
+        Part::Signature => front.author.iter().any(is),
+        Part::Salutation | Part::Addressee => front.to.iter().any(is),
+        Part::Dateline => {
+            let events = [&front.written, &front.sent];
+            events.into_iter().flatten().any(|event| event.place.as_ref().is_some_and(|place| place.value == id))
+        }
+        _ => false,
     }
 }

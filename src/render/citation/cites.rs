@@ -72,7 +72,7 @@ pub(crate) struct Work {
 pub(super) fn works(site: &Site) -> BTreeMap<String, Work> {
     let mut groups: BTreeMap<String, Vec<Citable>> = BTreeMap::new();
     for entry in site.entries.values() {
-        let made = works::citable(entry);
+        let made = works::cited(entry);
         groups.entry(works::likeness(&made).to_lowercase()).or_default().push(made);
     }
     let mut all = BTreeMap::new();
@@ -140,7 +140,7 @@ impl Citations {
             items[work.which].dates.remove("issued");
         }
         let known = self.key(self.style, &format!("cite{}{want:?}{listed}{place:?}", work.key));
-        Some((known, Request { style: self.style, items, which: work.which, want, place, date }))
+        Some((known, Request { style: self.style, items, which: work.which, want, place, date, changed: false }))
     }
 
     fn cited(&self, key: &str, want: Want, place: Option<(LocatorKind, bool)>, filling: &Filling<'_>) -> Vec<Run> {
