@@ -59,7 +59,7 @@ fn export(args: &ExportArgs) -> Result<bool, String> {
     findings.extend(resolved.findings);
     findings.retain(|finding| finding.severity == diag::Severity::Error);
     diag::arrange(&mut findings);
-    let text_of = |path: &_| inputs.content_file(path).and_then(|file| std::str::from_utf8(&file.bytes).ok());
+    let text_of = |path: &_| inputs.content_file(path).and_then(|file| std::str::from_utf8(file.bytes()).ok());
     eprint!("{}", human::print(&findings, std::io::stderr().is_terminal(), text_of));
     if !findings.is_empty() {
         eprintln!("nothing was exported");

@@ -144,7 +144,7 @@ fn edition(root: &Path) -> (Inputs, Shelf) {
     let mut inputs = load::load(root).value;
     let shelf = Shelf::of(&parse::parse(&inputs).value);
     for file in inputs.content.iter_mut().filter(|file| file.path.as_str().starts_with("content/documents/")) {
-        file.bytes = Vec::new();
+        file.forget();
     }
     (inputs, shelf)
 }

@@ -171,14 +171,14 @@ impl<'a> Planner<'a> {
     pub fn finish(self, shelf: &Shelf, report: &mut Report) -> BTreeMap<ContentPath, Vec<u8>> {
         let (inputs, mut files) = (self.inputs, BTreeMap::new());
         for (path, addition) in shelf.additions() {
-            let before = inputs.content_file(&path).map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
+            let before = inputs.content_file(&path).map(|file| String::from_utf8_lossy(file.bytes()).into_owned()).unwrap_or_default();
             let text = format!("{}{}{addition}", before, if before.is_empty() || before.ends_with('\n') { "" } else { "\n" });
             files.insert(path, text.trim_start_matches('\n').to_owned().into_bytes());
         }
         if !self.ledger.is_empty() {
             let lines: String = self.ledger.iter().map(|(path, digest)| format!("{digest} {path}\n")).collect();
             let (path, text) = (ContentPath::new(LEDGER), format!("{LEDGER_HEAD}{lines}"));
-            if inputs.content_file(&path).is_none_or(|file| file.bytes != text.as_bytes()) {
+            if inputs.content_file(&path).is_none_or(|file| file.bytes() != text.as_bytes()) {
                 files.insert(path, text.into_bytes());
             }
         }
@@ -323,7 +323,7 @@ pub fn plan(
 }
 
 fn read_ledger(inputs: &Inputs) -> BTreeMap<String, Digest> {
-    let text = inputs.content_file(&ContentPath::new(LEDGER)).and_then(|file| std::str::from_utf8(&file.bytes).ok()).unwrap_or_default();
+    let text = inputs.content_file(&ContentPath::new(LEDGER)).and_then(|file| std::str::from_utf8(file.bytes()).ok()).unwrap_or_default();
     let entry = |line: &str| {
         let (digest, path) = line.split_once(' ')?;
         Some((path.to_owned(), Digest::read(digest)?))

@@ -12,6 +12,15 @@ use crate::model::document::{Party, Role, Summary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The kinds of facts.
+pub const ENTITIES: &str = "uses of register entry";
+/// See [`ENTITIES`].
+pub const ENTRIES: &str = "uses of work";
+/// See [`ENTITIES`].
+pub const WANTED: &str = "wanted documents";
+/// See [`ENTITIES`].
+pub const REFERRED: &str = "references to";
+
 /// Back-references of the edition; lists are in the order of time, then of the text.
 #[derive(Clone, Debug, Default)]
 pub struct BackReferences {
@@ -34,15 +43,6 @@ impl BackReferences {
         let referred = self.referred.unwatched().iter().map(Watched::noted);
         let rest = [self.wanted.noted(), self.referred.noted()];
         self.entities.noted().chain(self.entries.noted()).chain(rest).chain(referred)
-    }
-
-    /// Names of the facts.
-    pub fn names(&self) -> impl Iterator<Item = (Fact, String)> {
-        let of = |kind: &'static str, keys: &BTreeMap<String, State>| {
-            keys.keys().map(|key| (watch::fact(kind, key), format!("{kind} `{key}`"))).collect::<Vec<_>>()
-        };
-        let entities = of(self.entities.kind(), self.entities.states());
-        entities.into_iter().chain(of(self.entries.kind(), self.entries.states()))
     }
 }
 
@@ -126,15 +126,21 @@ pub fn collect(salt: State, documents: &[Summary], answers: &[Watched<Answers>],
         }
     }
     let referred = back.referred.into_iter().zip(documents).map(|(uses, summary)| {
-        let fact = watch::fact("references to", summary.file.as_str());
+        let fact = watch::fact(REFERRED, summary.file.as_str());
         Watched::salted(fact, salt, uses)
     });
     BackReferences {
-        entities: Keyed::new("uses of register entry", salt, back.entities),
-        entries: Keyed::new("uses of work", salt, back.entries),
-        wanted: Watched::salted(watch::fact("wanted documents", ""), salt, back.wanted),
-        referred: Listed::new(watch::fact("documents", "references"), salt, referred.collect()),
+        entities: Keyed::new(ENTITIES, salt, back.entities),
+        entries: Keyed::new(ENTRIES, salt, back.entries),
+        wanted: Watched::salted(watch::fact(WANTED, ""), salt, back.wanted),
+        referred: list(salt, referred.collect()),
     }
+}
+
+/// The list of references with what is noted of it.
+#[must_use]
+pub fn list(salt: State, referred: Vec<Watched<Vec<Use>>>) -> Listed<Watched<Vec<Use>>> {
+    Listed::new(watch::fact("documents", "references"), salt, referred)
 }
 
 fn collect_parties(back: &mut Collected, index: DocumentIndex, summary: &Summary) {

@@ -22,15 +22,17 @@ fn after(inputs: &Inputs, plan: &Plan) -> Inputs {
         .content
         .iter()
         .filter(|file| !plan.files.contains_key(&file.path))
-        .map(|file| file_of(&file.path, file.bytes.clone()))
+        .map(|file| file_of(&file.path, file.bytes().to_vec()))
         .collect();
     content.extend(plan.files.iter().map(|(path, bytes)| file_of(path, bytes.clone())));
     content.sort_by(|a, b| a.path.cmp(&b.path));
-    Inputs { content, ..Inputs::default() }
+    let mut inputs = Inputs::default();
+    inputs.content = content;
+    inputs
 }
 
 fn file_of(path: &ContentPath, bytes: Vec<u8>) -> File {
-    File { path: path.clone(), digest: ibid::base::digest::Digest::of(&bytes), bytes, stamp: Default::default() }
+    File::new(path.clone(), bytes, Default::default())
 }
 
 fn original(folder: &Path, name: &str) -> Original {

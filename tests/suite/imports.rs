@@ -88,13 +88,8 @@ fn pages_that_break_off_lose_nothing() {
 }
 
 fn after(inputs: &Inputs, plan: &plan::Plan) -> Inputs {
-    let file = |path: &ibid::base::path::ContentPath, bytes: &[u8]| ibid::load::File {
-        path: path.clone(),
-        digest: ibid::base::digest::Digest::of(bytes),
-        bytes: bytes.to_vec(),
-        stamp: Default::default(),
-    };
-    let old = inputs.content.iter().filter(|old| !plan.files.contains_key(&old.path)).map(|old| file(&old.path, &old.bytes));
+    let file = |path: &ibid::base::path::ContentPath, bytes: &[u8]| ibid::load::File::new(path.clone(), bytes.to_vec(), Default::default());
+    let old = inputs.content.iter().filter(|old| !plan.files.contains_key(&old.path)).map(|old| file(&old.path, old.bytes()));
     let mut content: Vec<ibid::load::File> = old.chain(plan.files.iter().map(|(path, bytes)| file(path, bytes))).collect();
     content.sort_by(|a, b| a.path.cmp(&b.path));
     Inputs { content, ..Inputs::default() }
@@ -132,7 +127,7 @@ fn importing_twice_changes_nothing_and_keeps_what_an_editor_did() {
             let document = first.content.iter().find(|file| file.path.as_str().starts_with("content/documents/"));
             let Some(document) = document.map(|file| file.path.clone()) else { continue };
             let mut edited = plan::Plan::default();
-            let mut text = first.content_file(&document).expect("it is there").bytes.clone();
+            let mut text = first.content_file(&document).expect("it is there").bytes().to_vec();
             text.extend(b"\nA line of the editor.\n");
             edited.files.insert(document.clone(), text);
             let (third, report) = import(&after(&first, &edited));

@@ -150,6 +150,7 @@ fn only_these_files_start_threads() {
         "src/import/plan.rs",
         "src/load/walk.rs",
         "src/parse.rs",
+        "src/pipeline/kept.rs",
         "src/pipeline/live.rs",
         "src/pipeline/update.rs",
         "src/render.rs",

@@ -98,7 +98,7 @@ struct Party<'a> {
 impl<'a> Party<'a> {
     /// An id must be in a register; a name that a register has is replaced by its id.
     fn read(parsed: &'a Parsed, typed: &str, option: &str) -> Result<Self, String> {
-        let entities = &parsed.edition.entities;
+        let entities = parsed.edition.entities.get();
         if slug::is_id(typed) && typed != "unknown" {
             let Some(entity) = entities.get(typed) else {
                 let near = suggest::nearest(typed, entities.keys().map(String::as_str));

@@ -102,14 +102,14 @@ impl Citations {
     fn formatted(&self, style: usize, citable: &Citable) -> Vec<Run> {
         let months = self.months[style].as_deref();
         let shape = Shape::of(citable, &OPEN);
-        let shared = shape.as_ref().and_then(|shape| self.memo.get(&self.key(style, &shape.key())).map(|template| (shape, template)));
+        let shared = shape.as_ref().and_then(|shape| self.memo.get().get(&self.key(style, &shape.key())).map(|template| (shape, template)));
         if let Some((shape, template)) = shared.filter(|(_, template)| template.whole) {
             let filling =
                 Filling { values: Some(&shape.values), date: citable.issued(), changed: citable.dates.get(CHANGED), ..Filling::default() };
             return template.fill(&filling, months);
         }
         let (key, request) = self.alone(style, citable);
-        match self.memo.get(&key) {
+        match self.memo.get().get(&key) {
             Some(template) => template.fill(&Filling::default(), months),
             None => super::template::make(self, &request).fill(&Filling::default(), months),
         }
@@ -217,7 +217,7 @@ fn source_layer(citations: &Citations, style: usize, site: &Site, index: Documen
         }
         if let Some((key, request, pages)) = citations.printed(style, site, source) {
             let made;
-            let template = match citations.memo.get(&key) {
+            let template = match citations.memo.get().get(&key) {
                 Some(known) => known,
                 None => {
                     made = super::template::make(citations, &request);

@@ -72,7 +72,7 @@ pub(crate) struct Work {
 pub(super) fn works(site: &Site) -> BTreeMap<String, Work> {
     let mut groups: BTreeMap<String, Vec<Citable>> = BTreeMap::new();
     for entry in site.entries.values() {
-        let made = works::cited(entry);
+        let made = works::citable(entry);
         groups.entry(works::likeness(&made).to_lowercase()).or_default().push(made);
     }
     let mut all = BTreeMap::new();
@@ -146,7 +146,7 @@ impl Citations {
     fn cited(&self, key: &str, want: Want, place: Option<(LocatorKind, bool)>, filling: &Filling<'_>) -> Vec<Run> {
         let (Some(work), Some((known, request))) = (self.works.get(key), self.cite_request(key, want, place)) else { return Vec::new() };
         let made;
-        let template = match self.memo.get(&known) {
+        let template = match self.memo.get().get(&known) {
             Some(template) => template,
             None => {
                 made = super::template::make(self, &request);

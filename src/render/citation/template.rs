@@ -227,7 +227,7 @@ pub(super) fn answer(citations: &Citations, requests: Requests) -> Memo {
     let mut memo = Memo::new();
     let mut open = Vec::new();
     for (key, request) in requests {
-        match citations.memo.get(&key) {
+        match citations.memo.get().get(&key) {
             Some(known) => {
                 memo.insert(key, known.clone());
             }
