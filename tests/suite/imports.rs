@@ -92,7 +92,9 @@ fn after(inputs: &Inputs, plan: &plan::Plan) -> Inputs {
     let old = inputs.content.iter().filter(|old| !plan.files.contains_key(&old.path)).map(|old| file(&old.path, old.bytes()));
     let mut content: Vec<ibid::load::File> = old.chain(plan.files.iter().map(|(path, bytes)| file(path, bytes))).collect();
     content.sort_by(|a, b| a.path.cmp(&b.path));
-    Inputs { content, ..Inputs::default() }
+    let mut inputs = Inputs::default();
+    inputs.content = content;
+    inputs
 }
 
 /// A second import of the same originals writes nothing, and one over an editor's change leaves it and says so, whatever the format.
