@@ -2,9 +2,7 @@
 
 use super::filter_style::combinations;
 use super::filters::{Class, Classes, Filters, SLOTS};
-use super::sheets::Sheets;
 use super::{year_and_month, year_name};
-use crate::base::path::OutputPath;
 use crate::render::page_input::{ChartPath, YearChart};
 use crate::resolve::Site;
 use crate::resolve::chronology::Moment;
@@ -20,7 +18,8 @@ struct Year {
 }
 
 /// The charts of the years that have a row; only documents make bars. `filtered`: the page has filters that the charts answer.
-pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputPath, moments: &[Moment], filtered: bool) -> Vec<YearChart> {
+/// `link`: the address of a year.
+pub(super) fn of(filters: &Filters, site: &Site, moments: &[Moment], filtered: bool, link: impl Fn(i32) -> String) -> Vec<YearChart> {
     let mut years: BTreeMap<i32, Year> = BTreeMap::new();
     for moment in moments {
         let Some((year, month)) = moment.date(&site.documents).and_then(year_and_month) else { continue };
@@ -38,7 +37,7 @@ pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputP
     let greatest = years.values().flat_map(|year| &year.bars).map(|month| month.iter().sum::<u32>()).max().unwrap_or(1).max(1);
     let chart = |(number, year): (i32, Year)| YearChart {
         year: year_name(number),
-        href: sheets.year_link(page, number),
+        href: link(number),
         count: year.documents,
         class: pairs(&year.classes),
         paths: paths(&year.bars, greatest),

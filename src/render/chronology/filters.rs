@@ -3,7 +3,7 @@
 //! One choice of each group holds, all groups together; `filter_style.rs` makes rows, months and years that do not match vanish without script.
 
 use super::{kind, rows};
-use crate::model::document::Summary;
+use crate::model::document::{Party, Summary};
 use crate::model::theme::Words;
 use crate::render::facts::{kind_word, noun_inside};
 use crate::render::page_input::{Filter, FilterGroup};
@@ -105,6 +105,9 @@ impl Filters {
             for id in parties(summary) {
                 *people.entry(id).or_default() += 1;
             }
+            for id in summary.front.contains.iter().flat_map(|embedded| ids(embedded.author.iter().chain(&embedded.to))) {
+                *people.entry(id).or_default() += 1;
+            }
         }
         people.retain(|id, count| *count >= LEAST && site.entities.contains_key(id));
         let ranked = |counts: HashMap<&str, usize>| {
@@ -132,10 +135,19 @@ impl Filters {
         };
         let mut classes = Classes::default();
         classes.add(Group::Kind, kind);
-        if moment.axis != Axis::Mentioned {
-            for slot in party_ids(summary).filter_map(|id| self.people.get(id)) {
+        let mut person = |id: &str| {
+            if let Some(slot) = self.people.get(id) {
                 classes.add(Group::Person, *slot);
             }
+        };
+        // Who chooses a person asks for documents, each once: those that are embedded by their own parties.
+        match moment.axis {
+            _ if moment.principal => party_ids(summary).for_each(&mut person),
+            Axis::Embedded => {
+                let embedded = summary.front.contains.get(moment.at as usize);
+                embedded.into_iter().flat_map(|embedded| ids(embedded.author.iter().chain(&embedded.to))).for_each(&mut person);
+            }
+            _ => {}
         }
         let date = moment.date(&site.documents);
         let sure = date.is_some_and(|date| !rows::is_uncertain(date));
@@ -196,7 +208,11 @@ fn kind_of<'a>(site: &'a Site, moment: &Moment) -> &'a str {
 /// Ids of who wrote and who received a document; one may be both.
 fn party_ids(summary: &Summary) -> impl Iterator<Item = &str> {
     let front = &*summary.front;
-    front.author.iter().chain(&front.to).filter_map(|party| party.entity.as_ref()).map(|id| id.value.as_str())
+    ids(front.author.iter().chain(&front.to))
+}
+
+fn ids<'a>(parties: impl Iterator<Item = &'a Party>) -> impl Iterator<Item = &'a str> {
+    parties.filter_map(|party| party.entity.as_ref()).map(|id| id.value.as_str())
 }
 
 /// The same, each once.
