@@ -127,7 +127,8 @@ impl Term {
 impl Term {
     /// A numeral that could be a year, and no more.
     fn is_bare_year(&self) -> bool {
-        let nothing_else = self.day.is_none() && self.month.is_none() && self.season.is_none() && self.feast.is_none() && self.part.is_none();
+        let nothing_else =
+            self.day.is_none() && self.month.is_none() && self.season.is_none() && self.feast.is_none() && self.part.is_none();
         nothing_else && self.year.is_some_and(|year| year.open == 0) && self.limit.is_none() && !self.era && !self.about
     }
 }
