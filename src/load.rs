@@ -162,6 +162,11 @@ impl File {
         Self { path: found.path, digest, stamp: found.stamp, bytes: Arc::new(Later::when_asked(read)) }
     }
 
+    /// Lets go of the bytes where nobody will ask for them; the digest stays.
+    pub fn forget(&mut self) {
+        self.bytes = Arc::new(Later::now(Vec::new()));
+    }
+
     /// Its bytes.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {

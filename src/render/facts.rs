@@ -220,7 +220,7 @@ impl FactMaker<'_> {
     /// "Lenin Collected Works, Volume 45, Moscow, Progress Publishers, 1976, pages 533b–534a."
     fn printed(&self, source: &PrintedSource) -> String {
         if let Some(statement) = &source.statement {
-            return escaped(statement);
+            return self.linked(statement, source.work.as_ref().map(|work| work.value.as_str()));
         }
         let mut parts = Vec::new();
         if let Some(work) = &source.work {
@@ -297,9 +297,21 @@ impl FactMaker<'_> {
         parts
     }
 
+    /// A printed statement; the work's title in it, or else all of it, leads to the work.
+    fn linked(&self, statement: &str, work: Option<&str>) -> String {
+        let Some(entry) = work.and_then(|key| self.site.entries.get(key)) else { return escaped(statement) };
+        let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&entry.key));
+        let titles = [Some(&entry.title), entry.short_title.as_ref(), entry.title_original.as_ref()];
+        let found = titles.into_iter().flatten().find_map(|title| Some((statement.find(title.as_str())?, title.len())));
+        let (at, length) = found.unwrap_or((0, statement.trim_end_matches('.').len()));
+        let (before, rest) = statement.split_at(at);
+        let (words, after) = rest.split_at(length);
+        format!("{}<a href=\"{href}\">{}</a>{}", escaped(before), escaped(words), escaped(after))
+    }
+
     fn publication(&self, publication: &Publication) -> String {
         if let Some(statement) = &publication.statement {
-            return escaped(statement);
+            return self.linked(statement, publication.container.as_ref().map(|work| work.value.as_str()));
         }
         let container = publication.container.as_ref().map(|container| match self.site.entries.get(&container.value) {
             Some(entry) => {

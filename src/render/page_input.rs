@@ -133,8 +133,8 @@ pub struct Ruler {
     pub year: String,
     /// To the year in the chronology.
     pub href: String,
-    /// How many documents the year has.
-    pub count: u32,
+    /// "12 documents"
+    pub documents: String,
     /// SVG path of all ticks, on a canvas of 365 × 10.
     pub ticks: String,
     /// SVG path of this document's tick; may be empty.

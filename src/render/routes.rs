@@ -223,7 +223,7 @@ fn fill_document(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, 
     input.title.clone_from(&summary.front.title.value);
     input.menu = CHRONOLOGY.to_owned();
     input.description = summary.front.summary.clone().unwrap_or_else(|| summary.opening.clone());
-    input.ruler = timeline.ruler(summary, path, words);
+    input.ruler = timeline.ruler(site, summary, path, words);
     input.content = Content::Document(Box::new(document::document(world, path, index)));
 }
 

@@ -278,6 +278,24 @@ const checks = {
     assert(await until(async () => (await edition.get('documents/letter.html')).body.includes('At 8 o’clock'), Boolean, 5000), 'changes are still served');
   },
 
+  async 'the state of the work is reached from a page, names files, and reads well on a phone'(browser, edition) {
+    await edition.save('content/documents/waiting.md', '---\nid: waiting\ntitle: A letter that waits for somebody who has not yet read it\nstatus: proofread\nresponsibility: [{ who: A. Smith, did: transcribed }, { who: B. Jones, did: proofread }]\n---\n\nSir:\n');
+    await until(async () => (await edition.get('documents/waiting.html')).status, (status) => status === 200, 10_000);
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    await page.goto(new URL('documents/letter.html', edition.address).href);
+    await page.locator('footer a[href$="review.html"]').click();
+    const row = page.locator('main li', { has: page.locator('a[href="documents/waiting.html"]') });
+    const text = await row.innerText();
+    for (const words of ['Transcribed: A. Smith; proofread: B. Jones', 'content/documents/waiting.md']) assert(text.includes(words), text);
+    const { width } = await row.locator('a').boundingBox();
+    assert(width > 150, `the title has ${width} px`);
+    assert(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), 'it scrolls sideways');
+    await page.locator('main ul a', { hasText: 'Proofread' }).click();
+    assert(new URL(page.url()).hash === '#proofread', page.url());
+    await context.close();
+  },
+
   async 'a port that is taken gives the next one, and Ctrl-C ends the preview'(browser, edition) {
     const port = Number(new URL(edition.address).port);
     const second = spawn(program, ['serve', '--root', edition.root, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });

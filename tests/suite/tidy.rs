@@ -143,6 +143,7 @@ fn all_parts_of_the_site_are_watched() {
 fn only_these_files_start_threads() {
     let known = [
         "src/check.rs",
+        "src/command/import.rs",
         "src/export/json.rs",
         "src/export/tei.rs",
         "src/export/text.rs",

@@ -1,6 +1,6 @@
 //! One row: when, what, and why it stands where it stands.
 
-use super::filters::{Class, Filters};
+use super::filters::Filters;
 use super::kind;
 use crate::base::path::OutputPath;
 use crate::base::text::{head, tail};
@@ -71,7 +71,7 @@ pub(super) fn moment(filters: &Filters, site: &Site, words: &Words, page: &Outpu
 }
 
 fn class_words(filters: &Filters, site: &Site, moment: &Moment) -> String {
-    filters.classes(site, moment).iter().map(Class::to_string).collect::<Vec<_>>().join(" ")
+    filters.classes(site, moment).iter().map(|class| class.to_string()).collect::<Vec<_>>().join(" ")
 }
 
 /// Rows of a month, each exact day with an anchor on its first row.

@@ -72,7 +72,7 @@ pub(crate) struct Work {
 pub(super) fn works(site: &Site) -> BTreeMap<String, Work> {
     let mut groups: BTreeMap<String, Vec<Citable>> = BTreeMap::new();
     for entry in site.entries.values() {
-        let made = works::cited(entry);
+        let made = works::citable(entry);
         groups.entry(works::likeness(&made).to_lowercase()).or_default().push(made);
     }
     let mut all = BTreeMap::new();

@@ -124,7 +124,7 @@ pub fn undated_title(summary: &Summary) -> &str {
 #[must_use]
 pub fn printed(site: &Site, source: &PrintedSource) -> Option<Citable> {
     let entry = source.work.as_ref().and_then(|work| site.entries.get(&work.value))?;
-    let mut made = super::works::cited(entry);
+    let mut made = super::works::citable(entry);
     made.text("volume", source.volume.as_ref());
     made.text("edition", source.edition.as_ref());
     made.texts.remove("URL");
@@ -134,12 +134,9 @@ pub fn printed(site: &Site, source: &PrintedSource) -> Option<Citable> {
 /// The same as the place where something stands, for styles that list works: the work is the container of what has no title of its own.
 #[must_use]
 pub fn held(work: &Citable, pages: Option<&str>) -> Citable {
-    if work.get("title").is_none() {
-        let mut number = work.clone();
-        number.text("page", pages);
-        return number;
-    }
-    let mut made = Citable { kind: "chapter".into(), ..work.clone() };
+    // Of a paper that is dated to the day, that number.
+    let number = work.kind == "periodical" && work.issued().is_some_and(Date::is_one_day);
+    let mut made = Citable { kind: if number { "article-newspaper" } else { "chapter" }.to_owned(), ..work.clone() };
     let title = made.texts.remove("title");
     made.texts.remove("title-short");
     made.texts.remove("original-title");

@@ -70,7 +70,7 @@ fn place(made: &mut Citable, site: &Site, summary: &Summary) {
     let front = &summary.front;
     match front.source.as_ref().and_then(|source| Some((source, documents::printed(site, source)?))) {
         Some((source, work)) => {
-            made.text("container-title", work.get("title").or(work.get("container-title")));
+            made.text("container-title", work.get("title"));
             for variable in ["volume", "edition", "publisher", "publisher-place", "collection-title", "collection-number", "ISBN"] {
                 made.text(variable, work.get(variable));
             }

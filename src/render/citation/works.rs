@@ -1,7 +1,6 @@
 //! Works of the bibliography as things that can be cited.
 
 use crate::model::citable::Citable;
-use crate::model::date::Date;
 use crate::model::entry::Entry;
 
 /// Kind of a work, kind of the work that holds it (empty: any), CSL type.
@@ -65,20 +64,6 @@ pub fn csl_type(entry: &Entry) -> &'static str {
     let holder = entry.parent.as_ref().map_or("", |parent| parent.kind.as_str());
     let found = TYPES.iter().find(|(kind, held, _)| *kind == entry.kind && (held.is_empty() || *held == holder));
     found.map_or("document", |(.., csl)| csl)
-}
-
-/// A work as a style cites it: of a newspaper or magazine that is dated to the day, that number, which has no title but the paper's.
-#[must_use]
-pub fn cited(entry: &Entry) -> Citable {
-    let mut made = citable(entry);
-    let to_the_day = made.issued().is_some_and(Date::is_one_day);
-    if made.kind == "periodical" && to_the_day && made.named("author").is_empty() {
-        made.kind = if entry.kind == "newspaper" { "article-newspaper" } else { "article-magazine" }.to_owned();
-        let (title, short) = (made.texts.remove("title"), made.texts.remove("title-short"));
-        made.text("container-title", title);
-        made.text("container-title-short", short);
-    }
-    made
 }
 
 /// A work as a thing that can be cited.
