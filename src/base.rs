@@ -5,6 +5,7 @@
 pub mod collate;
 pub mod digest;
 pub mod fingerprint;
+pub mod later;
 pub mod path;
 pub mod script;
 pub mod slug;

@@ -21,17 +21,59 @@ mod unknown_kind;
 pub mod untagged_name;
 mod wanted_document;
 
+use crate::base::path::ContentPath;
+use crate::base::watch::{self, ABSENT, State};
 use crate::diag::Diagnostic;
 use crate::model::document::Summary;
 use crate::proof::Passage;
-use crate::resolve::Site;
+use crate::resolve::{Answers, Site};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What the checks found last time, to be used again where nothing they looked at has changed.
+#[derive(Default)]
+pub struct Memory {
+    /// State of everything that checks look at, but for the documents' own texts.
+    pub world: State,
+    /// What was found of the edition as a whole.
+    pub whole: Vec<Diagnostic>,
+    /// File → state of its text, and what was found in it.
+    pub own: BTreeMap<ContentPath, (State, Vec<Diagnostic>)>,
+}
 
 /// Runs all checks.
 #[must_use]
 pub fn run(site: &Site) -> Vec<Diagnostic> {
+    run_again(site, ABSENT, &mut Memory::default())
+}
+
+/// Runs the checks whose answers may be others than the last time. `world` is the state of everything but texts ([`ABSENT`] when it is not
+/// known): settings, registers, what stands above each text, and what each text has that others may refer to.
+#[must_use]
+pub fn run_again(site: &Site, world: State, memory: &mut Memory) -> Vec<Diagnostic> {
+    let world = if world == ABSENT { ABSENT } else { watch::state(&(world, site.past.noted().1)) };
+    if memory.world != world || world == ABSENT {
+        *memory = Memory { world, whole: whole(site), own: BTreeMap::new() };
+    }
+    let mut findings = memory.whole.clone();
+    for (at, summary) in site.documents.unwatched().iter().enumerate() {
+        let text = summary.text.noted().1;
+        match memory.own.get(&summary.file).filter(|(state, _)| *state == text) {
+            Some((_, own)) => findings.extend(own.iter().cloned()),
+            None => {
+                let own = document(site, summary, &site.answers[at]);
+                findings.extend(own.iter().cloned());
+                memory.own.insert(summary.file.clone(), (text, own));
+            }
+        }
+    }
+    findings
+}
+
+/// What one document says, held against the registers and the bibliography. May look at front matter of other documents, at no other text.
+fn document(site: &Site, summary: &Summary, answers: &Answers) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for summary in site.documents.iter().filter(|summary| !summary.page) {
+    if !summary.page {
         date_disagreement::run(summary, &mut findings);
         received_before_sent::run(summary, &mut findings);
         printed_before_written::run(site, summary, &mut findings);
@@ -39,11 +81,15 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         review::run(site, summary, &mut findings);
         unknown_kind::run(site, summary, &mut findings);
     }
-    for (summary, answers) in site.documents.iter().zip(&site.answers) {
-        self_referring_note::run(summary, &mut findings);
-        note_order::run(summary, &mut findings);
-        same_mark::run(summary, answers, &mut findings);
-    }
+    self_referring_note::run(summary, &mut findings);
+    note_order::run(summary, &mut findings);
+    same_mark::run(summary, answers, &mut findings);
+    findings
+}
+
+/// What holds documents against each other, and the registers. Looks at no text.
+fn whole(site: &Site) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
     reply_before_letter::run(site, &mut findings);
     contradicting_dates::run(site, &mut findings);
     duplicate_entity::run(site, &mut findings);

@@ -3,8 +3,8 @@
 //!
 //! # For whoever writes an importer
 //!
-//! One module here for each format, with a function `read(original: &Original, shelf: &mut Shelf, report: &mut Report) -> Vec<Document>`,
-//! and a row in [`Format`] and [`read`]. It builds [`Document`]s: fields in [`front::Fields`] (in the order in which they are to be printed),
+//! One module here for each format, with a function `read(original: &Original, shelf: &mut Shelf, report: &mut Report, imported: &mut Imported)`,
+//! and a row in [`Format`], [`read`] and [`ids`]. It builds [`Document`]s: fields in [`front::Fields`] (in the order in which they are to be printed),
 //! blocks of [`text`], notes by label. It writes no Markdown, no escapes, no paths, no YAML: [`plan`] does.
 //!
 //! - Persons, places, works: ask [`Shelf::entity`] and [`Shelf::work`] for the id; they take what the registers have and collect what is new.
@@ -18,6 +18,7 @@
 
 pub mod bibliography;
 pub mod front;
+pub mod grid;
 pub mod markdown;
 pub mod page;
 pub mod plain_text;
@@ -33,7 +34,6 @@ pub mod wikitext;
 pub use report::{Report, Sort};
 pub use shelf::{NewEntity, Shelf};
 
-use crate::base::path::ContentPath;
 use front::Fields;
 use text::Block;
 
@@ -134,26 +134,27 @@ pub struct Imported {
     pub language: Option<String>,
 }
 
-/// Reads the originals one after the other.
+/// Reads an original.
 #[must_use]
-pub fn read(format: Format, originals: &[Original], shelf: &mut Shelf, report: &mut Report) -> Imported {
+pub fn read(format: Format, original: &Original, shelf: &mut Shelf, report: &mut Report) -> Imported {
     let mut imported = Imported::default();
-    for original in originals {
-        report.figures.originals += 1;
-        match format {
-            Format::Tei => tei::read(original, shelf, report, &mut imported),
-            Format::Text => plain_text::read(original, shelf, report, &mut imported),
-            Format::Html => web_page::read(original, shelf, report, &mut imported),
-            Format::Mediawiki => wikitext::read(original, shelf, report, &mut imported),
-            Format::Bibliography => bibliography::read(original, shelf, report, &mut imported),
-        }
+    report.figures.originals += 1;
+    match format {
+        Format::Tei => tei::read(original, shelf, report, &mut imported),
+        Format::Text => plain_text::read(original, shelf, report, &mut imported),
+        Format::Html => web_page::read(original, shelf, report, &mut imported),
+        Format::Mediawiki => wikitext::read(original, shelf, report, &mut imported),
+        Format::Bibliography => bibliography::read(original, shelf, report, &mut imported),
     }
     imported
 }
 
-/// Where a document of this id stands or will stand.
+/// Id and folder of each document that [`read`] will find in an original.
 #[must_use]
-pub fn path_of(document: &Document, shelf: &Shelf) -> ContentPath {
-    let folder = if document.folder.is_empty() { String::new() } else { format!("{}/", document.folder) };
-    shelf.document(&document.id).cloned().unwrap_or_else(|| ContentPath::new(format!("content/documents/{folder}{}.md", document.id)))
+pub fn ids(format: Format, original: &Original) -> Vec<(String, String)> {
+    match format {
+        Format::Tei => tei::ids(original),
+        Format::Text | Format::Html | Format::Mediawiki => vec![(page::id_of(original), String::new())],
+        Format::Bibliography => Vec::new(),
+    }
 }

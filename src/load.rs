@@ -8,13 +8,16 @@ pub mod originals;
 pub mod walk;
 
 use crate::base::digest::Digest;
+use crate::base::later::Later;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
 use crate::base::watch::{self, Fact, State};
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 /// Everything the build may know of the world.
@@ -26,9 +29,17 @@ pub struct Inputs {
     pub themes: Vec<File>,
     /// What git knows of the content.
     pub history: history::History,
+    /// A file that was read late was another one by then.
+    stale: Arc<AtomicBool>,
 }
 
 impl Inputs {
+    /// Whether a file changed after its contents were taken for known: then what was made may be of two minds.
+    #[must_use]
+    pub fn are_stale(&self) -> bool {
+        self.stale.load(Ordering::SeqCst)
+    }
+
     /// The content file at `path`; the files are in the order of their paths.
     #[must_use]
     pub fn content_file(&self, path: &ContentPath) -> Option<&File> {
@@ -120,34 +131,77 @@ impl Inputs {
     }
 }
 
-/// One file as it is on the disk.
-#[derive(Debug)]
+/// Ends of names of files that hold text.
+const TEXTS: [&str; 8] = [".md", ".yaml", ".yml", ".bib", ".json", ".csl", ".txt", ".html"];
+
+/// One file as it is on the disk. Cloning shares its bytes.
+#[derive(Clone, Debug)]
 pub struct File {
     /// Relative to the edition's root.
     pub path: ContentPath,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
     /// Digest of the bytes.
     pub digest: Digest,
     /// What the disk said of it before it was read.
     pub stamp: Stamp,
-    /// Of a text that is not UTF-8, what of it can be read, with `\u{fffd}` for the rest: for showing its lines.
-    pub stand_in: Option<String>,
+    bytes: Arc<Later<Vec<u8>>>,
+    /// Of a text that is not UTF-8, what of it can be read.
+    stand_in: Arc<Later<String>>,
 }
 
 impl File {
+    /// A file that was read.
+    #[must_use]
+    pub fn new(path: ContentPath, bytes: Vec<u8>, stamp: Stamp) -> Self {
+        let digest = Digest::of(&bytes);
+        Self::with(path, digest, stamp, Later::now(bytes))
+    }
+
+    /// A file whose stamp proves that its bytes have the known digest: it is read when somebody asks. Should it be another one by then, or
+    /// gone, `stale` is set.
+    fn known(found: Found, digest: Digest, stale: &Arc<AtomicBool>) -> Self {
+        let (disk, stale) = (found.disk, Arc::clone(stale));
+        let read = move || {
+            let bytes = std::fs::read(&disk).unwrap_or_default();
+            if Digest::of(&bytes) != digest {
+                stale.store(true, Ordering::SeqCst);
+            }
+            bytes
+        };
+        Self::with(found.path, digest, found.stamp, Later::when_asked(read))
+    }
+
+    fn with(path: ContentPath, digest: Digest, stamp: Stamp, bytes: Later<Vec<u8>>) -> Self {
+        let bytes = Arc::new(bytes);
+        let of = Arc::clone(&bytes);
+        let stand_in = Arc::new(Later::when_asked(move || String::from_utf8_lossy(&of).into_owned()));
+        Self { path, digest, stamp, bytes, stand_in }
+    }
+
+    /// Lets go of the bytes where nobody will ask for them; the digest stays.
+    pub fn forget(&mut self) {
+        self.bytes = Arc::new(Later::now(Vec::new()));
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.get()
+    }
+
     /// The file's text, or a finding that names the likely encoding.
     ///
     /// # Errors
     /// `not-utf8` with the first byte that does not fit.
     pub fn text(&self) -> Result<&str, Box<Diagnostic>> {
-        std::str::from_utf8(&self.bytes).map_err(|error| Box::new(not_utf8(&self.path, &self.bytes, error.valid_up_to())))
+        let bytes = self.bytes();
+        std::str::from_utf8(bytes).map_err(|error| Box::new(not_utf8(&self.path, bytes, error.valid_up_to())))
     }
 
-    /// The text as findings show it: whole, or with marks in place of what is not UTF-8.
+    /// The text as findings show it: whole, or with `\u{fffd}` in place of what is not UTF-8. `None` where the file is no text at all.
     #[must_use]
     pub fn shown(&self) -> Option<&str> {
-        self.stand_in.as_deref().or_else(|| std::str::from_utf8(&self.bytes).ok())
+        let lossy = || TEXTS.iter().any(|end| self.path.as_str().ends_with(end)).then(|| self.stand_in.as_str());
+        std::str::from_utf8(self.bytes()).ok().or_else(lossy)
     }
 }
 
@@ -170,10 +224,26 @@ pub fn scan(root: &Path, now: Option<SystemTime>) -> Scan {
 /// Reads what was found.
 #[must_use]
 pub fn read(scan: Scan) -> Checked<Inputs> {
+    read_unless_known(scan, &BTreeMap::new())
+}
+
+/// Reads what was found, but for files whose stamps prove that they are those of `before`: these are read when somebody asks for their bytes.
+#[must_use]
+pub fn read_unless_known(scan: Scan, before: &BTreeMap<ContentPath, Read>) -> Checked<Inputs> {
     let mut findings = scan.findings;
-    let content = walk::read(scan.content, &mut findings);
-    let themes = walk::read(scan.themes, &mut findings);
-    Checked::new(Inputs { content, themes, history: history::History::default() }, findings)
+    let stale = Arc::default();
+    let mut read = |found: Vec<Found>| {
+        let known = |found: &Found| before.get(&found.path).filter(|read| found.stamp.proves(&read.stamp)).map(|read| read.digest);
+        let (same, new): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| known(found).is_some());
+        let mut files = walk::read(new, &mut findings);
+        files.extend(
+            same.into_iter().filter_map(|found| Some((known(&found)?, found))).map(|(digest, found)| File::known(found, digest, &stale)),
+        );
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files
+    };
+    let (content, themes) = (read(scan.content), read(scan.themes));
+    Checked::new(Inputs { content, themes, history: history::History::default(), stale }, findings)
 }
 
 /// Reads the edition at `root` and the history of its files, where git has one.
@@ -201,7 +271,34 @@ pub fn read_again(scan: Scan, before: Inputs) -> Checked<Inputs> {
     };
     let content = read(scan.content, &mut findings);
     let themes = read(scan.themes, &mut findings);
-    Checked::new(Inputs { content, themes, history }, findings)
+    Checked::new(Inputs { content, themes, history, stale: before.stale }, findings)
+}
+
+/// Reads touched files anew into what was read before; the paths are relative to `root`. Does nothing and returns `false` when more than the
+/// contents of known files may have changed: then the whole folder has to be looked at.
+pub fn read_touched(root: &Path, touched: &BTreeSet<PathBuf>, now: SystemTime, before: &mut Inputs) -> bool {
+    let mut new = Vec::with_capacity(touched.len());
+    for path in touched {
+        let found = walk::look(root, path, now);
+        let name = walk::named(path);
+        let files = if name.as_str().starts_with("themes/") { &before.themes } else { &before.content };
+        match (files.binary_search_by(|file| file.path.cmp(&name)), found) {
+            // A file that an editor wrote beside the text, and took away again.
+            (Err(_), walk::Looked::Nothing) => {}
+            (Ok(_), walk::Looked::File(found)) => match walk::read_file(found) {
+                Ok(file) => new.push(file),
+                Err(_) => return false,
+            },
+            _ => return false,
+        }
+    }
+    for file in new {
+        let files = if file.path.as_str().starts_with("themes/") { &mut before.themes } else { &mut before.content };
+        if let Ok(at) = files.binary_search_by(|known| known.path.cmp(&file.path)) {
+            files[at] = file;
+        }
+    }
+    true
 }
 
 /// A finding for bytes that are not UTF-8: where, and what they probably are. What stands before the place is UTF-8, so that it is the same in

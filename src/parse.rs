@@ -37,6 +37,7 @@ mod unread;
 pub mod yaml;
 
 use crate::base::digest::Digest;
+use crate::base::later::Later;
 use crate::base::path::ContentPath;
 use crate::base::watch::{self, State, Watched};
 use crate::diag::{Checked, Code, Diagnostic, Label};
@@ -46,14 +47,15 @@ use crate::load::{File, Inputs};
 use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
 use crate::model::date::Calendar;
-use crate::model::document::{Summary, TextFacts};
+use crate::model::document::{Status, Summary, TextFacts};
 use crate::model::history::Past;
 use crate::proof::{self, Setting};
 use date::{DateContext, Language};
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the content folder says, file by file; nothing here knows another file.
 #[derive(Debug)]
@@ -66,10 +68,12 @@ pub struct Parsed {
     pub media: Vec<Medium>,
     /// The edition's own past.
     pub past: Past,
+    /// State of all files that are no documents, with the places of what stands in them.
+    pub others: State,
 }
 
 /// A file under `content/media`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Medium {
     /// Where it stands.
     pub path: ContentPath,
@@ -91,8 +95,18 @@ pub struct Document {
 /// What was parsed last time: a file whose bytes and context are the same is not parsed again.
 #[derive(Default)]
 pub struct Memory {
-    documents: BTreeMap<ContentPath, (State, Checked<Option<Document>>)>,
+    /// Documents that are held.
+    pub documents: BTreeMap<ContentPath, Known>,
+    /// Documents of which only the summary is known; the text is parsed when it is to be rendered.
+    pub recorded: BTreeMap<ContentPath, (State, Checked<Summary>)>,
+    /// Files under `content/media`.
+    pub media: BTreeMap<ContentPath, Checked<Medium>>,
+    /// Settings, registers, bibliography, with the state of the files they are from.
+    pub edition: Option<(State, Checked<Edition>)>,
 }
+
+/// A document with the state of its file and context, and what was found in it.
+pub type Known = (State, Checked<Option<Document>>);
 
 /// Parses all content.
 #[must_use]
@@ -103,42 +117,92 @@ pub fn parse(inputs: &Inputs) -> Checked<Parsed> {
 /// Parses what has changed since the last time.
 #[must_use]
 pub fn parse_again(inputs: &Inputs, memory: &mut Memory) -> Checked<Parsed> {
+    let of_no_document = |file: &&File| !["documents/", "pages/", "media/"].iter().any(|folder| is_under(file, folder));
+    let others = watch::state(&inputs.content.iter().filter(of_no_document).map(|file| (&file.path, file.digest)).collect::<Vec<_>>());
+    let edition = memory.edition.take().filter(|(known, _)| *known == others).map_or_else(|| read_edition(inputs), |(_, edition)| edition);
+    memory.edition = Some((others, edition.clone()));
+    let mut findings = edition.findings;
+    let edition = edition.value;
+    let context = date_context(&edition.config);
+    let under = |folder: &'static str| inputs.content.iter().filter(move |file| is_under(file, folder));
+    let files: Vec<(&File, bool)> = under("documents/")
+        .map(|file| (file, false))
+        .chain(under("pages/").map(|file| (file, true)))
+        .filter(|(file, _)| is_markdown(file))
+        .collect();
+    read_documents(&files, context.clone(), memory);
+    let mut documents = Vec::with_capacity(files.len());
+    for (_, parsed) in memory.documents.values() {
+        findings.extend(parsed.findings.iter().cloned());
+        documents.extend(parsed.value.clone());
+    }
+    let known = std::mem::take(&mut memory.media);
+    let read = |file: &&File| known.get(&file.path).filter(|known| known.value.digest == file.digest).cloned();
+    let media: Vec<Checked<Medium>> = under("media/").map(|file| read(&file).unwrap_or_else(|| medium(file))).collect();
+    findings.extend(media.iter().flat_map(|medium| medium.findings.iter().cloned()));
+    memory.media = media.iter().map(|medium| (medium.value.path.clone(), medium.clone())).collect();
+    let media = media.into_iter().map(|medium| medium.value).collect();
+    let past = past(inputs, &context, &mut findings);
+    Checked::new(Parsed { edition, documents, media, past, others }, findings)
+}
+
+/// Parses those of the documents whose file or context has changed.
+fn read_documents(files: &[(&File, bool)], context: DateContext, memory: &mut Memory) {
+    let (shared, context) = (watch::state(&context), Arc::new(context));
+    let (known, recorded) = (&memory.documents, std::mem::take(&mut memory.recorded));
+    let read = |(file, page): &(&File, bool)| {
+        let state = (file.digest.number() ^ shared.rotate_left(32)).max(1);
+        if known.get(&file.path).is_some_and(|(known, _)| *known == state) {
+            return None;
+        }
+        let same = recorded.get(&file.path).filter(|(known, _)| *known == state);
+        let parsed = same.map_or_else(|| document(file, *page, &context), |(_, summary)| with_body(summary, file, *page, &context));
+        Some((file.path.clone(), (state, parsed)))
+    };
+    let new: Vec<(ContentPath, Known)> = files.par_iter().filter_map(read).collect();
+    memory.documents.extend(new);
+    if memory.documents.len() > files.len() {
+        let there: BTreeSet<&ContentPath> = files.iter().map(|(file, _)| &file.path).collect();
+        memory.documents.retain(|path, _| there.contains(path));
+    }
+}
+
+/// Reads settings, registers and bibliography.
+fn read_edition(inputs: &Inputs) -> Checked<Edition> {
     let mut findings = Vec::new();
     let config = collect(read_config(inputs), &mut findings);
-    let context = DateContext {
+    let context = date_context(&config);
+    let under = |folder: &'static str| inputs.content.iter().filter(move |file| is_under(file, folder));
+    let registers: Vec<&File> = under("registers/").filter(|file| is_yaml(file)).collect();
+    let entities = collect(register::read_all(&borrowed(&texts(&registers, &mut findings)), &context), &mut findings);
+    let works: Vec<&File> = under("bibliography").collect();
+    let entries = collect(bibliography::read_all(&borrowed(&texts(&works, &mut findings)), &context), &mut findings);
+    Checked::new(Edition { config, entities: Arc::new(entities.into()), entries: Arc::new(entries.into()) }, findings)
+}
+
+/// How dates of the edition are read.
+fn date_context(config: &Config) -> DateContext {
+    DateContext {
         language: Language::of_tag(&config.language),
         tag: config.language.clone(),
         calendar: config.calendar,
         // An edition that counts New Style by default states the switch to explain dates, not to convert them.
         switch: config.calendar_switch.filter(|_| config.calendar == Calendar::Julian),
         year_hint: None,
-    };
-    let under = |folder: &str| {
-        let prefix = format!("content/{folder}");
-        inputs.content.iter().filter(move |file| file.path.as_str().starts_with(&prefix))
-    };
-    let registers: Vec<&File> = under("registers/").filter(|file| is_yaml(file)).collect();
-    let entities = collect(register::read_all(&borrowed(&texts(&registers, &mut findings)), &context), &mut findings);
-    let works: Vec<&File> = under("bibliography").collect();
-    let entries = collect(bibliography::read_all(&borrowed(&texts(&works, &mut findings)), &context), &mut findings);
-    let files: Vec<(&File, bool)> = under("documents/")
-        .map(|file| (file, false))
-        .chain(under("pages/").map(|file| (file, true)))
-        .filter(|(file, _)| is_markdown(file))
-        .collect();
-    let shared = watch::state(&context);
-    let known = std::mem::take(&mut memory.documents);
-    let parsed = files.par_iter().map(|(file, page)| {
-        let state = watch::state(&(file.digest, shared));
-        let same = known.get(&file.path).filter(|(known, _)| *known == state);
-        (state, same.map_or_else(|| document(file, *page, &context), |(_, parsed)| parsed.clone()))
-    });
-    let parsed: Vec<(State, Checked<Option<Document>>)> = parsed.collect();
-    let documents = parsed.iter().filter_map(|(_, checked)| collect(checked.clone(), &mut findings)).collect();
-    memory.documents = files.iter().map(|(file, _)| file.path.clone()).zip(parsed).collect();
-    let media = under("media/").map(|file| medium(file, &mut findings)).collect();
-    let past = past(inputs, &context, &mut findings);
-    Checked::new(Parsed { edition: Edition { config, entities, entries }, documents, media, past }, findings)
+    }
+}
+
+/// A document whose summary is known; its text is parsed when somebody asks for it.
+fn with_body(known: &Checked<Summary>, file: &File, page: bool, context: &Arc<DateContext>) -> Checked<Option<Document>> {
+    let (summary, file, context) = (known.value.clone(), file.clone(), Arc::clone(context));
+    let (fact, state) = (watch::fact(Summary::FACTS[2], file.path.as_str()), summary.text.noted().1);
+    let body = move || document(&file, page, &context).value.map(|document| document.body.unwatched().clone()).unwrap_or_default();
+    let document = Document { summary, body: Watched::shared(fact, state, Arc::new(Later::when_asked(body))) };
+    Checked::new(Some(document), known.findings.clone())
+}
+
+fn is_under(file: &File, folder: &str) -> bool {
+    file.path.as_str().strip_prefix("content/").is_some_and(|inside| inside.starts_with(folder))
 }
 
 /// The ledger, the tombstones, the log of git.
@@ -155,17 +219,18 @@ fn past(inputs: &Inputs, context: &DateContext, findings: &mut Vec<Diagnostic>) 
     past
 }
 
-fn medium(file: &File, findings: &mut Vec<Diagnostic>) -> Medium {
-    let size = image::size(&file.bytes);
-    if size.is_none() && image::is_image(file.path.as_str()) && !image::is_svg(&file.bytes) {
+fn medium(file: &File) -> Checked<Medium> {
+    let mut findings = Vec::new();
+    let size = image::size(file.bytes());
+    if size.is_none() && image::is_image(file.path.as_str()) && !image::is_svg(file.bytes()) {
         let message = format!("`{}` is no image that can be shown", file.path);
-        let help = match file.bytes.starts_with(b"version https://git-lfs") {
+        let help = match file.bytes().starts_with(b"version https://git-lfs") {
             true => "the file only points to the image, which is kept in Git LFS: run `git lfs pull`",
             false => "export the image again as PNG, JPEG, WebP or SVG",
         };
         findings.push(Diagnostic::new(Code::UnreadableImage, message, Label::file(&file.path)).help(help));
     }
-    Medium { path: file.path.clone(), digest: file.digest, size }
+    Checked::new(Medium { path: file.path.clone(), digest: file.digest, size }, findings)
 }
 
 /// Parses one document or page; `None` when it is not text.
@@ -190,6 +255,7 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
     proof::file(&file.path, text, &mut findings);
     let text = &*with_line_feeds(text);
     let (front, start) = collect(front_matter::read(&file.path, text, context), &mut findings);
+    let head = Digest::of(&text.as_bytes()[..start]).number();
     let year_hint = front
         .written
         .as_ref()
@@ -209,6 +275,7 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
         headings: read.headings,
         anchors: read.anchors,
         paragraphs: read.paragraphs,
+        named: body.blocks.iter().filter_map(|block| Some((block.number?, block.id.clone()?))).collect(),
         parts: read.parts,
         stated_dates,
         annotations: read.annotations,
@@ -217,14 +284,17 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
         opening: read.opening,
         words: read.words,
     };
-    let [front_fact, text_fact, body_fact, _] = Summary::FACTS.map(|kind| watch::fact(kind, file.path.as_str()));
+    let [front_fact, text_fact, body_fact, _, dates_fact] = Summary::FACTS.map(|kind| watch::fact(kind, file.path.as_str()));
     // The text is what the file holds, read in a context: no other digest of it is needed.
     let state = watch::state(&(file.digest, &shared));
     let summary = Summary {
         file: file.path.clone(),
         page,
+        draft: front.status == Some(Status::Draft),
+        head,
         front: Watched::new(front_fact, front),
         outline: text.outline(),
+        dates: Watched::new(dates_fact, text.dates()),
         text: Watched::with_state(text_fact, state, text),
     };
     Checked::new(Document { summary, body: Watched::with_state(body_fact, state, body) }, findings)

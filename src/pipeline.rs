@@ -3,24 +3,26 @@
 //! [`build`] makes everything in memory; [`update::update`] brings an output folder up to date and does only what changed input asks for.
 //! Both go through [`prepare`], which keeps in a [`Memory`] what the next build can use again.
 
+mod kept;
 pub mod live;
 pub mod update;
 
 use crate::base::path::ContentPath;
-use crate::base::watch::{Fact, State};
+use crate::base::watch::{self, Facts, State};
 use crate::diag::levels::{Level, Levels};
 use crate::diag::policy::{Policy, Sieve};
 use crate::diag::{self, Checked, Code, Diagnostic, baseline};
+use crate::formats::csl::Style;
 use crate::load::{self, Inputs};
 use crate::model::config::Config;
 use crate::model::theme::Theme;
-use crate::render::citation::Citations;
-use crate::render::citation::template::Memo;
+use crate::parse::Parsed;
+use crate::render::citation::{self, Citations};
 use crate::render::{self, Artifact, World};
 use crate::resolve::{self, Drafts, Site};
 use crate::{check, parse};
-use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a build made, before anything is written.
 #[derive(Default)]
@@ -55,10 +57,42 @@ impl Built {
 pub struct Memory {
     parse: parse::Memory,
     /// Answers of the citation processor.
-    citations: Memo,
+    citations: citation::Memory,
     resolve: resolve::Memory,
+    check: check::Memory,
+    design: Option<Design>,
     /// Menus, the layout of time, compiled templates.
     pub render: render::Memory,
+}
+
+/// The theme and the citation styles.
+#[derive(Clone)]
+struct Design {
+    /// State of the files they are from.
+    from: State,
+    theme: Arc<Theme>,
+    styles: Arc<Vec<Style>>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Reads the theme and the styles, unless they are those of `known`.
+fn design(inputs: &Inputs, parsed: &Parsed, known: Option<Design>) -> Design {
+    let themes: Vec<_> = inputs.themes.iter().map(|file| (&file.path, file.digest)).collect();
+    let from = watch::state(&(parsed.others, themes));
+    known.filter(|known| known.from == from).unwrap_or_else(|| {
+        let theme = parse::theme::read(&parsed.edition.config, &inputs.themes, load::builtin::FILES);
+        let styles = parse::styles::read(&parsed.edition.config, &inputs.content);
+        let findings = theme.findings.into_iter().chain(styles.findings).collect();
+        Design { from, theme: Arc::new(theme.value), styles: Arc::new(styles.value), findings }
+    })
+}
+
+impl Memory {
+    /// Whether a file is a draft.
+    fn is_draft(&self, file: &ContentPath) -> bool {
+        let known = self.parse.documents.get(file).and_then(|(_, parsed)| parsed.value.as_ref());
+        known.is_some_and(|document| document.summary.draft)
+    }
 }
 
 /// An edition that is read and resolved: ready to be rendered file by file.
@@ -68,7 +102,7 @@ pub struct Prepared {
     /// The edition.
     pub site: Site,
     /// Its theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What the citation processor made for it.
     pub citations: Citations,
     /// What was found so far and is shown, arranged.
@@ -85,7 +119,7 @@ impl Prepared {
 
     /// Everything that can change, with the state it is in.
     #[must_use]
-    pub fn facts(&self) -> HashMap<Fact, State> {
+    pub fn facts(&self) -> Facts {
         self.site.facts().chain(self.inputs.facts()).collect()
     }
 
@@ -125,20 +159,20 @@ fn prepare_and(
     let (inputs, mut findings) = (loaded.value, loaded.findings);
     let parsed = parse::parse_again(&inputs, &mut memory.parse);
     findings.extend(parsed.findings);
-    let theme = parse::theme::read(&parsed.value.edition.config, &inputs.themes, load::builtin::FILES);
-    findings.extend(theme.findings);
-    let styles = parse::styles::read(&parsed.value.edition.config, &inputs.content);
-    findings.extend(styles.findings);
+    let design = design(&inputs, &parsed.value, memory.design.take());
+    findings.extend(design.findings.iter().cloned());
+    memory.design = Some(design.clone());
     let site = resolve::resolve_again(parsed.value, drafts, &mut memory.resolve);
     findings.extend(site.findings);
-    findings.extend(check::run(&site.value));
+    findings.extend(check::run_again(&site.value, memory.resolve.world, &mut memory.check));
     findings.extend(suggest(&inputs, &site.value));
-    let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(&file.bytes).ok());
+    let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(file.bytes()).ok());
     let mut sieve = policy.sieve(levels(&site.value.config), known);
     sieve.sift(&mut findings);
-    let citations = Citations::of(&site.value, &theme.value.words, &styles.value, std::mem::take(&mut memory.citations));
-    memory.citations.clone_from(&citations.memo);
-    Prepared { inputs, site: site.value, theme: theme.value, citations, findings, sieve }
+    let known = std::mem::take(&mut memory.citations);
+    let citations = Citations::of(&site.value, &design.theme.words, &design.styles, memory.resolve.world, known);
+    memory.citations = citations.known();
+    Prepared { inputs, site: site.value, theme: design.theme, citations, findings, sieve }
 }
 
 /// Reads and resolves the edition at `root` with the history of its files, for commands that publish nothing.
@@ -171,7 +205,7 @@ fn made(prepared: Prepared) -> Built {
 pub fn check(root: &Path, policy: &Policy) -> Built {
     made(prepare_and(load::load_with_history(root), Drafts::LeftOut, policy, &mut Memory::default(), |inputs, site| {
         check::suggest(site, |summary| {
-            let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(&file.bytes).ok());
+            let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(file.bytes()).ok());
             text.map_or_else(Vec::new, |text| parse::body::passages(&summary.file, text))
         })
     }))

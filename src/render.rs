@@ -29,8 +29,9 @@ pub mod source_view;
 pub mod templates;
 pub mod works;
 
+use crate::base::later::Later;
 use crate::base::path::{ContentPath, OutputPath};
-use crate::base::watch::{self, Fact, Reads, State, Watched};
+use crate::base::watch::{self, Fact, Facts, Reads, State, Watched};
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::load::Inputs;
 use crate::model::theme::Theme;
@@ -41,7 +42,6 @@ use citation::Citations;
 use page_input::EditionInput;
 use rayon::prelude::*;
 use routes::Page;
-use std::collections::HashMap;
 use std::sync::Arc;
 use templates::Templates;
 
@@ -114,41 +114,48 @@ pub struct Workshop<'a> {
     pub world: World<'a>,
     /// Every page.
     pub pages: Watched<Vec<Page>>,
+    /// What each page is about: facts and their states, in the order of the pages.
+    subjects: Arc<Reads>,
     templates: Templates,
-    timeline: Arc<Timeline>,
+    timeline: Arc<Later<Timeline>>,
     /// Facts that every page has read: theme, menus, the layout of time, styles and works.
     shared: [(Fact, State); 4],
 }
 
 /// What is used again by the next build, if nothing it was made from has changed.
 #[derive(Default)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Memory {
-    edition: Option<Memo<EditionInput>>,
-    timeline: Option<Memo<Timeline>>,
-    pages: Option<Memo<Vec<Page>>>,
+    pub edition: Option<Memo<EditionInput>>,
+    pub timeline: Option<Memo<Timeline>>,
+    pub pages: Option<Memo<Vec<Page>>>,
+    subjects: Option<(State, Arc<Reads>)>,
     templates: Option<(State, Templates)>,
 }
 
 /// A value with what was read to make it.
-struct Memo<T> {
-    reads: Reads,
-    value: Arc<T>,
-    state: State,
+pub struct Memo<T> {
+    /// What was read.
+    pub reads: Reads,
+    /// State of the value.
+    pub state: State,
+    /// The value.
+    pub value: Arc<Later<T>>,
 }
 
 impl<T: serde::Serialize> Memo<T> {
     /// The known value, or a new one when something it was made from has changed.
-    fn renew(known: Option<Self>, facts: &HashMap<Fact, State>, make: impl FnOnce() -> T) -> Self {
+    fn renew(known: Option<Self>, facts: &Facts, make: impl FnOnce() -> T) -> Self {
         known.filter(|known| !known.reads.is_empty() && unchanged(&known.reads, facts)).unwrap_or_else(|| {
             let (value, reads) = watch::record(make);
-            Self { reads, state: watch::state(&value), value: Arc::new(value) }
+            Self { reads, state: watch::state(&value), value: Arc::new(Later::now(value)) }
         })
     }
 }
 
 /// Whether everything that was read is what it was.
 #[must_use]
-pub fn unchanged(reads: &[(Fact, State)], facts: &HashMap<Fact, State>) -> bool {
+pub fn unchanged(reads: &[(Fact, State)], facts: &Facts) -> bool {
     reads.iter().all(|(fact, state)| facts.get(fact).copied().unwrap_or(watch::ABSENT) == *state)
 }
 
@@ -157,9 +164,9 @@ impl<'a> Workshop<'a> {
     ///
     /// # Errors
     /// What is wrong with the theme.
-    pub fn open(world: World<'a>, known: &mut HashMap<Fact, State>, memory: &mut Memory) -> Result<Self, Box<Diagnostic>> {
+    pub fn open(world: World<'a>, known: &mut Facts, memory: &mut Memory) -> Result<Self, Box<Diagnostic>> {
         let site = world.site;
-        let theme = watch::state(&(&world.theme.words, &world.theme.templates, &world.theme.files));
+        let theme = world.theme.state();
         let theme_fact = watch::fact("theme", "");
         // What is made here depends on the theme as well as on what it reads of the site.
         known.insert(theme_fact, theme);
@@ -170,14 +177,17 @@ impl<'a> Workshop<'a> {
         let compiled = memory.templates.take().filter(|(state, _)| *state == watch::state(&(theme, edition.state)));
         let templates = match compiled {
             Some((_, templates)) => templates,
-            None => Templates::compile(world.theme, &edition.value).map_err(|report| Box::new(template_error(site, &report)))?,
+            None => Templates::compile(world.theme, edition.value.get()).map_err(|report| Box::new(template_error(site, &report)))?,
         };
         let timeline = Memo::renew(memory.timeline.take(), known, || Timeline::of(site));
         known.insert(watch::fact("timeline", ""), timeline.state);
         let pages = Memo::renew(memory.pages.take(), known, || {
             watch::note(watch::fact("timeline", ""), timeline.state);
-            routes::pages(site, &timeline.value)
+            routes::pages(site, timeline.value.get())
         });
+        let about = |page: &Page| (watch::fact("page", page.path.as_str()), watch::state(&page.subject));
+        let subjects = memory.subjects.take().filter(|(state, _)| *state == pages.state);
+        let subjects = subjects.map_or_else(|| Arc::new(pages.value.get().iter().map(about).collect()), |(_, subjects)| subjects);
         let shared = [
             (theme_fact, theme),
             (watch::fact("edition", ""), edition.state),
@@ -188,11 +198,13 @@ impl<'a> Workshop<'a> {
         let shop = Self {
             world,
             pages: Watched::shared(watch::fact("pages", ""), pages.state, Arc::clone(&pages.value)),
+            subjects: Arc::clone(&subjects),
             templates,
             timeline: Arc::clone(&timeline.value),
             shared,
         };
-        (memory.edition, memory.timeline, memory.pages) = (Some(edition), Some(timeline), Some(pages));
+        (memory.edition, memory.timeline, memory.subjects) = (Some(edition), Some(timeline), Some((pages.state, subjects)));
+        memory.pages = Some(pages);
         Ok(shop)
     }
 
@@ -204,6 +216,12 @@ impl<'a> Workshop<'a> {
             (0..DOCUMENT_FILES.len()).flat_map(|line| documents.clone().map(move |index| Work::Document(line, DocumentIndex(index))));
         let pages = (0..self.pages.unwatched().len()).map(Work::Page);
         pages.chain((0..EDITION_FILES.len()).map(Work::Edition)).chain(of_documents).collect()
+    }
+
+    /// State of the list of works.
+    #[must_use]
+    pub fn plan(&self) -> State {
+        watch::state(&(self.pages.noted().1, self.world.site.documents.noted().1, EDITION_FILES.len(), DOCUMENT_FILES.len()))
     }
 
     /// A name that is the work's own at every build.
@@ -228,8 +246,8 @@ impl<'a> Workshop<'a> {
             Work::Page(at) => {
                 let page = &self.pages.unwatched()[*at];
                 // A page's subject may be an index: what it is about is part of what was read.
-                watch::note(watch::fact("page", page.path.as_str()), watch::state(&page.subject));
-                let input = routes::input(&self.world, &self.timeline, page);
+                watch::note(self.subjects[*at].0, self.subjects[*at].1);
+                let input = routes::input(&self.world, self.timeline.get(), page);
                 let html = self.templates.page(&input).map_err(|report| Box::new(template_error(self.world.site, &report)))?;
                 let bytes = languages::mark(html, &self.world.site.tongues);
                 Ok(vec![Artifact { path: page.path.clone(), bytes }])
@@ -241,15 +259,14 @@ impl<'a> Workshop<'a> {
 
     /// Facts that are no part of the site: theme, menus, the layout of time, pages.
     pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
-        let pages = self.pages.unwatched().iter().map(|page| (watch::fact("page", page.path.as_str()), watch::state(&page.subject)));
-        self.shared.into_iter().chain([self.pages.noted()]).chain(pages)
+        self.shared.into_iter().chain([self.pages.noted()]).chain(self.subjects.iter().copied())
     }
 }
 
 /// Renders every file of the site, in the order of their paths.
 #[must_use]
 pub fn render(world: World<'_>) -> Checked<Vec<Artifact>> {
-    let shop = match Workshop::open(world, &mut HashMap::new(), &mut Memory::default()) {
+    let shop = match Workshop::open(world, &mut Facts::default(), &mut Memory::default()) {
         Ok(shop) => shop,
         Err(finding) => return Checked::new(Vec::new(), vec![*finding]),
     };
@@ -284,7 +301,7 @@ fn theme_files(shop: &Workshop<'_>) -> Vec<Artifact> {
 fn media_files(shop: &Workshop<'_>) -> Vec<Artifact> {
     let media = shop.world.inputs.content.iter().filter_map(|file| {
         let published = shop.world.site.routes.media.get(&file.path)?;
-        Some(Artifact { path: published.path.clone(), bytes: file.bytes.clone() })
+        Some(Artifact { path: published.path.clone(), bytes: file.bytes().to_vec() })
     });
     media.collect()
 }

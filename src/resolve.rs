@@ -11,17 +11,18 @@ pub mod order;
 pub mod paragraphs;
 pub mod printed;
 pub mod review;
-mod revisions;
+pub mod revisions;
 pub mod routes;
 pub mod tongues;
 
+use crate::base::later::Later;
 use crate::base::path::{ContentPath, OutputPath};
 use crate::base::watch::Fact;
 use crate::base::watch::{self, Keyed, Listed, State, Watched};
 use crate::diag::{Checked, Diagnostic};
 use crate::model::block::Body;
 use crate::model::config::{Config, Edition};
-use crate::model::document::{Status, Summary};
+use crate::model::document::Summary;
 use crate::model::entity::Entity;
 use crate::model::entry::Entry;
 use crate::model::history::Past;
@@ -31,7 +32,7 @@ use crate::parse::{Document, Medium, Parsed};
 use paragraphs::Paragraphs;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Index of a document or page in `Site::documents`.
@@ -98,6 +99,8 @@ pub struct Answers {
     pub facsimiles: Vec<links::Target>,
     /// The numbers of its paragraphs.
     pub paragraphs: Paragraphs,
+    /// Paragraphs by their place that were given an id, which is then their anchor.
+    pub named: BTreeMap<u32, String>,
 }
 
 /// Whether documents in the state `draft` are part of the site.
@@ -112,30 +115,67 @@ pub enum Drafts {
 /// What was resolved last time, to be used again where nothing it came from has changed.
 #[derive(Default)]
 pub struct Memory {
-    /// State of everything that one document may ask about the others.
-    world: State,
-    whole: Option<Whole>,
+    /// State of everything that one document may ask about the others, with the places where it stands.
+    pub world: State,
+    /// State of the files that are no documents.
+    pub others: State,
+    /// Registers and bibliography.
+    pub registers: Option<Registers>,
+    /// What is made of all documents together.
+    pub whole: Option<Whole>,
+    /// What is known of the editing of each document, with the state of what it came from.
+    pub revisions: Option<(State, Vec<Watched<Revision>>)>,
     /// File → state of its text, its answers and what was found.
-    answers: BTreeMap<ContentPath, Answered>,
+    pub answers: BTreeMap<ContentPath, Answered>,
+}
+
+/// Registers and bibliography with the states of their entries.
+#[derive(Clone)]
+#[allow(missing_docs, reason = "the fields are those of `Site`")]
+pub struct Registers {
+    /// State of the files they are from.
+    pub others: State,
+    pub entities: Keyed<Entity>,
+    pub entries: Keyed<Entry>,
+    pub parts: Keyed<Vec<String>>,
+}
+
+impl Registers {
+    /// The kinds of facts: register entry, work, parts of a register entry.
+    pub const FACTS: [&'static str; 3] = ["register entry", "work", "parts of register entry"];
+
+    fn of(others: State, entities: Arc<Later<BTreeMap<String, Entity>>>, entries: Arc<Later<BTreeMap<String, Entry>>>) -> Self {
+        let [entity, work, part] = Self::FACTS;
+        let parts = Keyed::new(part, 0, parts_of(&entities));
+        Self { others, entities: Keyed::of(entity, entities), entries: Keyed::of(work, entries), parts }
+    }
 }
 
 /// What is made of all documents together.
 #[derive(Clone)]
-struct Whole {
-    routes: Watched<routes::Routes>,
-    printed: Arc<printed::PrintedPlaces>,
-    order: Watched<order::Order>,
-    chronology: Watched<chronology::Chronology>,
-    correspondences: Watched<BTreeMap<correspondence::Pair, correspondence::Correspondence>>,
-    back: Option<backreferences::BackReferences>,
-    findings: Vec<Diagnostic>,
+#[allow(missing_docs, reason = "the fields are those of `Site`")]
+pub struct Whole {
+    pub routes: Watched<routes::Routes>,
+    pub printed: Arc<Later<printed::PrintedPlaces>>,
+    pub order: Watched<order::Order>,
+    pub chronology: Watched<chronology::Chronology>,
+    pub correspondences: Watched<BTreeMap<correspondence::Pair, correspondence::Correspondence>>,
+    pub tongues: Watched<tongues::Tongues>,
+    pub back: Option<backreferences::BackReferences>,
+    pub findings: Vec<Diagnostic>,
 }
 
+/// What was resolved of one document.
 #[derive(Clone)]
-struct Answered {
-    text: State,
-    answers: Watched<Answers>,
-    findings: Vec<Diagnostic>,
+pub struct Answered {
+    /// State of its text.
+    pub text: State,
+    /// State of the numbers of its paragraphs.
+    pub numbers: State,
+    /// The answers.
+    pub answers: Watched<Answers>,
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Resolves the edition.
@@ -147,81 +187,80 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
 /// Resolves the edition and uses again what it can of the last time.
 #[must_use]
 pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Checked<Site> {
-    let Parsed { edition: Edition { config, entities, entries }, mut documents, media, past } = parsed;
+    let Parsed { edition: Edition { config, entities, entries }, mut documents, media, past, others } = parsed;
     let hidden = if drafts == Drafts::LeftOut { leave_out_drafts(&mut documents) } else { Vec::new() };
     let (documents, bodies): (Vec<Summary>, Vec<Watched<Body>>) =
         documents.into_iter().map(|document| (document.summary, document.body)).unzip();
     // Which documents there are: what an index of a document means.
     let salt = watch::state(&documents.iter().map(|summary| &summary.file).collect::<Vec<_>>());
     let config = Watched::new(watch::fact("settings", ""), config);
-    let (entities, entries) = (Keyed::new("register entry", 0, entities), Keyed::new("work", 0, entries));
-    let lasting = paragraphs::lasting(&past.ledger, &documents, &bodies);
-    let shapes: Vec<(State, State)> = documents.iter().map(|summary| (summary.front.noted().1, summary.outline)).collect();
-    let registers = (watch::state(entities.states()), watch::state(entries.states()));
-    let world = watch::state(&(salt, config.noted().1, registers, &media, shapes, &past.tombstones, &lasting));
-    let known = memory.whole.take().filter(|_| memory.world == world);
-    let mut whole = known.unwrap_or_else(|| {
+    let registers = memory.registers.take().filter(|known| known.others == others);
+    let registers = registers.unwrap_or_else(|| Registers::of(others, entities, entries));
+    let Registers { entities, entries, parts, .. } = registers.clone();
+    if memory.others != others {
         memory.answers.clear();
-        Whole::make(salt, &documents, &entities, &media, &past.tombstones)
-    });
+    }
+    let lasting = paragraphs::lasting(&past.ledger, &documents, &bodies, &memory.answers);
+    let shapes: Vec<[State; 3]> = documents.iter().zip(&lasting).map(|(it, numbers)| [it.head, it.outline, numbers.state]).collect();
+    let world = watch::state(&(salt, others, config.noted().1, &media, shapes, drafts));
+    let same = memory.world == world;
+    let whole = memory.whole.take().filter(|_| same);
+    let mut whole = whole.unwrap_or_else(|| Whole::make(salt, &config, &documents, &entities, &entries, &media, &past.tombstones));
     let asked = links::World {
         config: &config,
         entities: entities.unwatched(),
         entries: entries.unwatched(),
         documents: &documents,
-        routes: whole.routes.unwatched(),
+        routes: &whole.routes,
         printed: &whole.printed,
         paragraphs: &lasting,
     };
-    let numbered = documents.par_iter().zip(&lasting);
-    let answered: Vec<Answered> = numbered.map(|(summary, numbers)| answer(&asked, summary, numbers, salt, &memory.answers)).collect();
-    let answers: Vec<Watched<Answers>> = answered.iter().map(|answered| answered.answers.clone()).collect();
-    let back = whole.back.take().unwrap_or_else(|| backreferences::collect(salt, &documents, &answers, &whole.order));
+    if !same {
+        memory.answers.clear();
+    }
+    let answers = answer_all(&asked, &documents, &lasting, salt, &mut memory.answers);
+    let back = whole.back.take().unwrap_or_else(|| backreferences::collect(salt, &documents, &answers, whole.order.unwatched()));
     whole.back = Some(back.clone());
     let mut findings = whole.findings.clone();
     if drafts == Drafts::LeftOut {
-        addresses::check(&config, &past.ledger, &hidden, &documents, entities.unwatched(), whole.routes.unwatched(), &mut findings);
+        let present = addresses::Present::of(&documents, &bodies, &entities, &whole.routes, &hidden);
+        addresses::check(&config, &past.ledger, &present, &mut findings);
     }
-    findings.extend(answered.iter().flat_map(|answered| answered.findings.iter().cloned()));
-    memory.answers = documents.iter().map(|summary| summary.file.clone()).zip(answered).collect();
-    (memory.world, memory.whole) = (world, Some(whole.clone()));
-    let revisions = revisions::collect(&config, &documents, whole.routes.unwatched(), &past);
-    let named = revisions.into_iter().zip(&documents);
-    let revisions = named.map(|(revision, summary)| Watched::new(watch::fact("revision", summary.file.as_str()), revision)).collect();
-    let parts = Keyed::new("parts of register entry", 0, parts_of(entities.unwatched()));
-    let tongues = Watched::new(watch::fact("languages by script", ""), tongues::Tongues::of(&config, &documents, entries.unwatched()));
+    findings.extend(memory.answers.values().flat_map(|answered| answered.findings.iter().cloned()));
+    let past = Watched::new(watch::fact("past", ""), past);
+    let origin = watch::state(&(world, past.noted().1));
+    let revisions = memory
+        .revisions
+        .take()
+        .filter(|(known, _)| *known == origin)
+        .map_or_else(|| revisions::collect(&config, &documents, whole.routes.unwatched(), past.unwatched()), |(_, known)| known);
+    *memory = Memory {
+        world,
+        others,
+        registers: Some(registers),
+        whole: Some(whole.clone()),
+        revisions: Some((origin, revisions.clone())),
+        answers: std::mem::take(&mut memory.answers),
+    };
     let list = |name: &str| watch::fact("documents", name);
-    let Whole { routes, order, chronology, correspondences, .. } = whole;
+    let Whole { routes, order, chronology, correspondences, tongues, .. } = whole;
+    let tombstones = Watched::new(watch::fact("tombstones", ""), past.unwatched().tombstones.clone());
+    let drafts = Watched::new(watch::fact("drafts", ""), drafts);
     let (documents, bodies) = (Listed::new(list(""), salt, documents), Listed::new(list("texts"), salt, bodies));
     let (answers, revisions) = (Listed::new(list("answers"), salt, answers), Listed::new(list("revisions"), salt, revisions));
+    #[rustfmt::skip]
     let site = Site {
-        config,
-        entities,
-        entries,
-        documents,
-        bodies,
-        answers,
-        routes,
-        order,
-        chronology,
-        correspondences,
-        tombstones: Watched::new(watch::fact("tombstones", ""), past.tombstones.clone()),
-        past: Watched::new(watch::fact("past", ""), past),
-        drafts: Watched::new(watch::fact("drafts", ""), drafts),
-        revisions,
-        back,
-        parts,
-        tongues,
+        config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, past, tombstones, drafts, revisions,
+        back, parts, tongues,
     };
     Checked::new(site, findings)
 }
 
 /// Takes the drafts out; their addresses and files.
 fn leave_out_drafts(documents: &mut Vec<Document>) -> Vec<(OutputPath, ContentPath)> {
-    let is_draft = |document: &Document| document.summary.front.status == Some(Status::Draft);
-    let drafts = documents.iter().filter(|document| is_draft(document));
+    let drafts = documents.iter().filter(|document| document.summary.draft);
     let hidden = drafts.map(|document| (routes::document(&document.summary), document.summary.file.clone())).collect();
-    documents.retain(|document| !is_draft(document));
+    documents.retain(|document| !document.summary.draft);
     hidden
 }
 
@@ -237,7 +276,15 @@ fn parts_of(entities: &BTreeMap<String, Entity>) -> BTreeMap<String, Vec<String>
 }
 
 impl Whole {
-    fn make(salt: State, documents: &[Summary], entities: &Keyed<Entity>, media: &[Medium], tombstones: &[Tombstone]) -> Self {
+    fn make(
+        salt: State,
+        config: &Config,
+        documents: &[Summary],
+        entities: &Keyed<Entity>,
+        entries: &Keyed<Entry>,
+        media: &[Medium],
+        tombstones: &[Tombstone],
+    ) -> Self {
         let mut findings = Vec::new();
         let routes = routes::lay(documents, entities.unwatched(), media, tombstones, &mut findings);
         let order = order::arrange(documents);
@@ -246,45 +293,52 @@ impl Whole {
         let correspondences = correspondence::collect(documents, &order, &routes);
         let fact = |kind: &str| watch::fact(kind, "");
         Self {
-            printed: Arc::new(printed::PrintedPlaces::collect(documents)),
+            printed: Arc::new(Later::now(printed::PrintedPlaces::collect(documents))),
             routes: Watched::salted(fact("addresses"), salt, routes),
             order: Watched::salted(fact("order"), salt, order),
             chronology: Watched::salted(fact("chronology"), salt, chronology),
             correspondences: Watched::salted(fact("correspondences"), salt, correspondences),
+            tongues: Watched::new(fact("languages by script"), tongues::Tongues::of(config, documents, entries.unwatched())),
             back: None,
             findings,
         }
     }
 }
 
-fn answer(
+/// Answers the documents whose texts are not those of `known`, which then holds all answers in the order of the documents.
+fn answer_all(
     world: &links::World<'_>,
-    summary: &Summary,
-    paragraphs: &Paragraphs,
+    documents: &[Summary],
+    lasting: &[paragraphs::Lasting],
     salt: State,
-    known: &BTreeMap<ContentPath, Answered>,
-) -> Answered {
+    known: &mut BTreeMap<ContentPath, Answered>,
+) -> Vec<Watched<Answers>> {
+    let same = |summary: &Summary| known.get(&summary.file).is_some_and(|known| known.text == summary.text.noted().1);
+    let open = documents.par_iter().zip(lasting).filter(|(summary, _)| !same(summary));
+    let new: Vec<_> = open.map(|(summary, numbers)| (summary.file.clone(), answer(world, summary, numbers, salt))).collect();
+    known.extend(new);
+    known.values().map(|answered| answered.answers.clone()).collect()
+}
+
+fn answer(world: &links::World<'_>, summary: &Summary, numbers: &paragraphs::Lasting, salt: State) -> Answered {
     let text = summary.text.noted().1;
-    if let Some(known) = known.get(&summary.file).filter(|known| known.text == text) {
-        return known.clone();
-    }
     let mut findings = Vec::new();
     links::check_front(world, summary, &mut findings);
     let targets = summary.annotations.iter().map(|annotation| links::target(world, summary, annotation, &mut findings)).collect();
     let facsimiles = summary.front.facsimile.iter().map(|one| links::facsimile(world, summary, &one.image, &mut findings)).collect();
     let (notes, reference_order) = notes::number(world.config, summary, &mut findings);
     let fact = watch::fact(Summary::FACTS[3], summary.file.as_str());
-    Answered {
-        text,
-        answers: Watched::salted(fact, salt, Answers { targets, notes, reference_order, facsimiles, paragraphs: paragraphs.clone() }),
-        findings,
-    }
+    let paragraphs = numbers.value.get().clone();
+    let answers =
+        Watched::salted(fact, salt, Answers { targets, notes, reference_order, facsimiles, paragraphs, named: summary.named.clone() });
+    Answered { text, numbers: numbers.state, answers, findings }
 }
 
 impl Site {
     /// Everything that can change, with the state it is in: what a page's own list of what it read is held against.
     pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
-        let documents = self.documents.unwatched().iter().flat_map(|summary| [summary.front.noted(), summary.text.noted()]);
+        let documents =
+            self.documents.unwatched().iter().flat_map(|summary| [summary.front.noted(), summary.text.noted(), summary.dates.noted()]);
         let bodies = self.bodies.unwatched().iter().map(Watched::noted);
         let answers = self.answers.unwatched().iter().map(Watched::noted);
         let revisions = self.revisions.unwatched().iter().map(Watched::noted).chain([self.revisions.noted()]);
@@ -299,19 +353,28 @@ impl Site {
         documents.chain(bodies).chain(answers).chain(revisions).chain(lists).chain(orders).chain(registers).chain(self.back.facts())
     }
 
-    /// The names of all facts, for whoever asks why a page was written again.
+    /// The names of some facts, for whoever asks why a page was written again.
     #[must_use]
-    pub fn names(&self) -> BTreeMap<Fact, String> {
+    pub fn names(&self, wanted: &BTreeSet<Fact>) -> BTreeMap<Fact, String> {
         let mut names = BTreeMap::new();
-        for summary in self.documents.unwatched() {
-            for kind in Summary::FACTS {
-                names.insert(watch::fact(kind, summary.file.as_str()), format!("{kind} of {}", summary.file));
+        let mut name = |kind: &str, key: &str, quoted: bool| {
+            let fact = watch::fact(kind, key);
+            if wanted.contains(&fact) {
+                names.insert(fact, if quoted { format!("{kind} `{key}`") } else { format!("{kind} of {key}") });
             }
+        };
+        for summary in self.documents.unwatched() {
+            Summary::FACTS.iter().for_each(|kind| name(kind, summary.file.as_str(), false));
         }
-        for (kind, keys) in [(self.entities.kind(), self.entities.states()), (self.entries.kind(), self.entries.states())] {
-            names.extend(keys.keys().map(|key| (watch::fact(kind, key), format!("{kind} `{key}`"))));
+        let back = &self.back;
+        for (kind, keys) in [
+            (self.entities.kind(), self.entities.states()),
+            (self.entries.kind(), self.entries.states()),
+            (back.entities.kind(), back.entities.states()),
+            (back.entries.kind(), back.entries.states()),
+        ] {
+            keys.keys().for_each(|key| name(kind, key, true));
         }
-        names.extend(self.back.names());
         names
     }
 }

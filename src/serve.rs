@@ -54,9 +54,9 @@ pub fn run(options: &Options<'_>) -> Result<Infallible, String> {
         eprintln!("no browser could be opened ({why}); open {address} yourself");
     }
     loop {
-        watch.next()?;
+        let touched = watch.next()?;
         let began = Instant::now();
-        let changes = live.look(SystemTime::now());
+        let changes = live.look_at(&touched, SystemTime::now());
         show(&preview, &live, changes, began);
     }
 }

@@ -6,6 +6,7 @@
 //! are the same are not touched; nothing that this program did not write is ever removed or written over.
 
 pub mod content;
+pub mod contents;
 pub mod fresh;
 pub mod guard;
 pub mod manifest;
@@ -14,11 +15,15 @@ mod switch;
 
 use crate::base::path::OutputPath;
 use crate::render::Artifact;
+use contents::{Contents, Filling};
 use guard::{Lock, Place};
 use manifest::{Index, Traces};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The folder inside the output folder that is ours alone.
 pub const OWN: &str = ".ibid";
@@ -76,6 +81,26 @@ impl Folder {
         record::spoiled(&self.path, index)
     }
 
+    /// What is known of each document, in the caller's form.
+    #[must_use]
+    pub fn known<K: DeserializeOwned>(&self) -> Option<K> {
+        record::known(&self.path)
+    }
+
+    /// The values of the last build that are read one by one.
+    #[must_use]
+    pub fn contents(&self) -> Option<Arc<Contents>> {
+        Contents::open(&self.path)
+    }
+
+    /// Begins to write values, after `before` bytes of those of the last build.
+    ///
+    /// # Errors
+    /// The file that could not be written, in words.
+    pub fn fill(&self, before: u64) -> Result<Filling, String> {
+        Filling::begin(&self.path, before)
+    }
+
     /// Puts a file beside the site. May be called from many threads.
     ///
     /// # Errors
@@ -85,18 +110,21 @@ impl Folder {
     }
 
     /// Moves all staged files to their places, removes what `index` does not list, and keeps the record. With this the site is the new one.
+    /// `before` is the record's index as it was read.
     ///
     /// # Errors
     /// What stood in the way, in words; the site is then the old one, or the next build finishes the switch.
-    pub fn publish(&mut self, index: &Index, traces: Option<&Traces>) -> Result<usize, String> {
-        let owned = record::owned(&self.path);
-        let removed: Vec<&str> =
-            owned.iter().map(String::as_str).filter(|path| !index.written.contains_key(&OutputPath::new(*path))).collect();
-        if !self.empty {
-            let new = index.written.keys().filter(|path| !owned.contains(path.as_str()));
-            guard::nothing_in_the_way(&self.path, new, &owned)?;
+    pub fn publish<K: Serialize>(&mut self, before: Option<&Index>, index: &Index, traces: &Traces, known: &K) -> Result<usize, String> {
+        let mut removed = Vec::new();
+        if !before.is_some_and(|before| record::is_list(&self.path, before, index)) {
+            let owned = record::owned(&self.path, before);
+            removed.extend(owned.iter().filter(|path| !index.written.contains_key(&OutputPath::new(path.as_str()))).cloned());
+            if !self.empty {
+                let new = index.written.keys().filter(|path| !owned.contains(path.as_str()));
+                guard::nothing_in_the_way(&self.path, new, &owned)?;
+            }
         }
-        record::prepare(&self.path, index, traces)?;
+        record::prepare(&self.path, index, traces, known)?;
         let count = removed.len();
         switch::run(&self.path, &removed)?;
         self.empty = false;

@@ -1,9 +1,9 @@
 //! Scripts of words: which letters are not Latin, and which languages are written in them. A table, not Unicode's whole data.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A script other than Latin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names are those of ISO 15924")]
 pub enum Script {
     Cyrillic,

@@ -8,9 +8,11 @@
 
 use super::digest::Digest;
 use super::fingerprint;
+use super::later::Later;
 use serde::Serialize;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{Deref, Index};
 use std::sync::Arc;
 
@@ -25,6 +27,29 @@ pub const ABSENT: State = 0;
 
 /// Facts that were read with their states, in order, each once.
 pub type Reads = Vec<(Fact, State)>;
+
+/// Facts with the states they are in.
+pub type Facts = HashMap<Fact, State, BuildHasherDefault<Itself>>;
+
+/// A fact is a digest already, so it is its own place in a table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
 
 /// The number of a fact: what kind of thing, and which (FNV-1a, 64 bits).
 #[must_use]
@@ -76,22 +101,22 @@ pub fn record<R>(work: impl FnOnce() -> R) -> (R, Reads) {
     (result, reads)
 }
 
-/// A value that notes each use. Cloning shares it.
+/// A value that notes each use. Cloning shares it. Its state is known also before it is made.
 #[derive(Debug)]
 pub struct Watched<T> {
     fact: Fact,
     state: State,
-    value: Arc<T>,
+    value: Arc<Later<T>>,
 }
 
 impl<T> Watched<T> {
     /// A value whose digest is known.
     pub fn with_state(fact: Fact, state: State, value: T) -> Self {
-        Self { fact, state, value: Arc::new(value) }
+        Self::shared(fact, state, Arc::new(Later::now(value)))
     }
 
-    /// A value that others hold as well.
-    pub fn shared(fact: Fact, state: State, value: Arc<T>) -> Self {
+    /// A value that others hold as well, or that is made when it is used.
+    pub fn shared(fact: Fact, state: State, value: Arc<Later<T>>) -> Self {
         Self { fact, state, value }
     }
 
@@ -104,27 +129,34 @@ impl<T> Watched<T> {
     /// The value, without a note: for work that is done at every build.
     #[must_use]
     pub fn unwatched(&self) -> &T {
-        &self.value
+        self.value.get()
+    }
+
+    /// The value, to be held beside this one.
+    #[must_use]
+    pub fn share(&self) -> Arc<Later<T>> {
+        Arc::clone(&self.value)
     }
 }
 
 impl<T: Serialize> Watched<T> {
     /// A value under the name of its fact.
     pub fn new(fact: Fact, value: T) -> Self {
-        Self { fact, state: state(&value), value: Arc::new(value) }
+        Self::with_state(fact, state(&value), value)
     }
 
     /// A value whose state also depends on something else, for instance on what its indices mean.
     pub fn salted(fact: Fact, salt: State, value: T) -> Self {
-        Self { fact, state: state(&(salt, &value)), value: Arc::new(value) }
+        Self::with_state(fact, state(&(salt, &value)), value)
     }
 }
 
 impl<T: Clone + Serialize> Watched<T> {
     /// Changes the value.
     pub fn change(&mut self, with: impl FnOnce(&mut T)) {
-        with(Arc::make_mut(&mut self.value));
-        self.state = state(&*self.value);
+        let mut value = self.unwatched().clone();
+        with(&mut value);
+        *self = Self::new(self.fact, value);
     }
 }
 
@@ -136,7 +168,7 @@ impl<T> Clone for Watched<T> {
 
 impl<T: Default> Default for Watched<T> {
     fn default() -> Self {
-        Self { fact: 0, state: ABSENT, value: Arc::default() }
+        Self::with_state(0, ABSENT, T::default())
     }
 }
 
@@ -145,7 +177,7 @@ impl<T> Deref for Watched<T> {
 
     fn deref(&self) -> &T {
         note(self.fact, self.state);
-        &self.value
+        self.value.get()
     }
 }
 
@@ -224,28 +256,51 @@ impl Digest {
 }
 
 /// A map whose entries note their own use by key, also when there is none; whoever goes through the map has used all of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Keyed<V> {
     kind: &'static str,
     whole: State,
-    values: BTreeMap<String, V>,
-    states: BTreeMap<String, State>,
+    values: Arc<Later<BTreeMap<String, V>>>,
+    states: Arc<BTreeMap<String, State>>,
+}
+
+impl<V> Clone for Keyed<V> {
+    fn clone(&self) -> Self {
+        Self { kind: self.kind, whole: self.whole, values: Arc::clone(&self.values), states: Arc::clone(&self.states) }
+    }
+}
+
+impl<V> Default for Keyed<V> {
+    fn default() -> Self {
+        Self { kind: "", whole: ABSENT, values: Arc::new(Later::now(BTreeMap::new())), states: Arc::default() }
+    }
 }
 
 impl<V: Serialize> Keyed<V> {
     /// A map; `salt` is what its values' states depend on besides.
     pub fn new(kind: &'static str, salt: State, values: BTreeMap<String, V>) -> Self {
         let states: BTreeMap<String, State> = values.iter().map(|(key, value)| (key.clone(), state(&(salt, value)))).collect();
-        Self { kind, whole: state(&states), values, states }
+        Self::with_states(kind, states, Arc::new(Later::now(values)))
+    }
+
+    /// A map that others hold as well.
+    pub fn of(kind: &'static str, values: Arc<Later<BTreeMap<String, V>>>) -> Self {
+        let states = values.iter().map(|(key, value)| (key.clone(), state(value))).collect();
+        Self::with_states(kind, states, values)
     }
 }
 
 impl<V> Keyed<V> {
+    /// A map whose entries' states are known.
+    pub fn with_states(kind: &'static str, states: BTreeMap<String, State>, values: Arc<Later<BTreeMap<String, V>>>) -> Self {
+        Self { kind, whole: state(&states), values, states: Arc::new(states) }
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&V> {
         note(fact(self.kind, key), self.states.get(key).copied().unwrap_or(ABSENT));
-        self.values.get(key)
+        self.values.get().get(key)
     }
 
     /// Whether there is a value.
@@ -274,7 +329,13 @@ impl<V> Keyed<V> {
     /// The map, without a note.
     #[must_use]
     pub fn unwatched(&self) -> &BTreeMap<String, V> {
-        &self.values
+        self.values.get()
+    }
+
+    /// The map, to be held beside this one.
+    #[must_use]
+    pub fn share(&self) -> Arc<Later<BTreeMap<String, V>>> {
+        Arc::clone(&self.values)
     }
 }
 
@@ -283,7 +344,7 @@ impl<V> Deref for Keyed<V> {
 
     fn deref(&self) -> &BTreeMap<String, V> {
         note(fact(self.kind, ""), self.whole);
-        &self.values
+        self.values.get()
     }
 }
 

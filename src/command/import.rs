@@ -1,12 +1,17 @@
 //! `ibid import`: texts of other programs and sites into the edition, with a report.
 
-use crate::import::plan::{self, Changed};
+use crate::base::path::ContentPath;
+use crate::import::plan::{Changed, Planner};
 use crate::import::{self, Custody, Format, Original, Report, Shelf};
-use crate::load::{self, originals};
+use crate::load::{self, Inputs, originals};
 use crate::{parse, write};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+type Files = BTreeMap<ContentPath, Vec<u8>>;
 
 /// What `ibid import` is asked.
 #[derive(Debug, Clone, Args)]
@@ -99,29 +104,47 @@ fn import(args: &ImportArgs) -> Result<bool, String> {
     if let Some(day) = args.retrieved.as_deref().filter(|day| parse::date::read_day(day).is_none()) {
         return Err(format!("`--retrieved {day}` is no day; type it as `2026-11-23`"));
     }
-    let files = originals::read(&args.files, args.format.extensions())?;
+    let files = originals::list(&args.files, args.format.extensions())?;
     if files.is_empty() {
         return Err(format!("no file with the extension {} was found", args.format.extensions().join(" or ")));
     }
-    let files: Vec<Original> = files.into_iter().map(|file| Original { name: file.name, bytes: file.bytes }).collect();
-    let inputs = load::load(&args.into).value;
-    let mut shelf = Shelf::of(&parse::parse(&inputs).value);
+    let (inputs, mut shelf) = edition(&args.into);
     let mut report = Report::default();
-    let imported = import::read(args.format.format(), &files, &mut shelf, &mut report);
     let custody = Custody { from: args.from.clone(), url: args.url.clone(), retrieved: args.retrieved.clone() };
     let changed = if args.overwrite { Changed::Overwrite } else { Changed::Keep };
-    let plan = plan::plan(&imported, &shelf, &inputs, &custody, changed, &mut report);
+    let mut planner = Planner::new(&inputs, &custody, changed);
+    let read = |file: &originals::Named| originals::read(file).map(|bytes| Original { name: file.name.clone(), bytes });
+    let format = args.format.format();
+    let ids: Vec<_> = files.par_iter().map(|file| Ok(import::ids(format, &read(file)?))).collect::<Result<_, String>>()?;
+    for (file, ids) in files.iter().zip(ids) {
+        planner.announce(&file.name, ids, &shelf, &mut report);
+    }
+    let write = |files: &Files| if args.dry_run { Ok(()) } else { write::content::write(&args.into, files) };
+    for file in &files {
+        let imported = import::read(format, &read(file)?, &mut shelf, &mut report);
+        write(&planner.take(imported, &shelf, &mut report))?;
+    }
+    let (written, unchanged) = (planner.written, planner.unchanged);
+    write(&planner.finish(&shelf, &mut report))?;
     if let Some(place) = &args.report {
         let json = serde_json::to_vec_pretty(&report).map_err(|error| error.to_string())?;
         write::content::write_one(place, &json)?;
     }
     print!("{}", report.human());
-    let new = plan.files.keys().filter(|path| path.as_str().starts_with("content/documents/")).count();
     if args.dry_run {
-        println!("\n{new} documents would be written, {} are there already; nothing was written", plan.unchanged);
+        println!("\n{written} documents would be written, {unchanged} are there already; nothing was written");
     } else {
-        write::content::write(&args.into, &plan.files)?;
-        println!("\n{}: {new} documents written, {} unchanged", args.into.display(), plan.unchanged);
+        println!("\n{}: {written} documents written, {unchanged} unchanged", args.into.display());
     }
     Ok(report.is_clean())
+}
+
+/// What is there. Of documents only the digests are kept, since an import reads none of them.
+fn edition(root: &Path) -> (Inputs, Shelf) {
+    let mut inputs = load::load(root).value;
+    let shelf = Shelf::of(&parse::parse(&inputs).value);
+    for file in inputs.content.iter_mut().filter(|file| file.path.as_str().starts_with("content/documents/")) {
+        file.forget();
+    }
+    (inputs, shelf)
 }

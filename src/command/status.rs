@@ -47,10 +47,11 @@ fn print_stage(text: &mut String, site: &Site, stage: &review::Stage, all: bool)
     let waits = if waits.is_empty() { String::new() } else { format!(": {waits}") };
     writeln!(text, "\n{} {name}{waits}", stage.documents.len()).expect("a text takes more");
     let named = if all { stage.documents.len() } else { NAMED };
-    for waiting in stage.documents.iter().take(named) {
-        let front = &site.documents[waiting.document.at()].front;
+    let fronts = || stage.documents.iter().take(named).map(|waiting| (waiting, &site.documents[waiting.document.at()].front));
+    let width = fronts().map(|(_, front)| front.id.value.0.len()).max().unwrap_or_default();
+    for (waiting, front) in fronts() {
         let not_by = if waiting.not_by.is_empty() { String::new() } else { format!(" (not by {})", waiting.not_by.join(", ")) };
-        writeln!(text, "  {}{not_by}", front.id.value).expect("a text takes more");
+        writeln!(text, "  {:width$}  {}{not_by}", front.id.value.0, front.title.value).expect("a text takes more");
     }
     if stage.documents.len() > named {
         writeln!(text, "  and {} more: `ibid status --all`", stage.documents.len() - named).expect("a text takes more");

@@ -7,7 +7,7 @@ use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::squeeze;
 use crate::diag::{Checked, Code, Diagnostic, Label};
-use crate::model::citable::{CONTAINER_ISSUED, Citable};
+use crate::model::citable::{CHANGED, CONTAINER_ISSUED, Citable};
 use crate::model::date::Date;
 use crate::model::entry::{Entry, Name};
 use biblatex::{Bibliography, ChunksExt, ParseError, ParseErrorKind, Person, RawBibliography, Token};
@@ -468,9 +468,13 @@ fn entry(citable: &Citable) -> String {
     if let Some(number) = citable.get("issue").or(citable.get("number")).or(citable.get("collection-number")) {
         add("number", &escape(number));
     }
-    // A part of a volume has the volume's year, and its own date as that of the original.
+    // A part of a volume has the volume's year, and its own date as that of the original; a page without a date has that of its state.
     let volume = citable.dates.get(CONTAINER_ISSUED).filter(|_| kind == "incollection");
-    for (date, field) in [(volume.or(citable.issued()), "date"), (volume.and(citable.issued()), "origdate")] {
+    let state = citable.dates.get(CHANGED);
+    if let Some(version) = citable.get("version").filter(|_| state.is_some()) {
+        add("version", &escape(version));
+    }
+    for (date, field) in [(volume.or(citable.issued()).or(state), "date"), (volume.and(citable.issued()), "origdate")] {
         let Some(date) = date else { continue };
         match machine(date) {
             Some(date) => add(field, &date),

@@ -59,10 +59,11 @@ pub fn print(edtf: &Edtf) -> String {
 
 fn precision(date: &edtf_core::Date) -> Precision {
     match date.precision() {
+        // "184X-05-03" is a day of every year of the decade.
+        _ if date.year.has_unspecified() => Precision::Decade,
         edtf_core::Precision::Day => Precision::Day,
         edtf_core::Precision::Month => Precision::Month,
         edtf_core::Precision::Season => Precision::Season,
-        edtf_core::Precision::Year if date.year.has_unspecified() => Precision::Decade,
         edtf_core::Precision::Year => Precision::Year,
     }
 }

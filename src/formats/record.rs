@@ -5,7 +5,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// First bytes of every part of the record; another form has another number.
-const HEAD: &[u8] = b"ibid record 1\n";
+const HEAD: &[u8] = b"ibid record 2\n";
+
+/// Bytes of the digest before a packed value.
+const CHECK: usize = 8;
 
 /// A value as bytes, with a digest of them, so that a damaged record is noticed.
 ///
@@ -31,9 +34,31 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(body).ok()
 }
 
+/// A value as bytes that stand among others: eight bytes of their digest, then the value.
+///
+/// # Errors
+/// The serialiser's, in words.
+pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
+    let body = postcard::to_extend(value, vec![0; CHECK]).map_err(|error| error.to_string())?;
+    let check = Digest::of(&body[CHECK..]);
+    let mut bytes = body;
+    bytes[..CHECK].copy_from_slice(&check.bytes()[..CHECK]);
+    Ok(bytes)
+}
+
+/// The packed value again; `None` when the bytes are damaged.
+#[must_use]
+pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let (check, body) = bytes.split_at_checked(CHECK)?;
+    if Digest::of(body).bytes()[..CHECK] != *check {
+        return None;
+    }
+    postcard::from_bytes(body).ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{print, read};
+    use super::{pack, print, read, unpack};
 
     #[test]
     fn damage_is_noticed() {
@@ -43,5 +68,9 @@ mod tests {
         *bytes.last_mut().expect("not empty") ^= 1;
         assert_eq!(read::<Vec<String>>(&bytes), None);
         assert_eq!(read::<Vec<String>>(b"ibid manifest 1\n"), None);
+        let mut bytes = pack(&7_u32).expect("plain data");
+        assert_eq!((unpack::<u32>(&bytes), unpack::<u32>(&bytes[..3])), (Some(7), None));
+        *bytes.last_mut().expect("not empty") ^= 1;
+        assert_eq!(unpack::<u32>(&bytes), None);
     }
 }

@@ -5,7 +5,7 @@
 //! break within a link stands beside it. Everything else comes back; the tests of this file print random texts and read them again.
 
 use super::text::{Block, BlockKind, Inline};
-use crate::model::block::Delimiter;
+use crate::model::block::{Align, Delimiter};
 use crate::parse::annotation;
 
 mod line;
@@ -111,7 +111,7 @@ fn lines_of_one(block: &Block) -> Vec<String> {
             };
             list(items.iter().map(|(number, blocks)| (format!("{number}{sign}"), blocks.as_slice())))
         }
-        BlockKind::Table(rows) => table(rows),
+        BlockKind::Table(sides, rows) => table(sides, rows),
         BlockKind::Stars => vec!["* * *".to_owned()],
         BlockKind::Code(text) => {
             let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
@@ -147,7 +147,7 @@ fn list<'b>(items: impl Iterator<Item = (String, &'b [Block])> + Clone) -> Vec<S
     lines
 }
 
-fn table(rows: &[Vec<Vec<Inline>>]) -> Vec<String> {
+fn table(sides: &[Align], rows: &[Vec<Vec<Inline>>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     if columns == 0 {
         return Vec::new();
@@ -157,7 +157,13 @@ fn table(rows: &[Vec<Vec<Inline>>]) -> Vec<String> {
         format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
     };
     let mut lines: Vec<String> = rows.iter().map(|row| print(row)).collect();
-    lines.insert(1, format!("|{}", " --- |".repeat(columns)));
+    let side = |column: usize| match sides.get(column) {
+        Some(Align::Left) => " :-- |",
+        Some(Align::Center) => " :-: |",
+        Some(Align::Right) => " --: |",
+        Some(Align::None) | None => " --- |",
+    };
+    lines.insert(1, format!("|{}", (0..columns).map(side).collect::<String>()));
     lines
 }
 

@@ -21,10 +21,19 @@ pub mod references;
 pub mod suspects;
 pub mod understand;
 
+use super::Original;
 use super::report::{Report, Sort};
 use super::text::Block;
+use crate::base::slug::slug;
 use crate::parse::date::DateContext;
 use ledger::Ledger;
+
+/// The id of a page's document, until an editor chooses one.
+#[must_use]
+pub fn id_of(original: &Original) -> String {
+    let slug = super::shelf::shortened(slug(original.stem()));
+    if slug.is_empty() { "document".to_owned() } else { slug }
+}
 
 /// A block of a page and the line of the original it begins on.
 #[derive(Clone, Debug, PartialEq, Eq)]

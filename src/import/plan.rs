@@ -6,13 +6,13 @@
 use super::report::{Report, Sort};
 use super::text::{Block, BlockKind, Inline};
 use super::verify::{self, Verdict};
-use super::{Custody, Document, Imported, Shelf, front, markdown, path_of};
+use super::{Custody, Document, Format, Imported, Original, Shelf, front, ids, markdown, read};
 use crate::base::digest::Digest;
 use crate::base::path::{ContentPath, percent};
 use crate::base::text::is_web_address;
 use crate::load::Inputs;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The ledger of imports.
 pub const LEDGER: &str = "content/imported/ledger.txt";
@@ -37,6 +37,30 @@ pub struct Plan {
     pub unchanged: usize,
 }
 
+/// One import on its way into an edition: originals go in one after the other and come out as files, so that only one of them is held at a time.
+#[derive(Debug)]
+pub struct Planner<'a> {
+    inputs: &'a Inputs,
+    custody: &'a Custody,
+    changed: Changed,
+    /// Digest of each file as an import wrote it.
+    ledger: BTreeMap<String, Digest>,
+    /// Where the documents of this import will stand, by id.
+    paths: BTreeMap<String, ContentPath>,
+    /// For each original the ids its documents get.
+    ids: Vec<VecDeque<String>>,
+    /// Originals taken so far.
+    taken: usize,
+    /// Names of files set aside so far.
+    aside: BTreeSet<String>,
+    title: Option<String>,
+    language: Option<String>,
+    /// Documents written so far.
+    pub written: usize,
+    /// Documents that are there with the same contents.
+    pub unchanged: usize,
+}
+
 struct Printed {
     path: ContentPath,
     text: String,
@@ -45,55 +69,139 @@ struct Printed {
     references: usize,
 }
 
-/// Prints and verifies the documents and says what is to be written; the figures and what went wrong go to the report.
-#[must_use]
-pub fn plan(imported: &Imported, shelf: &Shelf, inputs: &Inputs, custody: &Custody, changed: Changed, report: &mut Report) -> Plan {
-    let mut paths: BTreeMap<&str, ContentPath> = BTreeMap::new();
-    for document in &imported.documents {
-        if paths.insert(&document.id, path_of(document, shelf)).is_some() {
-            let text = format!("`{}`: the later one is written", document.id);
-            report.say(Sort::Lost, "two documents have one id", &document.origin.0, document.origin.1, text);
+/// Most documents printed at a time.
+const BATCH: usize = 16;
+
+impl<'a> Planner<'a> {
+    /// An import that has taken nothing yet.
+    #[must_use]
+    pub fn new(inputs: &'a Inputs, custody: &'a Custody, changed: Changed) -> Self {
+        let (ledger, paths) = (read_ledger(inputs), BTreeMap::new());
+        Self {
+            inputs,
+            custody,
+            changed,
+            ledger,
+            paths,
+            ids: Vec::new(),
+            taken: 0,
+            aside: BTreeSet::new(),
+            title: None,
+            language: None,
+            written: 0,
+            unchanged: 0,
         }
     }
-    let find = |id: &str| paths.get(id).or_else(|| shelf.document(id)).cloned();
-    let printed: Vec<Printed> =
-        imported.documents.par_iter().map(|document| print(document, &paths[document.id.as_str()], custody, &find)).collect();
-    for (document, printed) in imported.documents.iter().zip(&printed) {
-        account(document, printed, report);
+
+    /// Says which documents the next original has: id and folder of each, in order. All originals are announced before the first is taken,
+    /// since a document may refer to one in a later file.
+    pub fn announce(&mut self, name: &str, documents: Vec<(String, String)>, shelf: &Shelf, report: &mut Report) {
+        let mut ids = VecDeque::with_capacity(documents.len());
+        for (wish, folder) in documents {
+            let numbers = (2..).map(|number| format!("{wish}-{number}"));
+            let id = std::iter::once(wish.clone()).chain(numbers).find(|id| !self.paths.contains_key(id)).unwrap_or(wish.clone());
+            if id != wish {
+                report.say(Sort::Guess, "documents of two files have one id; the later got a number", name, 0, id.as_str());
+            }
+            self.paths.insert(id.clone(), path_of(&id, &folder, shelf));
+            ids.push_back(id);
+        }
+        self.ids.push(ids);
     }
-    let mut plan = Plan::default();
-    let mut ledger = read_ledger(inputs);
-    for (document, printed) in imported.documents.iter().zip(printed) {
-        decide(document, printed, inputs, changed, &mut ledger, &mut plan, report);
+
+    /// Prints and verifies what came out of the next original; returns the files to be written. What went wrong goes to the report.
+    #[must_use]
+    pub fn take(&mut self, mut imported: Imported, shelf: &Shelf, report: &mut Report) -> BTreeMap<ContentPath, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut ids = self.ids.get_mut(self.taken).map(std::mem::take).unwrap_or_default();
+        self.taken += 1;
+        for document in &mut imported.documents {
+            if let Some(id) = ids.pop_front() {
+                document.id = id;
+            }
+        }
+        let mut documents = imported.documents.into_iter().peekable();
+        while documents.peek().is_some() {
+            // No more at a time than keeps the processors busy.
+            let batch: Vec<Document> = documents.by_ref().take(BATCH).collect();
+            let find = |id: &str| self.paths.get(id).or_else(|| shelf.document(id)).cloned();
+            let printed: Vec<Printed> =
+                batch.par_iter().map(|document| print(document, self.path(document, shelf), self.custody, &find)).collect();
+            for (document, printed) in batch.iter().zip(printed) {
+                account(document, &printed, report);
+                self.decide(document, printed, shelf, &mut files, report);
+            }
+        }
+        for (name, text) in imported.aside {
+            self.set_aside(&name, text, &mut files, report);
+        }
+        self.title = self.title.take().or(imported.title);
+        self.language = self.language.take().or(imported.language);
+        files
     }
-    for (path, addition) in shelf.additions() {
-        let before = inputs.content_file(&path).map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default();
-        let text = format!("{}{}{addition}", before, if before.is_empty() || before.ends_with('\n') { "" } else { "\n" });
-        plan.files.insert(path, text.trim_start_matches('\n').to_owned().into_bytes());
+
+    fn path(&self, document: &Document, shelf: &Shelf) -> ContentPath {
+        self.paths.get(&document.id).cloned().unwrap_or_else(|| path_of(&document.id, &document.folder, shelf))
     }
-    for (name, text) in &imported.aside {
-        put(&mut plan, inputs, ContentPath::new(format!("content/imported/{name}")), text.clone());
+
+    /// A file beside the documents; two originals with one name have two.
+    fn set_aside(&mut self, name: &str, text: String, files: &mut BTreeMap<ContentPath, Vec<u8>>, report: &mut Report) {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "txt"));
+        let numbers = (2..).map(|number| format!("{stem}-{number}.{extension}"));
+        let own = std::iter::once(name.to_owned()).chain(numbers).find(|own| !self.aside.contains(own)).unwrap_or_default();
+        self.aside.insert(own.clone());
+        let path = ContentPath::new(format!("content/imported/{own}"));
+        match self.standing(&path, &text) {
+            Standing::Kept(why) if self.changed == Changed::Keep => {
+                report.say(Sort::Kept, &format!("{why}; `--overwrite` replaces it"), name, 0, path.as_str());
+            }
+            _ => self.write(path, text, files),
+        }
     }
-    if !ledger.is_empty() {
-        let lines: String = ledger.iter().map(|(path, digest)| format!("{digest} {path}\n")).collect();
-        put(&mut plan, inputs, ContentPath::new(LEDGER), format!("{LEDGER_HEAD}{lines}"));
+
+    fn write(&mut self, path: ContentPath, text: String, files: &mut BTreeMap<ContentPath, Vec<u8>>) {
+        let digest = Digest::of(text.as_bytes());
+        self.ledger.insert(path.as_str().to_owned(), digest);
+        if self.inputs.content_file(&path).is_none_or(|file| file.digest != digest) {
+            files.insert(path, text.into_bytes());
+        }
     }
-    let edition = ContentPath::new(crate::parse::config::FILE);
-    if inputs.content_file(&edition).is_none() {
-        let mut fields = front::Fields::new();
-        fields.put("title", imported.title.as_deref().unwrap_or("Imported documents"));
-        fields.put_some("languages", imported.language.as_deref());
-        plan.files.insert(edition, front::print(&fields, 0).into_bytes());
+
+    /// The files that belong to no original: registers, bibliography, the ledger, and what every edition has.
+    #[must_use]
+    pub fn finish(self, shelf: &Shelf, report: &mut Report) -> BTreeMap<ContentPath, Vec<u8>> {
+        let (inputs, mut files) = (self.inputs, BTreeMap::new());
+        for (path, addition) in shelf.additions() {
+            let before = inputs.content_file(&path).map(|file| String::from_utf8_lossy(file.bytes()).into_owned()).unwrap_or_default();
+            let text = format!("{}{}{addition}", before, if before.is_empty() || before.ends_with('\n') { "" } else { "\n" });
+            files.insert(path, text.trim_start_matches('\n').to_owned().into_bytes());
+        }
+        if !self.ledger.is_empty() {
+            let lines: String = self.ledger.iter().map(|(path, digest)| format!("{digest} {path}\n")).collect();
+            let (path, text) = (ContentPath::new(LEDGER), format!("{LEDGER_HEAD}{lines}"));
+            if inputs.content_file(&path).is_none_or(|file| file.bytes() != text.as_bytes()) {
+                files.insert(path, text.into_bytes());
+            }
+        }
+        let edition = ContentPath::new(crate::parse::config::FILE);
+        if inputs.content_file(&edition).is_none() {
+            let mut fields = front::Fields::new();
+            fields.put("title", self.title.as_deref().unwrap_or("Imported documents"));
+            fields.put_some("languages", self.language.as_deref());
+            files.insert(edition, front::print(&fields, 0).into_bytes());
+        }
+        (report.figures.entities_added, report.figures.works_added) = shelf.added();
+        files
     }
-    let (entities, works) = shelf.added();
-    (report.figures.entities_added, report.figures.works_added) = (entities, works);
-    plan
 }
 
-fn put(plan: &mut Plan, inputs: &Inputs, path: ContentPath, text: String) {
-    if inputs.content_file(&path).is_none_or(|file| file.bytes != text.as_bytes()) {
-        plan.files.insert(path, text.into_bytes());
-    }
+/// How a file that is to be written stands to what is there.
+enum Standing {
+    New,
+    Same,
+    /// As an earlier import wrote it.
+    Older,
+    Kept(&'static str),
 }
 
 fn account(document: &Document, printed: &Printed, report: &mut Report) {
@@ -129,44 +237,94 @@ fn account(document: &Document, printed: &Printed, report: &mut Report) {
     }
 }
 
-fn decide(
-    document: &Document,
-    printed: Printed,
-    inputs: &Inputs,
-    changed: Changed,
-    ledger: &mut BTreeMap<String, Digest>,
-    plan: &mut Plan,
-    report: &mut Report,
-) {
-    let digest = Digest::of(printed.text.as_bytes());
-    let there = inputs.content_file(&printed.path).map(|file| file.digest);
-    let before = ledger.get(printed.path.as_str()).copied();
-    let kept = match (there, before) {
-        (Some(there), _) if there == digest => {
-            plan.unchanged += 1;
-            ledger.insert(printed.path.as_str().to_owned(), digest);
-            return;
+impl Planner<'_> {
+    fn standing(&self, path: &ContentPath, text: &str) -> Standing {
+        let there = self.inputs.content_file(path).map(|file| file.digest);
+        match (there, self.ledger.get(path.as_str()).copied()) {
+            (Some(there), _) if there == Digest::of(text.as_bytes()) => Standing::Same,
+            (Some(there), Some(before)) if there == before => Standing::Older,
+            (Some(_), Some(_)) => Standing::Kept("it was changed after it was imported"),
+            (Some(_), None) => Standing::Kept("it was not written by an import"),
+            (None, Some(_)) => Standing::Kept("it was removed after it was imported"),
+            (None, None) => Standing::New,
         }
-        (Some(there), Some(before)) if there == before => None,
-        (Some(_), Some(_)) => Some("it was changed after it was imported"),
-        (Some(_), None) => Some("it was not written by an import"),
-        (None, Some(_)) => Some("it was removed after it was imported"),
-        (None, None) => None,
-    };
-    match kept.filter(|_| changed == Changed::Keep) {
-        Some(why) => {
-            let rule = format!("{why}; `--overwrite` replaces it");
-            report.say(Sort::Kept, &rule, &document.origin.0, document.origin.1, printed.path.as_str());
+    }
+
+    fn decide(
+        &mut self,
+        document: &Document,
+        printed: Printed,
+        shelf: &Shelf,
+        files: &mut BTreeMap<ContentPath, Vec<u8>>,
+        report: &mut Report,
+    ) {
+        let mut standing = self.standing(&printed.path, &printed.text);
+        let from_elsewhere = || {
+            shelf.origin(&document.id).is_some_and(|(from, digest)| digest != document.sha256 && from != from_of(document, self.custody))
+        };
+        if matches!(standing, Standing::Older) && from_elsewhere() {
+            standing = Standing::Kept("it was imported from another original");
         }
-        None => {
-            ledger.insert(printed.path.as_str().to_owned(), digest);
-            plan.files.insert(printed.path, printed.text.into_bytes());
+        let say = |sort, rule: &str, report: &mut Report| {
+            report.say(sort, rule, &document.origin.0, document.origin.1, printed.path.as_str());
+        };
+        match standing {
+            Standing::Same => {
+                self.unchanged += 1;
+                self.ledger.insert(printed.path.as_str().to_owned(), Digest::of(printed.text.as_bytes()));
+                return;
+            }
+            Standing::Kept(why) if self.changed == Changed::Keep => {
+                say(Sort::Kept, &format!("{why}; `--overwrite` replaces it"), report);
+                return;
+            }
+            Standing::Kept(why) => say(Sort::Changed, &format!("{why}; it is replaced"), report),
+            Standing::Older => say(Sort::Changed, "it was imported before, and is now written anew", report),
+            Standing::New => {}
         }
+        self.written += 1;
+        self.write(printed.path, printed.text, files);
     }
 }
 
+fn from_of(document: &Document, custody: &Custody) -> String {
+    let name = || document.origin.0.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    custody.from.clone().or_else(|| document.custody.from.clone()).unwrap_or_else(name)
+}
+
+/// Where a document stands or will stand.
+fn path_of(id: &str, folder: &str, shelf: &Shelf) -> ContentPath {
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    shelf.document(id).cloned().unwrap_or_else(|| ContentPath::new(format!("content/documents/{folder}{id}.md")))
+}
+
+/// Reads all originals and says what is to be written, all at once.
+#[must_use]
+pub fn plan(
+    format: Format,
+    originals: &[Original],
+    shelf: &mut Shelf,
+    inputs: &Inputs,
+    custody: &Custody,
+    changed: Changed,
+    report: &mut Report,
+) -> Plan {
+    let mut planner = Planner::new(inputs, custody, changed);
+    for original in originals {
+        planner.announce(&original.name, ids(format, original), shelf, report);
+    }
+    let mut files = BTreeMap::new();
+    for original in originals {
+        let imported = read(format, original, shelf, report);
+        files.extend(planner.take(imported, shelf, report));
+    }
+    let unchanged = planner.unchanged;
+    files.extend(planner.finish(shelf, report));
+    Plan { files, unchanged }
+}
+
 fn read_ledger(inputs: &Inputs) -> BTreeMap<String, Digest> {
-    let text = inputs.content_file(&ContentPath::new(LEDGER)).and_then(|file| std::str::from_utf8(&file.bytes).ok()).unwrap_or_default();
+    let text = inputs.content_file(&ContentPath::new(LEDGER)).and_then(|file| std::str::from_utf8(file.bytes()).ok()).unwrap_or_default();
     let entry = |line: &str| {
         let (digest, path) = line.split_once(' ')?;
         Some((path.to_owned(), Digest::read(digest)?))
@@ -174,8 +332,8 @@ fn read_ledger(inputs: &Inputs) -> BTreeMap<String, Digest> {
     text.lines().filter_map(entry).collect()
 }
 
-fn print(document: &Document, path: &ContentPath, custody: &Custody, find: &impl Fn(&str) -> Option<ContentPath>) -> Printed {
-    let mut links = Links { from: path, find, references: 0, elsewhere: Vec::new() };
+fn print(document: &Document, path: ContentPath, custody: &Custody, find: &impl Fn(&str) -> Option<ContentPath>) -> Printed {
+    let mut links = Links { from: &path, find, references: 0, elsewhere: Vec::new() };
     let mut blocks = document.blocks.clone();
     links.blocks(&mut blocks);
     let mut notes = document.notes.clone();
@@ -186,9 +344,8 @@ fn print(document: &Document, path: &ContentPath, custody: &Custody, find: &impl
         fields.put(name, value.clone());
     }
     let mut imported = front::Fields::new();
-    let name = || document.origin.0.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let own = &document.custody;
-    imported.put("from", custody.from.clone().or_else(|| own.from.clone()).unwrap_or_else(name));
+    imported.put("from", from_of(document, custody));
     imported.put_some("url", custody.url.as_deref().or(own.url.as_deref().filter(|url| is_web_address(url))));
     imported.put_some("retrieved", custody.retrieved.as_deref().or(own.retrieved.as_deref()));
     imported.put("sha256", document.sha256.as_str());
@@ -196,8 +353,8 @@ fn print(document: &Document, path: &ContentPath, custody: &Custody, find: &impl
     let head = format!("---\n{}---\n\n", front::print(&fields, 0));
     let text = format!("{head}{}", markdown::print(&blocks, &notes));
     let (references, elsewhere) = (links.references, links.elsewhere);
-    let verdict = verify::verify(document, path, &text, head.len());
-    Printed { path: path.clone(), text, verdict, elsewhere, references }
+    let verdict = verify::verify(document, &path, &text, head.len());
+    Printed { path, text, verdict, elsewhere, references }
 }
 
 /// Turns `doc:ID` into relative paths, and counts references.
@@ -216,7 +373,7 @@ impl<F: Fn(&str) -> Option<ContentPath>> Links<'_, F> {
                 BlockKind::Quote(blocks) => self.blocks(blocks),
                 BlockKind::Bullets(items) => items.iter_mut().for_each(|item| self.blocks(item)),
                 BlockKind::Numbered(_, items) => items.iter_mut().for_each(|(_, item)| self.blocks(item)),
-                BlockKind::Table(rows) => rows.iter_mut().flatten().for_each(|cell| self.inlines(cell)),
+                BlockKind::Table(_, rows) => rows.iter_mut().flatten().for_each(|cell| self.inlines(cell)),
                 BlockKind::Stars | BlockKind::Code(_) => {}
             }
         }

@@ -6,10 +6,10 @@ use crate::base::path::ContentPath;
 use crate::base::slug::slug;
 use crate::base::text::squeeze;
 use crate::model::date::Date;
-use crate::model::entity::EntityKind;
+use crate::model::entity::{Entity, EntityKind};
 use crate::model::entry::{Entry, Name};
 use crate::parse::Parsed;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A person, place or other entity as an original names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +39,15 @@ impl NewEntity {
 pub struct Shelf {
     /// Register and folded name → ids that have it, in order.
     named: BTreeMap<(EntityKind, String), Vec<String>>,
+    /// The same for entries of the registers that no key has taken yet. Those taken are left behind once and for all, so that thousands of
+    /// one name do not look through each other.
+    free: BTreeMap<(EntityKind, String), VecDeque<String>>,
+    /// Stem of an id or key → the first number that may be free after it.
+    numbers: BTreeMap<String, usize>,
     /// Authority and identifier → id: `gnd 118…`.
     authorities: BTreeMap<(EntityKind, String), String>,
-    ids: BTreeSet<String>,
+    /// Ids with the names of each.
+    ids: BTreeMap<String, Vec<String>>,
     /// Register and key in the original → id.
     keyed: BTreeMap<(EntityKind, String), String>,
     /// Ids that a key of the original has already taken.
@@ -49,11 +55,21 @@ pub struct Shelf {
     new_entities: Vec<(String, NewEntity)>,
     /// Key → what tells the works apart that there are.
     works: BTreeMap<String, Traits>,
+    /// Folded title, with and without the author → keys of the works that have it.
+    titles: BTreeMap<String, BTreeSet<String>>,
     new_works: Vec<Entry>,
     /// DOI, or ISBN and folded title → key.
     serials: BTreeMap<String, String>,
-    /// Paths of the documents there are, by id.
-    documents: BTreeMap<String, ContentPath>,
+    /// The documents there are, by id.
+    documents: BTreeMap<String, There>,
+}
+
+/// A document that the edition has.
+#[derive(Debug)]
+struct There {
+    path: ContentPath,
+    /// From which original it is, in words, and the digest of that: `imported`.
+    origin: Option<(String, String)>,
 }
 
 /// Fields of an entity that identify it in the world.
@@ -64,26 +80,30 @@ impl Shelf {
     #[must_use]
     pub fn of(parsed: &Parsed) -> Self {
         let mut shelf = Self::default();
-        for entity in parsed.edition.entities.values() {
-            shelf.ids.insert(entity.id.clone());
-            for name in [&entity.name, &entity.sort].into_iter().chain(&entity.aliases) {
-                let ids = shelf.named.entry((entity.kind, folded(name))).or_default();
-                if !ids.contains(&entity.id) {
-                    ids.push(entity.id.clone());
-                }
+        let mut entities: Vec<&Entity> = parsed.edition.entities.values().collect();
+        // As they were entered: `smith-2` before `smith-10`.
+        entities.sort_by(|a, b| (a.id.len(), &a.id).cmp(&(b.id.len(), &b.id)));
+        for entity in entities {
+            let names = [&entity.name, &entity.sort].into_iter().chain(&entity.aliases);
+            shelf.ids.insert(entity.id.clone(), names.clone().cloned().collect());
+            for name in names.map(|name| folded(name)).collect::<BTreeSet<String>>() {
+                shelf.named.entry((entity.kind, name.clone())).or_default().push(entity.id.clone());
+                shelf.free.entry((entity.kind, name)).or_default().push_back(entity.id.clone());
             }
             for (authority, identifier) in &entity.authorities {
                 shelf.authorities.entry((entity.kind, format!("{authority} {identifier}"))).or_insert_with(|| entity.id.clone());
             }
         }
         for entry in parsed.edition.entries.values() {
-            shelf.works.insert(entry.key.clone(), Traits::of(entry));
+            shelf.enter(&entry.key, Traits::of(entry));
             for serial in serials_of(entry) {
                 shelf.serials.entry(serial).or_insert_with(|| entry.key.clone());
             }
         }
         for document in &parsed.documents {
-            shelf.documents.entry(document.summary.front.id.value.0.clone()).or_insert_with(|| document.summary.file.clone());
+            let front = &document.summary.front;
+            let origin = front.imported.as_ref().and_then(|from| Some((from.from.clone()?, from.sha256.clone()?)));
+            shelf.documents.entry(front.id.value.0.clone()).or_insert_with(|| There { path: document.summary.file.clone(), origin });
         }
         shelf
     }
@@ -116,14 +136,30 @@ impl Shelf {
         self.keyed.get(&(kind, key.to_owned())).map(String::as_str)
     }
 
-    fn find(&self, new: &NewEntity) -> Option<String> {
+    /// Whether an entity may be the one with this id: one has a name that could be short for a name of the other.
+    #[must_use]
+    pub fn may_be(&self, id: &str, new: &NewEntity) -> bool {
+        let own = [Some(&new.name), new.sort.as_ref()].into_iter().flatten().chain(&new.aliases);
+        let known = self.ids.get(id).map(Vec::as_slice).unwrap_or_default();
+        own.into_iter().any(|own| known.iter().any(|known| agree(own, known)))
+    }
+
+    fn find(&mut self, new: &NewEntity) -> Option<String> {
         let authority = AUTHORITIES.iter().find_map(|authority| {
             let identifier = new.more.text(authority)?;
             self.authorities.get(&(new.kind, format!("{authority} {identifier}")))
         });
+        if let Some(id) = authority {
+            return Some(id.clone());
+        }
         let names = [Some(&new.name), new.sort.as_ref()].into_iter().flatten();
-        let free = |name: &String| self.named.get(&(new.kind, folded(name)))?.iter().find(|id| !self.claimed.contains(*id));
-        authority.or_else(|| names.into_iter().find_map(free)).cloned()
+        names.into_iter().find_map(|name| {
+            let ids = self.free.get_mut(&(new.kind, folded(name)))?;
+            while ids.front().is_some_and(|id| self.claimed.contains(id)) {
+                ids.pop_front();
+            }
+            ids.front().cloned()
+        })
     }
 
     fn add(&mut self, new: NewEntity) -> String {
@@ -132,14 +168,11 @@ impl Shelf {
         let short = shortened(if new.kind == EntityKind::Person { slug(family) } else { slug(&new.name) });
         let long = shortened(slug(sort));
         let stem = if long.is_empty() { new.kind.scheme().to_owned() } else { long };
-        let id = [short]
-            .into_iter()
-            .chain([stem.clone()])
-            .chain((2..).map(|number| format!("{stem}-{number}")))
-            .find(|id| !id.is_empty() && !self.ids.contains(id))
-            .unwrap_or(stem);
-        self.ids.insert(id.clone());
-        for name in [Some(&new.name), new.sort.as_ref()].into_iter().flatten().chain(&new.aliases) {
+        let whole = [short, stem.clone()].into_iter().find(|id| !id.is_empty() && !self.ids.contains_key(id));
+        let id = whole.unwrap_or_else(|| numbered(&mut self.numbers, &stem, &|id| self.ids.contains_key(id)));
+        let names = [Some(&new.name), new.sort.as_ref()].into_iter().flatten().chain(&new.aliases);
+        self.ids.insert(id.clone(), names.clone().cloned().collect());
+        for name in names {
             let ids = self.named.entry((new.kind, folded(name))).or_default();
             if !ids.contains(&id) {
                 ids.push(id.clone());
@@ -155,25 +188,30 @@ impl Shelf {
         if self.works.get(&entry.key).is_some_and(|known| known.has_title_of(&traits) || entry.title == entry.key) {
             return entry.key;
         }
-        if let Some((key, _)) = self.works.iter().find(|(_, known)| known.are(&traits)) {
+        let alike = [&traits.title, &traits.full_title].into_iter().filter_map(|title| self.titles.get(title)).flatten();
+        if let Some(key) = alike.filter(|key| self.works.get(*key).is_some_and(|known| known.are(&traits))).min() {
             return key.clone();
         }
         let serials = serials_of(&entry);
         if let Some(key) = serials.iter().find_map(|serial| self.serials.get(serial)) {
             return key.clone();
         }
-        let stem = entry.key.clone();
-        let mut number = 2;
-        while self.works.contains_key(&entry.key) {
-            entry.key = format!("{stem}-{number}");
-            number += 1;
+        if self.works.contains_key(&entry.key) {
+            entry.key = numbered(&mut self.numbers, &entry.key, &|key| self.works.contains_key(key));
         }
-        self.works.insert(entry.key.clone(), traits);
+        self.enter(&entry.key, traits);
         for serial in serials {
             self.serials.entry(serial).or_insert_with(|| entry.key.clone());
         }
         self.new_works.push(entry.clone());
         entry.key
+    }
+
+    fn enter(&mut self, key: &str, traits: Traits) {
+        for title in [&traits.title, &traits.full_title] {
+            self.titles.entry(title.clone()).or_default().insert(key.to_owned());
+        }
+        self.works.insert(key.to_owned(), traits);
     }
 
     /// Whether the bibliography has this key.
@@ -185,7 +223,13 @@ impl Shelf {
     /// The file of a document that the edition has.
     #[must_use]
     pub fn document(&self, id: &str) -> Option<&ContentPath> {
-        self.documents.get(id)
+        self.documents.get(id).map(|there| &there.path)
+    }
+
+    /// From which original a document of the edition is: in words, and the digest.
+    #[must_use]
+    pub fn origin(&self, id: &str) -> Option<(&str, &str)> {
+        self.documents.get(id)?.origin.as_ref().map(|(from, digest)| (from.as_str(), digest.as_str()))
     }
 
     /// How many entities and works are new.
@@ -217,6 +261,18 @@ impl Shelf {
             out.push_str(&format!("\n{}:\n{}", front::word(&entry.key, false), front::print(&work_fields(entry), 2)));
         }
         files
+    }
+}
+
+/// `smith-2`, `smith-3` …: the first that is not taken. `numbers` remembers where to go on.
+fn numbered(numbers: &mut BTreeMap<String, usize>, stem: &str, taken: &dyn Fn(&str) -> bool) -> String {
+    let number = numbers.entry(stem.to_owned()).or_insert(2);
+    loop {
+        let id = format!("{stem}-{number}");
+        *number += 1;
+        if !taken(&id) {
+            return id;
+        }
     }
 }
 
@@ -266,6 +322,18 @@ pub(super) fn shortened(mut id: String) -> String {
         id.truncate(id[..LONGEST].rfind('-').unwrap_or(LONGEST));
     }
     id
+}
+
+/// Whether two names may be of one person: `Lenin`, `Lenin, V. I.` and `Lenin, Vladimir Ilyich`, but not `Lenin, Nikolai Ivanovich`.
+fn agree(one: &str, other: &str) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    let parts = |name: &str| {
+        let (family, given) = name.split_once(',').unwrap_or((name, ""));
+        (family.trim().to_owned(), given.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let ((family, given), (other_family, other_given)) = (parts(&one), parts(&other));
+    one == other
+        || family == other_family && given.iter().zip(&other_given).all(|(a, b)| a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
 }
 
 /// Names are compared without regard to case, blanks and points.

@@ -24,6 +24,7 @@ use crate::base::text::squeeze;
 use crate::formats::encoding::{self, Evidence};
 use crate::formats::xml::{self, NodeId, Xml};
 use crate::import::shelf::shortened;
+use crate::model::entity::EntityKind;
 use crate::model::entry::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,8 @@ pub(super) struct Reading<'a> {
     ids: BTreeMap<&'a str, NodeId>,
     /// Notes that stand elsewhere and point to the place of their mark: `xml:id` of that place → note.
     notes_at: BTreeMap<&'a str, NodeId>,
+    /// Entries of this file's own lists: `xml:id` → register and id there.
+    listed: BTreeMap<&'a str, (EntityKind, String)>,
     /// Documents with their ids.
     documents: BTreeMap<NodeId, String>,
     /// Number of the page that begins with this `pb`.
@@ -72,17 +75,15 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
         report.say(Sort::Broken, "there is no TEI text in this file", &original.name, 1, "an element `text` was looked for");
         return;
     }
-    let tops: Vec<NodeId> = match xml.find(xml.root(), "teiCorpus") {
-        Some(corpus) => xml.named(corpus, "TEI").collect(),
-        None => vec![xml.find(xml.root(), "TEI").unwrap_or(xml.root())],
-    };
+    let tops = tops(&xml);
     let digest = sha256(&original.bytes);
-    let alone = tops.len() == 1;
+    let stem = Some(original.stem()).filter(|_| tops.len() == 1);
+    let name = names(&xml, tops[0], stem).name;
     let mut aside = Vec::new();
     let first = imported.documents.len();
     for top in tops {
         let mut reading = Reading::new(&xml, &original.name, shelf, report);
-        let mut documents = reading.tei(top, if alone { Some(original.stem()) } else { None });
+        let mut documents = reading.tei(top, stem);
         documents.iter_mut().for_each(|document| document.sha256.clone_from(&digest));
         reading.say_counts();
         aside.append(&mut reading.aside);
@@ -98,8 +99,66 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
         rest.push_str(&format!("<!-- from within a document: -->\n{part}\n"));
     }
     if !rest.trim().is_empty() {
-        imported.aside.push((original.file_name().to_owned(), rest));
+        imported.aside.push((format!("{name}.xml"), rest));
     }
+}
+
+/// Id and folder of each document in a file.
+pub fn ids(original: &Original) -> Vec<(String, String)> {
+    let text = decoded(original, &mut Report::default());
+    let xml = xml::read(&text);
+    if xml.find(xml.root(), "text").is_none() {
+        return Vec::new();
+    }
+    let tops = tops(&xml);
+    let stem = Some(original.stem()).filter(|_| tops.len() == 1);
+    let named = tops.into_iter().flat_map(|top| {
+        let names = names(&xml, top, stem);
+        let folder = if names.single { String::new() } else { names.name };
+        names.documents.into_iter().map(move |(_, id, _)| (id, folder.clone()))
+    });
+    named.collect()
+}
+
+/// The texts of a file: one, or those of a corpus.
+fn tops(xml: &Xml<'_>) -> Vec<NodeId> {
+    let corpus = xml.find(xml.root(), "teiCorpus").map(|corpus| xml.named(corpus, "TEI").collect::<Vec<_>>());
+    corpus.filter(|tops| !tops.is_empty()).unwrap_or_else(|| vec![xml.find(xml.root(), "TEI").unwrap_or(xml.root())])
+}
+
+/// What the documents of a text are called.
+struct Names {
+    /// Prefix of the ids, and the folder of a volume's documents.
+    name: String,
+    /// The whole text is one document.
+    single: bool,
+    /// Each document with its id, and whether that is not the one it would have alone.
+    documents: Vec<(NodeId, String, bool)>,
+}
+
+fn names(xml: &Xml<'_>, top: NodeId, stem: Option<&str>) -> Names {
+    let name = shortened(slug(xml.attribute(top, "xml:id").or(stem).unwrap_or("text")));
+    let name = if name.is_empty() { "text".to_owned() } else { name };
+    let units = units_in(xml, top);
+    let single = units.len() == 1 && xml.name(units[0]) == "text";
+    let mut taken = BTreeSet::new();
+    let mut documents = Vec::with_capacity(units.len());
+    for (number, unit) in (1..).zip(units) {
+        let own = xml.attribute(unit, "xml:id").map(str::to_owned);
+        let own = own.or_else(|| xml.attribute(unit, "n").map(|n| format!("d{n}")));
+        let head = || xml.child(unit, "head").map(|head| slug(crate::base::text::head(&squeeze(&xml.all_text(head)), 50).0));
+        let own = own.or_else(|| head().filter(|head| !head.is_empty())).unwrap_or_else(|| format!("document-{number}"));
+        let wish = if single { name.clone() } else { shortened(slug(&format!("{name} {own}"))) };
+        let mut id = wish.clone();
+        let mut count = 1;
+        while !taken.insert(id.clone()) {
+            count += 1;
+            id = format!("{wish}-{count}");
+        }
+        let again = id != wish;
+        documents.push((unit, id, again));
+    }
+    Names { name, single, documents }
 }
 
 fn decoded(original: &Original, report: &mut Report) -> String {
@@ -122,15 +181,14 @@ fn decoded(original: &Original, report: &mut Report) -> String {
 fn rest_of(xml: &Xml<'_>, text: &str, documents: &[Document]) -> String {
     let mut out = String::with_capacity(text.len() / 4);
     let mut from = 0;
-    let units = units(xml);
-    for unit in units {
+    let by_line: BTreeMap<usize, &str> = documents.iter().map(|document| (document.origin.1, document.id.as_str())).collect();
+    for unit in units(xml) {
         let span = xml.span(unit);
         if span.start < from {
             continue;
         }
         out.push_str(text.get(from..span.start).unwrap_or_default());
-        let line = xml.line(unit);
-        let id = documents.iter().find(|document| document.origin.1 == line).map_or("a document", |document| document.id.as_str());
+        let id = by_line.get(&xml.line(unit)).copied().unwrap_or("a document");
         out.push_str(&format!("<!-- {id} -->"));
         from = span.end;
     }
@@ -140,11 +198,7 @@ fn rest_of(xml: &Xml<'_>, text: &str, documents: &[Document]) -> String {
 
 /// All documents of a file, in order.
 fn units(xml: &Xml<'_>) -> Vec<NodeId> {
-    let tops: Vec<NodeId> = match xml.find(xml.root(), "teiCorpus") {
-        Some(corpus) => xml.named(corpus, "TEI").collect(),
-        None => vec![xml.root()],
-    };
-    tops.into_iter().flat_map(|top| units_in(xml, top)).collect()
+    tops(xml).into_iter().flat_map(|top| units_in(xml, top)).collect()
 }
 
 fn units_in(xml: &Xml<'_>, top: NodeId) -> Vec<NodeId> {
@@ -191,6 +245,7 @@ impl<'a> Reading<'a> {
             report,
             ids: BTreeMap::new(),
             notes_at: BTreeMap::new(),
+            listed: BTreeMap::new(),
             documents: BTreeMap::new(),
             pages: BTreeMap::new(),
             work: None,
@@ -205,8 +260,8 @@ impl<'a> Reading<'a> {
 
     fn tei(&mut self, top: NodeId, stem: Option<&str>) -> Vec<Document> {
         let xml = self.xml;
-        let id = xml.attribute(top, "xml:id").or(stem).unwrap_or("text");
-        self.name = shortened(slug(id));
+        let names = names(xml, top, stem);
+        (self.name, self.single) = (names.name, names.single);
         for node in xml.within(top) {
             if let Some(id) = xml.attribute(node, "xml:id") {
                 self.ids.entry(id).or_insert(node);
@@ -220,26 +275,14 @@ impl<'a> Reading<'a> {
             }
         }
         self.language = self.language_of(top);
-        let units = units_in(xml, top);
-        self.single = units.first().is_some_and(|first| xml.name(*first) == "text" && units.len() == 1);
         self.people(top);
-        let mut taken = BTreeSet::new();
-        for (number, unit) in (1..).zip(&units) {
-            let own = xml.attribute(*unit, "xml:id").map(str::to_owned);
-            let own = own.or_else(|| xml.attribute(*unit, "n").map(|n| format!("d{n}")));
-            let head = || xml.child(*unit, "head").map(|head| slug(crate::base::text::head(&squeeze(&xml.all_text(head)), 50).0));
-            let own = own.or_else(|| head().filter(|head| !head.is_empty())).unwrap_or_else(|| format!("document-{number}"));
-            let wish = if self.single { self.name.clone() } else { shortened(slug(&format!("{} {own}", self.name))) };
-            let mut id = wish.clone();
-            let mut count = 1;
-            while !taken.insert(id.clone()) {
-                count += 1;
-                id = format!("{wish}-{count}");
+        let mut units = Vec::with_capacity(names.documents.len());
+        for (unit, id, again) in names.documents {
+            if again {
+                self.guess("two documents have one `xml:id`; the later got a number", unit, &id);
             }
-            if id != wish {
-                self.guess("two documents have one `xml:id`; the later got a number", *unit, &id);
-            }
-            self.documents.insert(*unit, id);
+            units.push(unit);
+            self.documents.insert(unit, id);
         }
         if self.single { units.first().map(|text| self.letter(top, *text)).into_iter().collect() } else { self.volume(top, &units) }
     }

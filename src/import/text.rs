@@ -3,7 +3,7 @@
 //! A small tree of its own, since the model's tree points into lists that only `parse` makes. Words stand in it as a reader sees them: no
 //! escapes, no Markdown. An importer never writes Markdown itself.
 
-use crate::model::block::{Delimiter, Part};
+use crate::model::block::{Align, Delimiter, Part};
 
 /// A piece of running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +74,9 @@ pub enum BlockKind {
     Bullets(Vec<Vec<Block>>),
     /// A list with the numbers that are printed.
     Numbered(Delimiter, Vec<(u64, Vec<Block>)>),
-    /// Cells by rows; the first row is the head. A head of empty cells is no head.
-    Table(Vec<Vec<Vec<Inline>>>),
+    /// How columns are set, and cells by rows; the first row is the head. A head of empty cells is no head; columns beyond the first list are
+    /// set as any text.
+    Table(Vec<Align>, Vec<Vec<Vec<Inline>>>),
     /// A row of stars for an omission.
     Stars,
     /// Text whose line ends and blanks are kept, as the copy of a form.

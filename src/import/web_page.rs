@@ -4,6 +4,7 @@
 
 mod notes;
 
+use super::grid::Grid;
 use super::page::builder::{Builder, Wrap};
 use super::page::header;
 use super::page::understand::understand;
@@ -16,7 +17,7 @@ use super::{Imported, Original};
 use crate::base::text::squeeze;
 use crate::formats::encoding;
 use crate::formats::html::{self, Element, Node};
-use crate::model::block::{Delimiter, Part};
+use crate::model::block::{Align, Delimiter, Part};
 use notes::Notes;
 use std::collections::BTreeMap;
 
@@ -49,6 +50,16 @@ struct Reading<'a> {
     marks: BTreeMap<String, usize>,
     /// Rules, which have no words.
     rules: usize,
+}
+
+/// How a cell is set, by its attributes.
+fn align(cell: &Element) -> Align {
+    let style = [cell.attribute("align"), cell.attribute("style").and_then(|style| style.split("text-align:").nth(1))];
+    match style.into_iter().flatten().next().map(|side| side.trim().to_lowercase()) {
+        Some(side) if side.starts_with("right") => Align::Right,
+        Some(side) if side.starts_with("center") => Align::Center,
+        _ => Align::None,
+    }
 }
 
 /// Elements that begin a block of their own.
@@ -412,7 +423,7 @@ impl Reading<'_> {
     }
 
     fn table(&mut self, element: &Element, builder: &mut Builder) {
-        let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
+        let mut grid = Grid::default();
         let mut layout: Vec<Piece> = Vec::new();
         let cells = |row: &Element| {
             row.children.iter().filter(|cell| matches!(cell, Node::Element(cell) if matches!(cell.name.as_str(), "td" | "th"))).count()
@@ -433,7 +444,9 @@ impl Reading<'_> {
             layout.append(&mut own.pieces);
         }
         for row in all {
-            let mut texts = Vec::new();
+            if !places && cells(row) > 0 {
+                grid.row();
+            }
             for cell in row.children.iter().filter_map(|cell| match cell {
                 Node::Element(cell) if matches!(cell.name.as_str(), "td" | "th") => Some(cell),
                 _ => None,
@@ -445,11 +458,13 @@ impl Reading<'_> {
                     layout.append(&mut own.pieces);
                 } else {
                     own.end();
-                    texts.push(flat(std::mem::take(&mut own.pieces)));
+                    let span = |name: &str| cell.attribute(name).and_then(|count| count.trim().parse().ok()).unwrap_or(1);
+                    let (wide, high) = (span("colspan"), span("rowspan"));
+                    if wide > 1 || high > 1 {
+                        *self.marks.entry("td colspan".to_owned()).or_default() += 1;
+                    }
+                    grid.cell(flat(std::mem::take(&mut own.pieces)), wide, high, align(cell));
                 }
-            }
-            if !places && !texts.is_empty() {
-                rows.push(texts);
             }
         }
         builder.end();
@@ -458,17 +473,13 @@ impl Reading<'_> {
         outside_cells(element, &mut stray);
         builder.text(&stray);
         builder.end();
-        rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-        if !rows.is_empty() {
-            let head = own_rows(element)
-                .iter()
-                .any(|row| row.children.iter().any(|cell| matches!(cell, Node::Element(cell) if cell.name == "th")));
-            let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-            let labels = rows.iter().all(|row| row.len() == 2);
-            if !head && !labels {
-                rows.insert(0, vec![Vec::new(); columns]);
-            }
-            builder.block(BlockKind::Table(rows));
+        // A first row of headings only; those at the side of the table are cells like others.
+        let is = |cell: &Node, name: &str| matches!(cell, Node::Element(cell) if cell.name == name);
+        let head = own_rows(element)
+            .first()
+            .is_some_and(|row| row.children.iter().any(|cell| is(cell, "th")) && !row.children.iter().any(|cell| is(cell, "td")));
+        if let Some(table) = grid.end(head) {
+            builder.block(table);
         }
     }
 

@@ -445,17 +445,16 @@ impl Reading<'_> {
             builder.block(BlockKind::Paragraph(text));
         }
         let head = rows.first().is_some_and(|row| row.iter().all(|(head, _)| *head));
-        let pairs = rows.iter().all(|row| row.len() == 2);
         let mut all: Vec<Vec<Vec<Inline>>> = rows.iter().map(|row| row.iter().map(|(_, cell)| self.inlines(cell)).collect()).collect();
         all.retain(|row| row.iter().any(|cell: &Vec<Inline>| !cell.is_empty()));
         let columns = all.iter().map(Vec::len).max().unwrap_or(0);
         if columns == 0 {
             return;
         }
-        if !head && !pairs {
+        if !head {
             all.insert(0, vec![Vec::new(); columns]);
         }
-        builder.block(BlockKind::Table(all));
+        builder.block(BlockKind::Table(Vec::new(), all));
     }
 }
 

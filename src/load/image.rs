@@ -1,9 +1,9 @@
 //! Width and height of images from their first bytes: the door to the reader of image headers. Nothing is decoded.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Width and height in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// In pixels.
     pub width: u32,

@@ -1,7 +1,6 @@
 //! Folders to files: the door to the walk over directories.
 
 use super::{File, Found, Stamp};
-use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
 use crate::diag::{Code, Diagnostic, Label};
 use rayon::prelude::*;
@@ -64,6 +63,32 @@ pub fn scan(root: &Path, folder: &str, now: Option<SystemTime>, findings: &mut V
     found
 }
 
+/// What stands at one path.
+pub(super) enum Looked {
+    /// A file; links to files are none.
+    File(Found),
+    /// Nothing.
+    Nothing,
+    /// A folder, a link, or something that cannot be looked at.
+    Other,
+}
+
+/// Looks at one path under `root`.
+pub(super) fn look(root: &Path, path: &Path, now: SystemTime) -> Looked {
+    let disk = root.join(path);
+    match std::fs::symlink_metadata(&disk) {
+        Ok(metadata) if metadata.is_file() => Looked::File(Found { path: named(path), stamp: stamp(&metadata, Some(now)), disk }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Looked::Nothing,
+        _ => Looked::Other,
+    }
+}
+
+/// The name of a path that is relative to the edition's folder.
+pub(super) fn named(path: &Path) -> ContentPath {
+    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    ContentPath::new(parts.join("/"))
+}
+
 /// Reads files that were found, in their order.
 pub fn read(found: Vec<Found>, findings: &mut Vec<Diagnostic>) -> Vec<File> {
     let read: Vec<Result<File, Box<Diagnostic>>> = found.into_par_iter().map(read_file).collect();
@@ -106,18 +131,14 @@ fn why(error: &walkdir::Error) -> String {
     }
 }
 
-/// Ends of names of files that hold text.
-const TEXTS: [&str; 8] = [".md", ".yaml", ".yml", ".bib", ".json", ".csl", ".txt", ".html"];
-
-fn read_file(found: Found) -> Result<File, Box<Diagnostic>> {
+/// Reads one file.
+pub(super) fn read_file(found: Found) -> Result<File, Box<Diagnostic>> {
     let Found { path, stamp, disk } = found;
     if stamp.size > LARGEST {
         return Err(Box::new(unreadable(&path, "it is larger than 1 GiB")));
     }
     let bytes = std::fs::read(disk).map_err(|error| Box::new(unreadable(&path, &error.to_string())))?;
-    let text = TEXTS.iter().any(|end| path.as_str().ends_with(end));
-    let stand_in = (text && std::str::from_utf8(&bytes).is_err()).then(|| String::from_utf8_lossy(&bytes).into_owned());
-    Ok(File { path, digest: Digest::of(&bytes), bytes, stamp, stand_in })
+    Ok(File::new(path, bytes, stamp))
 }
 
 /// A file changed less than this before it is looked at could change again within the same tick of the disk's clock.
@@ -164,9 +185,7 @@ pub fn is_litter_name(name: &str) -> bool {
 }
 
 fn relative(root: &Path, path: &Path) -> ContentPath {
-    let inside = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    ContentPath::new(parts.join("/"))
+    named(path.strip_prefix(root).unwrap_or(path))
 }
 
 fn unreadable(path: &ContentPath, why: &str) -> Diagnostic {

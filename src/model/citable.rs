@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// The date of what holds a thing, beside the thing's own: CSL has no such variable.
 pub const CONTAINER_ISSUED: &str = "container-issued";
 
+/// The day of the version of the edition, or that of a page's last change; with the latter `status` says that it is that.
+pub const CHANGED: &str = "available-date";
+
 /// One thing that can be cited. A field that is not known is not in its map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Citable {

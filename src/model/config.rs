@@ -5,10 +5,12 @@ use super::document::Rights;
 use super::entity::Entity;
 use super::entry::Entry;
 use super::note::Series;
+use crate::base::later::Later;
 use crate::base::path::ContentPath;
 use crate::base::span::Spanned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Settings of an edition; each has a default but the title.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -105,12 +107,12 @@ impl Export {
 }
 
 /// Everything read from `content/`, before the files are seen together.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Edition {
     /// Settings.
     pub config: Config,
     /// All registers in one map by id.
-    pub entities: BTreeMap<String, Entity>,
+    pub entities: Arc<Later<BTreeMap<String, Entity>>>,
     /// The bibliography by key.
-    pub entries: BTreeMap<String, Entry>,
+    pub entries: Arc<Later<BTreeMap<String, Entry>>>,
 }

@@ -17,7 +17,8 @@ mod edtf;
 pub use day::{Calendar, CalendarDay, Day, Weekday};
 pub use edtf::{Bound, Edtf, EdtfFacts, EdtfKind, Precision};
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 use std::cmp::Ordering;
 
 /// Where the statement of a date comes from.
@@ -81,7 +82,7 @@ pub struct OldStyle {
 }
 
 /// A historical date. `Ord` is the order of chronologies, described at the head of this file.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 pub struct Date {
     /// As the source prints it, place and time of day aside.
     pub printed: String,
@@ -100,10 +101,8 @@ pub struct Date {
     /// Last day it can mean.
     pub latest: Bound,
     /// Why the editors date it so, in their words, when they say it (`evidence`).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// How sure the editors are, as typed (`cert`): `low`, `medium`, `high`, or words of their own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cert: Option<String>,
 }
 
@@ -141,6 +140,29 @@ impl Date {
             (Some(first), Some(last)) => first.number().abs_diff(last.number()),
             _ => u32::MAX,
         }
+    }
+}
+
+/// Data for people leave out what is not stated; the compact form has every field in its place.
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let every = !serializer.is_human_readable();
+        let stated = [&self.reason, &self.cert].into_iter().filter(|words| every || words.is_some()).count();
+        let mut fields = serializer.serialize_struct("Date", 8 + stated)?;
+        fields.serialize_field("printed", &self.printed)?;
+        fields.serialize_field("edtf", &self.edtf)?;
+        fields.serialize_field("calendar", &self.calendar)?;
+        fields.serialize_field("old_style", &self.old_style)?;
+        fields.serialize_field("evidence", &self.evidence)?;
+        fields.serialize_field("certainty", &self.certainty)?;
+        fields.serialize_field("earliest", &self.earliest)?;
+        fields.serialize_field("latest", &self.latest)?;
+        for (name, words) in [("reason", &self.reason), ("cert", &self.cert)] {
+            if every || words.is_some() {
+                fields.serialize_field(name, words)?;
+            }
+        }
+        fields.end()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A document as the other documents see it: its summary. Titles, dates, people, sources, annotations, notes; not its text.
 
-use super::annotation::Annotation;
+use super::annotation::{Annotation, AnnotationKind};
 use super::block::Part;
 use super::date::Date;
 use super::note::{Note, NoteRef};
@@ -10,6 +10,7 @@ use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::watch::{self, State, Watched};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The permanent name of a document: `[a-z0-9-]+`.
@@ -36,13 +37,19 @@ pub struct Summary {
     pub front: Watched<FrontMatter>,
     /// What is known of its text; its fields can be used as the summary's own.
     pub text: Watched<TextFacts>,
+    /// Annotations that date something, by their place in the list. Lists of time depend on them, not on the whole text.
+    pub dates: Watched<BTreeMap<u32, Annotation>>,
     /// State of what other documents can refer to or are referred to by: the text without its words.
     pub outline: State,
+    /// State of the lines above the text as typed: what they say, and where.
+    pub head: State,
+    /// Whether its status is `draft`.
+    pub draft: bool,
 }
 
 impl Summary {
-    /// The kinds of facts a document has: front matter, text, body, answers.
-    pub const FACTS: [&'static str; 4] = ["front matter", "text", "body", "answers"];
+    /// The kinds of facts a document has: front matter, text, body, answers, dates mentioned.
+    pub const FACTS: [&'static str; 5] = ["front matter", "text", "body", "answers", "mentioned dates"];
 }
 
 impl std::ops::Deref for Summary {
@@ -64,6 +71,8 @@ pub struct TextFacts {
     pub anchors: Vec<Spanned<String>>,
     /// Number of the last numbered paragraph.
     pub paragraphs: u32,
+    /// Paragraphs by their number that were given an id, which is then their anchor.
+    pub named: BTreeMap<u32, String>,
     /// Parts that the text marks, with their plain words: datelines, addressee lines, signatures.
     pub parts: Vec<(Part, Spanned<String>)>,
     /// Days that the title and the datelines state, as far as they can be read without doubt.
@@ -81,6 +90,13 @@ pub struct TextFacts {
 }
 
 impl TextFacts {
+    /// The annotations that date something, by their place in the list.
+    #[must_use]
+    pub fn dates(&self) -> BTreeMap<u32, Annotation> {
+        let dated = (0_u32..).zip(&self.annotations).filter(|(_, annotation)| matches!(annotation.kind, AnnotationKind::Dated(_)));
+        dated.map(|(at, annotation)| (at, annotation.clone())).collect()
+    }
+
     /// The state of all that makes a difference to other documents: anchors, annotations and their places, notes; not the words around them.
     #[must_use]
     pub fn outline(&self) -> State {
@@ -197,6 +213,7 @@ pub struct FrontMatter {
     /// State of editing.
     pub status: Option<Status>,
     /// Where it was typed.
+    #[serde(with = "crate::base::span::compact")]
     pub status_span: Span,
     /// Short content.
     pub summary: Option<String>,
@@ -236,7 +253,7 @@ pub struct Party {
     /// `unknown` was typed.
     pub unknown: bool,
     /// Where it was typed.
-    #[serde(skip)]
+    #[serde(with = "crate::base::span::compact")]
     pub span: Span,
 }
 

@@ -1,11 +1,11 @@
 //! When the text of this edition changed: days and moments of editing, never of history.
 
 use super::date::{Calendar, Day};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// A moment of editing: a day, with the time of day where it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// The day where the editor was.
     pub day: Day,
@@ -68,7 +68,7 @@ impl PartialOrd for Moment {
 }
 
 /// What is known of the editing of one document or page. Absent facts stay absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// When it came into the edition.
     pub published: Option<Moment>,

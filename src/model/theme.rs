@@ -1,5 +1,7 @@
 //! A theme: templates, files, words. What the built-in theme has and an edition's own theme does not override.
 
+use crate::base::digest::Digest;
+use crate::base::watch::{self, State};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,6 +51,15 @@ pub struct Theme {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Interface words of the edition's language.
     pub words: Words,
+}
+
+impl Theme {
+    /// The state of all that pages are made with.
+    #[must_use]
+    pub fn state(&self) -> State {
+        let files: Vec<(&String, Digest)> = self.files.iter().map(|(name, bytes)| (name, Digest::of(bytes))).collect();
+        watch::state(&(&self.words, &self.templates, files))
+    }
 }
 
 /// Interface words in one language.

@@ -6,6 +6,7 @@
 //! as such is taken as it is.
 
 mod aside;
+mod calendars;
 mod days;
 mod fill;
 mod grammar;
@@ -214,6 +215,7 @@ impl DateReading {
 
 /// The warnings of one reading; spans are given by tokens.
 struct Warnings<'a> {
+    text: &'a str,
     tokens: &'a [Token],
     list: Vec<DateWarning>,
 }
@@ -223,11 +225,37 @@ impl Warnings<'_> {
     fn add(&mut self, kind: WarningKind, first: usize, last: usize, message: impl FnOnce() -> String) {
         let start = self.tokens.get(first).map_or(0, |token| token.start);
         let end = last.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(start, |token| token.end);
-        let span = Span::new(start, end);
+        let span = Span::new(start, closed(self.text, start, end));
         if !self.list.iter().any(|warning| warning.kind == kind && warning.span == span) {
             self.list.push(DateWarning { kind, message: message(), span });
         }
     }
+
+    /// The text of the tokens `first..last`.
+    fn words(&self, first: usize, last: usize) -> String {
+        let start = self.tokens.get(first).map_or(0, |token| token.start);
+        let end = last.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(start, |token| token.end);
+        self.text.get(start..closed(self.text, start, end)).unwrap_or_default().to_owned()
+    }
+}
+
+/// Where a part of the text ends with the brackets that close in it and at its end.
+fn closed(text: &str, start: usize, end: usize) -> usize {
+    let open = |end: usize| {
+        let count = |signs: &[char]| text[start..end].matches(signs).count();
+        count(&['[', '(', '<', '〈', '⟨']) > count(&[']', ')', '>', '〉', '⟩'])
+    };
+    let mut last = end;
+    let mut at = end;
+    for char in text[end..].chars() {
+        let closes = matches!(char, ']' | ')' | '>' | '〉' | '⟩');
+        if !open(last) || !(closes || matches!(char, '.' | '?' | '!' | ' ' | '\u{a0}')) {
+            break;
+        }
+        at += char.len_utf8();
+        last = if closes { at } else { last };
+    }
+    last
 }
 
 /// Reads a printed date. Never fails: what cannot be read is a reading without a date and with a warning.
@@ -238,7 +266,7 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
     }
     let tokens = token::tokens(text);
     let aside = aside::put_aside(text, &tokens, context);
-    let mut warnings = Warnings { tokens: &aside.tokens, list: Vec::new() };
+    let mut warnings = Warnings { text, tokens: &aside.tokens, list: Vec::new() };
     let mut context = context.clone();
     let hinted = context.year_hint.is_some();
     let mut run = best_run(&aside.tokens);
@@ -246,6 +274,7 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
     if aside.other_calendar && run.terms.iter().all(|(_, term)| term.month.is_none()) {
         run.terms.clear();
     }
+    weekday_and_feast(text, &aside, &mut run);
     lone_year(&aside.tokens, &mut run, &mut warnings);
     if let (Some(year), true) = (aside.received_year, run.terms.iter().all(|(_, term)| term.year.is_none())) {
         let later = run.terms.last().is_some_and(|(_, term)| term.month > aside.received_month);
@@ -254,7 +283,14 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
     for (token, month, name) in &aside.misspelt {
         warnings.add(WarningKind::Misspelt, *token, *token + 1, || format!("read as month {month} (`{name}`)"));
     }
-    let undated = run.terms.is_empty() && run.undated;
+    for (at, token) in aside.tokens.iter().enumerate() {
+        if let Kind::Number(number) = token.kind
+            && number.garbled
+        {
+            warnings.add(WarningKind::Misspelt, at, at + 1, || format!("read as {}", number.value));
+        }
+    }
+    let undated = run.terms.is_empty() && (run.undated || without_date(&aside.tokens));
     let bounds = (run.terms.first().map_or(0, |(_, term)| term.first), run.terms.last().map_or(0, |(_, term)| term.last));
     let mut said = say::say(&mut run, &context, &mut warnings);
     if !hinted && aside.received_year.is_some() {
@@ -266,6 +302,7 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
     check_weekday(&aside, said.as_ref(), &mut warnings);
     let dayless = run.terms.iter().all(|(_, term)| term.day.is_none() && term.feast.is_none());
     left_over(&aside, bounds, dayless, &mut warnings);
+    day_unread(&aside, &run, &mut warnings);
     let span = span_of(text, &aside.tokens, bounds);
     let date = said.as_mut().and_then(|said| date_of(&text[span.range()], said, &aside.tokens, bounds));
     if date.is_none() && !undated {
@@ -276,7 +313,7 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
         _ if undated => "undated",
         _ => "unread",
     };
-    let place = if aside.other_calendar { None } else { place_of(&aside.tokens, bounds, span, rule) };
+    let place = if aside.other_calendar { None } else { place_of(text, &aside.tokens, bounds, span, rule) };
     let mut warnings = warnings.list;
     warnings.sort_by_key(|warning| (warning.span, warning.kind));
     let span = if date.is_some() { span } else { Span::default() };
@@ -330,9 +367,26 @@ fn best_run(tokens: &[Token]) -> Run {
 
 fn score(term: &term::Term) -> u32 {
     let year = term.year.map_or(0, |year| if year.short { 3 } else { 6 });
-    // A day and its month are worth more than a year alone, which may stand apart from them.
+    // A day and its month are worth more than a year alone, which may stand apart from them. The day itself decides nothing: of a month
+    // and a later day, the month is what the document is dated by ("written in August 1917, published on 5 September").
     let month = if term.month.is_some() || term.feast.is_some() || term.season.is_some() { 6 } else { 0 };
-    year + month + u32::from(term.day.is_some())
+    year + month + u32::from(term.day.is_some() && term.year.is_none())
+}
+
+/// "Mittwoch vor Pfingsten 1530" is one day, not all the time before.
+fn weekday_and_feast(text: &str, aside: &aside::Aside, run: &mut Run) {
+    let ([(_, term)], Some((weekday, span))) = (run.terms.as_mut_slice(), aside.weekday) else { return };
+    let next = aside.tokens.get(term.first..term.last).unwrap_or_default().iter().find(|token| token.start >= span.end as usize);
+    let adjoins = next.is_some_and(|next| says_side(next) && text[span.end as usize..next.start].trim().is_empty());
+    if let (Some(limit), Some(_), true) = (term.limit, term.feast, adjoins) {
+        term.beside_feast = Some((weekday, limit.is_lower()));
+        term.limit = None;
+    }
+}
+
+fn says_side(token: &Token) -> bool {
+    use lexicon::Sense::{After, AfterCounted, Before, BeforeCounted};
+    matches!(token.kind, Kind::Word(Before | After | BeforeCounted | AfterCounted))
 }
 
 /// "26 February, Manchester 1851": a year that stands by itself completes a date without one.
@@ -370,7 +424,29 @@ fn span_of(text: &str, tokens: &[Token], (first, last): (usize, usize)) -> Span 
     let unopened =
         text[before..end.end + closing].matches(['[', '(']).count() < text[before..end.end + closing].matches([']', ')']).count();
     let closing = if unopened && query == 0 { stop } else { closing };
-    Span::new(before, end.end + closing + query)
+    balanced(text, before, end.end + closing + query)
+}
+
+/// Takes in the bracket that closes soon behind the date ("[26 February 1851, evening]"), or leaves out the one that does not.
+fn balanced(text: &str, start: usize, end: usize) -> Span {
+    const SOON: usize = 24;
+    let closed = closed(text, start, end);
+    let open = |end: usize| text[start..end].matches(['[', '(']).count() > text[start..end].matches([']', ')']).count();
+    if !open(closed) {
+        return Span::new(start, closed);
+    }
+    let behind = text[end..].find([']', ')', '[', '(']).filter(|gap| *gap <= SOON && text[end + gap..].starts_with([']', ')']));
+    match behind {
+        Some(gap) if !text[end..end + gap].contains(|char: char| char.is_ascii_digit()) => Span::new(start, end + gap + 1),
+        _ => Span::new(start + usize::from(text[start..].starts_with(['[', '('])), end),
+    }
+}
+
+/// "ohne Ort und Datum", "sans lieu ni date": a few words may stand between.
+fn without_date(tokens: &[Token]) -> bool {
+    let word = |token: &Token, sense: lexicon::Sense| token.kind == Kind::Word(sense);
+    let without = tokens.iter().position(|token| word(token, lexicon::Sense::Without));
+    without.is_some_and(|at| tokens[at..].iter().take(5).any(|token| word(token, lexicon::Sense::DateWord)))
 }
 
 fn date_of(printed: &str, said: &mut say::Said, tokens: &[Token], (first, last): (usize, usize)) -> Option<Date> {
@@ -417,8 +493,17 @@ fn left_over(aside: &aside::Aside, (first, last): (usize, usize), dayless: bool,
     {
         warnings.add(WarningKind::ReadInPart, at, first, || "the date was read without this".to_owned());
     }
-    let Some((at, _)) = aside.tokens.iter().enumerate().skip(last).find(|(_, token)| {
-        matches!(token.kind, Kind::Word(lexicon::Sense::Month(_))) || matches!(token.kind, Kind::Number(number) if number.digits > 0)
+    // "28 Dean Street", "Matthäikirchstr. 31": beside a whole day a numeral next to a name is of the name.
+    let named = |at: usize| {
+        let other = |at: Option<usize>| at.and_then(|at| aside.tokens.get(at)).is_some_and(|token| token.kind == Kind::Other);
+        let comma = |at: usize| usize::from(aside.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma));
+        let before = at.checked_sub(1).and_then(|before| at.checked_sub(1 + comma(before)));
+        !dayless && (before.is_some_and(|before| before >= last && other(Some(before))) || other(Some(at + 1 + comma(at + 1))))
+    };
+    let month = |at: usize| matches!(aside.tokens.get(at), Some(Token { kind: Kind::Word(lexicon::Sense::Month(_)) | Kind::Roman(_), .. }));
+    let Some((at, _)) = aside.tokens.iter().enumerate().skip(last).find(|(at, token)| {
+        matches!(token.kind, Kind::Word(lexicon::Sense::Month(_)))
+            || matches!(token.kind, Kind::Number(number) if number.digits > 0 && (month(at + 1) || number.digits > 3 || !named(*at)))
     }) else {
         return;
     };
@@ -427,6 +512,26 @@ fn left_over(aside: &aside::Aside, (first, last): (usize, usize), dayless: bool,
         let end = aside.tokens.len();
         warnings.add(WarningKind::ReadInPart, at, end, || "the date was read without this".to_owned());
     }
+}
+
+/// "Ostermesse 1790", "Donnerstag nach Invocavit 1522": a day is named, and only its year is read.
+fn day_unread(aside: &aside::Aside, run: &Run, warnings: &mut Warnings) {
+    let [(_, term)] = run.terms.as_slice() else { return };
+    let year_only = term.year.is_some() && term.month.is_none() && term.feast.is_none() && term.season.is_none() && term.part.is_none();
+    let names_day = |token: &Token| {
+        matches!(token.kind, Kind::Word(lexicon::Sense::DayName | lexicon::Sense::OneDay | lexicon::Sense::Eve | lexicon::Sense::Feast(_)))
+    };
+    if !year_only || term.century || term.decade {
+        return;
+    }
+    let named = aside.tokens.iter().position(names_day);
+    let span = match (named, aside.weekday) {
+        (Some(at), _) => Span::new(aside.tokens[at].start, aside.tokens[at].end),
+        (None, Some((_, span))) => span,
+        _ => return,
+    };
+    let message = "a day is named that is not read; only its year is taken: type the day beside it as `edtf`".to_owned();
+    warnings.list.push(DateWarning { kind: WarningKind::ReadInPart, message, span });
 }
 
 fn unread(text: &str, aside: &aside::Aside, warnings: &mut Warnings) {
@@ -441,7 +546,7 @@ fn unread(text: &str, aside: &aside::Aside, warnings: &mut Warnings) {
 }
 
 /// The text before the date, without the signs and small words between.
-fn place_of(tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &str) -> Option<Span> {
+fn place_of(text: &str, tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &str) -> Option<Span> {
     let before = if first < last { tokens.get(..first)? } else { tokens.get(..0)? };
     let named = before.iter().rposition(|token| token.kind == Kind::Other)?;
     if rule == "unread" {
@@ -449,5 +554,6 @@ fn place_of(tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &
     }
     let end = tokens.get(named)?.end.min(span.start as usize);
     let start = before.iter().find(|token| token.kind != Kind::Comma)?.start;
+    let end = if start < end { closed(text, start, end) } else { end };
     Some(Span::new(start, end)).filter(|span| span.start < span.end)
 }

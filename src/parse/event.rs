@@ -1,6 +1,6 @@
 //! Dates and dated acts: a date as printed, `{printed, edtf, calendar, evidence, cert}`, or `{place, date, from/by}`.
 
-use super::date::{self, DateReading};
+use super::date::{self, DateReading, WarningKind};
 use super::fields::{Fields, Reader, has_any};
 use super::yaml::{Node, NodeKind, Style};
 use crate::base::span::Span;
@@ -62,10 +62,11 @@ impl Reader<'_> {
         let words = self.spanned(node, name)?;
         let reading = date::read(&words.value, &self.dates);
         let direct = matches!(node.kind, NodeKind::Scalar { style: Style::Plain, .. }) && words.value.len() == words.span.range().len();
-        let more = reading.place.is_some() || reading.time.is_some();
+        let read = words.value.get(reading.span.range()).unwrap_or_default();
+        let more = read.len() < words.value.trim().trim_end_matches(['.', ',', ';', ':']).len();
         let mut date = self.dated(reading, words.span, direct)?;
         if more {
-            // A place or an hour typed with the day is kept with it.
+            // A place, an hour or an address typed with the day is kept with it.
             date.printed = words.value;
         }
         Some(date)
@@ -90,7 +91,11 @@ impl Reader<'_> {
     pub(super) fn dated(&mut self, reading: DateReading, span: Span, direct: bool) -> Option<Date> {
         for warning in &reading.warnings {
             let place = if direct { warning.span.shifted(span.start as usize) } else { span };
-            self.report(Code::BadDate, warning.message.clone(), place).help.push(HELP.into());
+            let problem = self.report(Code::BadDate, warning.message.clone(), place);
+            // Why there is no such day is said with what to type.
+            if warning.kind != WarningKind::NoSuchDay {
+                problem.help.push(HELP.into());
+            }
         }
         reading.date
     }

@@ -5,7 +5,7 @@ use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::load::history::{Extent, History as Log};
 use crate::model::history::{Commit, FileHistory, History};
 use crate::model::revision::Moment;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads the log. A history that is not whole would give wrong dates, so it gives none, and that is said.
 #[must_use]
@@ -32,34 +32,62 @@ pub fn read(log: &Log) -> Checked<History> {
 struct Change<'a> {
     before: &'a str,
     after: &'a str,
+    /// The file came into being.
+    begins: bool,
 }
 
 fn files(log: &[u8], prefix: &str) -> BTreeMap<ContentPath, FileHistory> {
-    let mut files: BTreeMap<String, FileHistory> = BTreeMap::new();
-    // What a file was called at this point of the past → what it is called today.
-    let mut names: HashMap<String, String> = HashMap::new();
+    let mut told = Told::default();
     for record in log.split(|byte| *byte == 0x1e) {
         let record = String::from_utf8_lossy(record);
         let Some((commit, rest)) = commit(&record) else { continue };
         for change in changes(rest, prefix) {
-            let today = names.get(change.after).cloned().unwrap_or_else(|| change.after.to_owned());
-            match files.get_mut(&today) {
-                Some(known) => {
-                    known.people.extend(commit.authors.iter().cloned());
-                    known.first = commit.clone();
-                }
-                None => {
-                    let people = commit.authors.clone();
-                    files.insert(today.clone(), FileHistory { first: commit.clone(), last: commit.clone(), people });
-                }
-            }
-            if change.before != change.after {
-                names.remove(change.after);
-                names.insert(change.before.to_owned(), today);
-            }
+            told.change(&commit, &change);
         }
     }
-    files.into_iter().map(|(path, file)| (ContentPath::new(path), earliest_first(file))).collect()
+    told.files.into_iter().map(|(path, file)| (ContentPath::new(path), earliest_first(file))).collect()
+}
+
+/// What the log has told so far, from today into the past.
+#[derive(Default)]
+struct Told {
+    /// By the name of today.
+    files: BTreeMap<String, FileHistory>,
+    /// What a file was called at this point of the past → what it is called today.
+    names: HashMap<String, String>,
+    /// Names whose file has begun: what the log tells of them from here on is of another file.
+    begun: BTreeSet<String>,
+}
+
+impl Told {
+    fn change(&mut self, commit: &Commit, change: &Change<'_>) {
+        let today = self.names.get(change.after).cloned().unwrap_or_else(|| change.after.to_owned());
+        match self.files.get_mut(&today) {
+            Some(known) => {
+                known.people.extend(commit.authors.iter().rev().cloned());
+                known.first = commit.clone();
+            }
+            None => {
+                let people = commit.authors.iter().rev().cloned().collect();
+                self.files.insert(today.clone(), FileHistory { first: commit.clone(), last: commit.clone(), people });
+            }
+        }
+        if change.begins {
+            self.begun.insert(change.after.to_owned());
+        }
+        if change.before == change.after {
+            return;
+        }
+        // A branch that began before the renaming went on with the old name.
+        if !self.begun.contains(change.before)
+            && let (Some(branch), Some(known)) = (self.files.remove(change.before), self.files.get_mut(&today))
+        {
+            known.last = if branch.last.at > known.last.at { branch.last } else { known.last.clone() };
+            known.people.splice(0..0, branch.people);
+        }
+        self.names.remove(change.after);
+        self.names.insert(change.before.to_owned(), today);
+    }
 }
 
 fn earliest_first(mut file: FileHistory) -> FileHistory {
@@ -95,13 +123,15 @@ fn changes<'a>(text: &'a str, prefix: &str) -> Vec<Change<'a>> {
         let letters = status.trim_end_matches(|letter: char| letter.is_ascii_digit());
         let Some(first) = parts.next() else { break };
         if letters.len() > 1 {
-            changes.extend(first.strip_prefix(prefix).map(|path| Change { before: path, after: path }));
+            // A merge that only gives a branch's text the other branch's name for the file changes nothing itself.
+            let own = !letters.contains('R');
+            changes.extend(first.strip_prefix(prefix).filter(|_| own).map(|path| Change { before: path, after: path, begins: false }));
         } else if matches!(letters, "R" | "C") {
             let Some(second) = parts.next() else { break };
             // A copy begins a history of its own.
-            changes.push(Change { before: if letters == "R" { first } else { second }, after: second });
+            changes.push(Change { before: if letters == "R" { first } else { second }, after: second, begins: letters == "C" });
         } else {
-            changes.push(Change { before: first, after: first });
+            changes.push(Change { before: first, after: first, begins: letters == "A" });
         }
     }
     changes
@@ -132,7 +162,7 @@ mod tests {
         assert_eq!(
             seen,
             [
-                r#"content/a.md: a1 2026-01-01, e5 2026-01-05, ["A", "C", "B", "D", "E"]"#,
+                r#"content/a.md: a1 2026-01-01, e5 2026-01-05, ["A", "D", "B", "C", "E"]"#,
                 r#"content/c.md: a1 2026-01-01, b2 2026-01-02, ["A", "B"]"#
             ]
         );

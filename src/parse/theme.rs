@@ -16,7 +16,7 @@ const DEEPEST: usize = 8;
 pub fn read(config: &Config, own: &[File], builtin: &[(&'static str, &'static [u8])]) -> Checked<Theme> {
     let mut findings = Vec::new();
     let mut files: BTreeMap<&str, &[u8]> = builtin.iter().map(|(path, bytes)| (*path, *bytes)).collect();
-    files.extend(own.iter().filter_map(|file| Some((file.path.as_str().strip_prefix("themes/")?, file.bytes.as_slice()))));
+    files.extend(own.iter().filter_map(|file| Some((file.path.as_str().strip_prefix("themes/")?, file.bytes()))));
     let mut chain = Vec::new();
     let mut name = config.theme.value.clone();
     loop {

@@ -6,10 +6,11 @@ use crate::base::watch::{self, Reads};
 use crate::diag::policy::Policy;
 use crate::diag::{Checked, Code, Diagnostic, Severity};
 use crate::load;
-use crate::render::{self, Artifact, Workshop};
+use crate::render::{Artifact, Workshop};
 use crate::resolve::Drafts;
+use crate::write::manifest::Traces;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -20,8 +21,12 @@ pub struct Live {
     policy: Policy,
     memory: Memory,
     inputs: load::Inputs,
-    /// Pieces of work by name: what each read, and what it made.
-    known: BTreeMap<String, (Reads, Vec<OutputPath>)>,
+    /// What could not be read at the last look at the whole folder.
+    unread: Vec<Diagnostic>,
+    /// What each piece of work read, and what it made.
+    known: Traces,
+    /// Files of works that have ended, until they are told of.
+    gone: BTreeSet<OutputPath>,
 }
 
 /// Files that were made, and those that are no longer.
@@ -47,8 +52,8 @@ impl Live {
     /// An edition that was not looked at yet.
     #[must_use]
     pub fn new(root: &Path, drafts: Drafts, policy: Policy) -> Self {
-        let (memory, inputs, known) = (Memory::default(), load::Inputs::default(), BTreeMap::new());
-        Self { root: root.to_owned(), drafts, policy, memory, inputs, known }
+        let (memory, inputs, known) = (Memory::default(), load::Inputs::default(), Traces::default());
+        Self { root: root.to_owned(), drafts, policy, memory, inputs, unread: Vec::new(), known, gone: BTreeSet::new() }
     }
 
     /// The text of a file, for showing a finding's line.
@@ -61,7 +66,22 @@ impl Live {
     /// Looks at the edition's files and makes what has changed since the last look. After errors the last good site stays what it was.
     pub fn look(&mut self, now: SystemTime) -> Changes {
         let scan = load::scan(&self.root, Some(now));
-        let mut loaded = load::read_again(scan, std::mem::take(&mut self.inputs));
+        let loaded = load::read_again(scan, std::mem::take(&mut self.inputs));
+        self.unread.clone_from(&loaded.findings);
+        self.follow(loaded)
+    }
+
+    /// Makes what has changed since the last look, when these paths under the edition's folder were touched. Looks at the whole folder only
+    /// when more may have changed than the contents of known files.
+    pub fn look_at(&mut self, touched: &BTreeSet<PathBuf>, now: SystemTime) -> Changes {
+        if !load::read_touched(&self.root, touched, now, &mut self.inputs) {
+            return self.look(now);
+        }
+        let loaded = Checked::new(std::mem::take(&mut self.inputs), self.unread.clone());
+        self.follow(loaded)
+    }
+
+    fn follow(&mut self, mut loaded: Checked<load::Inputs>) -> Changes {
         // A commit, or another branch, changes what pages say of their own history.
         loaded.value.history = load::history::read(&self.root, load::history::look(&self.root), Some(&loaded.value.history));
         let prepared = prepare(loaded, self.drafts, &self.policy, &mut self.memory);
@@ -79,25 +99,33 @@ impl Live {
         let mut facts = prepared.facts();
         let shop = Workshop::open(prepared.world(), &mut facts, &mut self.memory.render).map_err(Some)?;
         facts.extend(shop.facts());
-        let work: Vec<(String, render::Work)> = shop.work().into_iter().map(|work| (shop.name(&work), work)).collect();
-        let changed = work.par_iter().filter(|(name, _)| !self.known.get(name).is_some_and(|(reads, _)| render::unchanged(reads, &facts)));
-        let done = changed.map(|(name, work)| {
+        let work = shop.work();
+        let ended = self.known.follow(shop.plan(), || work.iter().map(|work| shop.name(work)).collect());
+        // Kept until a look succeeds, should this one fail.
+        self.gone.extend(ended.into_iter().flat_map(|trace| trace.outputs));
+        let changed = self.known.changed(&facts);
+        let open = work.par_iter().enumerate().filter(|(at, _)| !self.known.work[*at].1.stands(&changed));
+        let done = open.map(|(at, work)| {
             let (artifacts, reads) = watch::record(|| shop.make(work));
-            artifacts.map(|artifacts| (name.clone(), reads, artifacts))
+            artifacts.map(|artifacts| (at, reads, artifacts))
         });
-        let done: Vec<(String, Reads, Vec<Artifact>)> = done.collect::<Result<_, _>>().map_err(Some)?;
-        let files = |known: &BTreeMap<String, (Reads, Vec<OutputPath>)>| -> BTreeSet<OutputPath> {
-            known.values().flat_map(|(_, outputs)| outputs.iter().cloned()).collect()
-        };
-        let before = files(&self.known);
-        let names: BTreeSet<&String> = work.iter().map(|(name, _)| name).collect();
-        self.known.retain(|name, _| names.contains(name));
-        let mut made = Vec::new();
-        for (name, reads, artifacts) in done {
-            self.known.insert(name, (reads, artifacts.iter().map(|artifact| artifact.path.clone()).collect()));
+        let done: Vec<(usize, Reads, Vec<Artifact>)> = done.collect::<Result<_, _>>().map_err(Some)?;
+        let (mut made, mut noted) = (Vec::new(), Vec::with_capacity(done.len()));
+        for (at, reads, artifacts) in done {
+            noted.push((at, reads, artifacts.iter().map(|artifact| artifact.path.clone()).collect(), None));
             made.extend(artifacts);
         }
-        let after = files(&self.known);
-        Ok((made, before.difference(&after).cloned().collect()))
+        self.gone.extend(self.known.note(noted));
+        // What one piece of work no longer makes may be made by another now.
+        let mut gone = std::mem::take(&mut self.gone);
+        made.iter().for_each(|artifact| {
+            gone.remove(&artifact.path);
+        });
+        if !gone.is_empty() {
+            self.known.work.iter().flat_map(|(_, trace)| &trace.outputs).for_each(|path| {
+                gone.remove(path);
+            });
+        }
+        Ok((made, gone.into_iter().collect()))
     }
 }

@@ -1,20 +1,24 @@
 //! Bringing an output folder up to date: what changed is read, parsed, rendered and written; nothing else is.
 
+use super::kept::{self, Kept};
 use super::{Built, Memory, Prepared, prepare};
 use crate::base::path::OutputPath;
-use crate::base::watch::{self, Fact, Reads, State};
+use crate::base::watch::{self, Fact, Reads};
 use crate::diag::policy::Policy;
 use crate::diag::{self, Checked, Diagnostic};
 use crate::load::history;
 use crate::load::{self, Inputs, Scan};
 use crate::render::{Work, Workshop};
 use crate::resolve::Drafts;
+use crate::write::contents::Contents;
 use crate::write::guard::Place;
-use crate::write::manifest::{Index, Trace, Traces, Written};
+use crate::write::manifest::{Index, Traces, Written};
 use crate::write::{Folder, Report};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// The stages of a build, as shown to people.
@@ -84,6 +88,15 @@ pub struct Updated {
     pub written: Vec<OutputPath>,
 }
 
+/// What of the last build is taken for true without another look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// What the record says of files whose stamps have not changed.
+    Record,
+    /// Only what the files say.
+    Files,
+}
+
 /// Brings an output folder up to date with an edition.
 ///
 /// # Errors
@@ -92,34 +105,70 @@ pub fn update(asked: &Asked<'_>, watcher: &dyn Watcher) -> Result<Updated, Strin
     let place = Place::check(asked.root, asked.output)?;
     let open = || Folder::open(&place, |words| watcher.tell(words));
     // A folder that is not ours yet is touched only when there is something to put into it.
-    let folder = if place.is_used() { Some(open()?) } else { None };
+    let mut folder = if place.is_used() { Some(open()?) } else { None };
+    let contents = folder.as_ref().and_then(Folder::contents);
+    let first =
+        std::panic::catch_unwind(AssertUnwindSafe(|| attempt(asked, &open, &mut folder, contents.as_ref(), Trust::Record, watcher)));
+    let damaged = contents.as_ref().is_some_and(|contents| contents.are_damaged());
+    match first {
+        Ok(Ok(Some(updated))) if !damaged => return Ok(updated),
+        Ok(Err(words)) if !damaged => return Err(words),
+        Err(panic) if !damaged => std::panic::resume_unwind(panic),
+        // The record is damaged, or a file has changed while it was read.
+        _ => {}
+    }
+    if let Some(folder) = &folder {
+        folder.abandon();
+    }
+    let second = attempt(asked, &open, &mut folder, None, Trust::Files, watcher)?;
+    second.ok_or_else(|| "the edition's files change while they are read: build again".to_owned())
+}
+
+/// One try; `None` when what was taken for true was not.
+fn attempt(
+    asked: &Asked<'_>,
+    open: &dyn Fn() -> Result<Folder, String>,
+    folder: &mut Option<Folder>,
+    contents: Option<&Arc<Contents>>,
+    trust: Trust,
+    watcher: &dyn Watcher,
+) -> Result<Option<Updated>, String> {
     watcher.begin(Stage::Look, 0);
     let program = program(asked.policy);
-    let scan = load::scan(asked.root, Some(asked.now));
+    let (scan, index) = rayon::join(|| load::scan(asked.root, Some(asked.now)), || folder.as_ref().and_then(Folder::index));
     let stands = history::look(asked.root);
-    let index = folder.as_ref().and_then(Folder::index).filter(|index| index.program == program);
-    let spoiled = index.as_ref().zip(folder.as_ref()).map(|(index, folder)| folder.spoiled(index)).unwrap_or_default();
-    if let Some(index) = &index
+    let known = index.as_ref().filter(|index| index.program == program);
+    let spoiled = known.zip(folder.as_ref()).map(|(index, folder)| folder.spoiled(index)).unwrap_or_default();
+    if let Some(index) = known
+        && trust == Trust::Record
+        && !index.hidden
         && spoiled.is_empty()
         && scan.is(&index.read)
         && stands.stands_as(&index.history)
     {
-        return Ok(nothing_to_do(index, scan));
+        return Ok(Some(nothing_to_do(index, scan)));
     }
     watcher.begin(Stage::Read, scan.content.len() + scan.themes.len());
-    let mut loaded = load::read(scan);
-    loaded.value.history = history::read(asked.root, stands, index.as_ref().map(|index| &index.history));
+    let trusted = known.filter(|_| trust == Trust::Record);
+    let nothing = BTreeMap::new();
+    let mut loaded = load::read_unless_known(scan, trusted.map_or(&nothing, |index| &index.read));
+    loaded.value.history = history::read(asked.root, stands, known.map(|index| &index.history));
     watcher.begin(Stage::Parse, 0);
-    let mut memory = Memory::default();
+    let kept: Option<Kept> = trusted.and(contents).and(folder.as_ref()).and_then(Folder::known);
+    let mut memory = kept.as_ref().zip(contents).map(|(kept, contents)| kept.restore(contents)).unwrap_or_default();
     let prepared = prepare(loaded, Drafts::LeftOut, asked.policy, &mut memory);
     if diag::error_count(&prepared.findings) > 0 {
-        return Ok(Updated { built: prepared.built(Checked::default()), report: None, written: Vec::new() });
+        if prepared.inputs.are_stale() {
+            return Ok(None);
+        }
+        return Ok(Some(Updated { built: prepared.built(Checked::default()), report: None, written: Vec::new() }));
     }
     let folder = match folder {
         Some(folder) => folder,
-        None => open()?,
+        None => folder.insert(open()?),
     };
-    let before = Before { program, index: index.unwrap_or_default(), spoiled };
+    let index = index.unwrap_or_default();
+    let before = Before { is_ours: index.program == program, program, index, spoiled, kept, contents: contents.cloned() };
     publish(prepared, memory, folder, &before, watcher)
 }
 
@@ -142,62 +191,99 @@ fn program(policy: &Policy) -> String {
 /// What the output folder holds.
 struct Before {
     program: String,
+    /// The index is of this program.
+    is_ours: bool,
     index: Index,
     spoiled: BTreeSet<OutputPath>,
+    kept: Option<Kept>,
+    contents: Option<Arc<Contents>>,
+}
+
+impl Before {
+    /// The file as it was written, if it is still there so.
+    fn written(&self, path: &OutputPath) -> Option<&Written> {
+        self.index.written.get(path).filter(|_| self.is_ours && !self.spoiled.contains(path))
+    }
 }
 
 /// What was made by one piece of work.
+#[derive(Default)]
 struct Made {
-    name: String,
+    /// Its place in the plan.
+    at: usize,
     reads: Reads,
     outputs: Vec<(OutputPath, Written)>,
     written: Vec<OutputPath>,
     why: Vec<Fact>,
 }
 
-fn publish(prepared: Prepared, mut memory: Memory, mut folder: Folder, before: &Before, watcher: &dyn Watcher) -> Result<Updated, String> {
+fn publish(
+    prepared: Prepared,
+    mut memory: Memory,
+    folder: &mut Folder,
+    before: &Before,
+    watcher: &dyn Watcher,
+) -> Result<Option<Updated>, String> {
     let mut facts = prepared.facts();
     let shop = match Workshop::open(prepared.world(), &mut facts, &mut memory.render) {
         Ok(shop) => shop,
-        Err(finding) => return Ok(refused(prepared, *finding)),
+        Err(finding) => return Ok(Some(refused(prepared, *finding))),
     };
     facts.extend(shop.facts());
-    let known = folder.traces().filter(|_| !before.index.program.is_empty()).unwrap_or_default();
-    let job = Job { shop: &shop, known: &known, changed: changed(&known, &facts), before, folder: &folder, watcher };
+    let mut traces = folder.traces().filter(|traces| before.is_ours && traces.record == before.index.record).unwrap_or_default();
+    let mut files = if traces.work.is_empty() { BTreeMap::new() } else { before.index.written.clone() };
     let work = shop.work();
-    watcher.begin(Stage::Render, work.len());
-    let made: Vec<Result<Made, Stopped>> = work.par_iter().map(|work| job.do_or_keep(work)).collect();
-    let mut done = Vec::with_capacity(made.len());
-    for made in made {
-        match made {
-            Ok(made) => done.push(made),
-            Err(stopped) => {
-                folder.abandon();
-                return match stopped {
-                    Stopped::Disk(words) => Err(words),
-                    Stopped::Finding(finding) => Ok(refused(prepared, *finding)),
-                };
-            }
-        }
+    let ended = traces.follow(shop.plan(), || work.iter().map(|work| shop.name(work)).collect());
+    for path in ended.iter().flat_map(|trace| &trace.outputs) {
+        files.remove(path);
     }
+    let job = Job { shop: &shop, known: &traces, changed: traces.changed(&facts), before, folder, watcher };
+    watcher.begin(Stage::Render, work.len());
+    let made = work.par_iter().enumerate().filter_map(|(at, work)| job.do_unless_kept(at, work));
+    let done = match made.collect::<Result<Vec<Made>, Stopped>>() {
+        Ok(done) => done,
+        Err(stopped) => {
+            folder.abandon();
+            return match stopped {
+                Stopped::Disk(words) => Err(words),
+                Stopped::Finding(finding) => Ok(Some(refused(prepared, *finding))),
+            };
+        }
+    };
+    drop(shop);
     watcher.begin(Stage::Publish, 0);
     let written: BTreeSet<OutputPath> = done.iter().flat_map(|made| made.written.iter().cloned()).collect();
-    let (mut index, traces) = record(&prepared, done, &known);
+    note(&prepared, done, &mut traces, &mut files);
+    let kept = keep(&memory, &prepared, folder, before)?;
+    if prepared.inputs.are_stale() || before.contents.as_ref().is_some_and(|contents| contents.are_damaged()) {
+        folder.abandon();
+        return Ok(None);
+    }
+    let (read, history) = (prepared.inputs.read(), prepared.inputs.history.clone());
     let built = prepared.built(Checked::default());
-    index.program.clone_from(&before.program);
-    (index.findings, index.known) = (built.findings.clone(), built.known);
-    let removed = folder.publish(&index, Some(&traces))?;
+    let record = watch::state(&(before.index.record, traces.work.len(), &written, &read));
+    let mut index = Index { record, program: before.program.clone(), read, history, written: files, ..Index::default() };
+    traces.record = record;
+    let (hidden, shown): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        built.findings.iter().cloned().partition(|finding| memory.is_draft(&finding.primary.file));
+    (index.findings, index.known, index.hidden) = (shown, built.known, !hidden.is_empty());
+    let removed = folder.publish(Some(&before.index), &index, &traces, &kept)?;
     let report = Report { written: written.len(), unchanged: index.written.len() - written.len(), removed };
-    Ok(Updated { built, report: Some(report), written: written.into_iter().collect() })
+    Ok(Some(Updated { built, report: Some(report), written: written.into_iter().collect() }))
+}
+
+/// Writes what the next build can use of this one.
+fn keep(memory: &Memory, prepared: &Prepared, folder: &Folder, before: &Before) -> Result<Kept, String> {
+    let old = before.kept.as_ref().zip(before.contents.as_ref());
+    let after = old.map_or(0, |(kept, contents)| kept.go_on_after(contents));
+    let mut filling = folder.fill(after)?;
+    let mut kept = kept::keep(memory, &prepared.site, old.filter(|_| after > 0).map(|(kept, _)| kept), &mut filling)?;
+    kept.ends_at(filling.end()?);
+    Ok(kept)
 }
 
 fn refused(prepared: Prepared, finding: Diagnostic) -> Updated {
     Updated { built: prepared.built(Checked::new(Vec::new(), vec![finding])), report: None, written: Vec::new() }
-}
-
-/// Which of the facts that were read for something are not what they were.
-fn changed(known: &Traces, facts: &HashMap<Fact, State>) -> Vec<bool> {
-    known.facts.iter().map(|(fact, state)| facts.get(fact).copied().unwrap_or(watch::ABSENT) != *state).collect()
 }
 
 /// Why no site can be made.
@@ -217,23 +303,25 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn do_or_keep(&self, work: &Work) -> Result<Made, Stopped> {
+    /// Does a piece of work; `None` when nothing it read has changed and its files are there.
+    fn do_unless_kept(&self, at: usize, work: &Work) -> Option<Result<Made, Stopped>> {
         self.watcher.step();
-        let name = self.shop.name(work);
-        let trace = self.known.work.get(&name);
-        let mut why = Vec::new();
-        if let Some(trace) = trace {
-            match self.kept(&name, trace) {
-                Ok(made) => return Ok(made),
-                Err(reasons) => why = reasons,
-            }
+        let trace = &self.known.work[at].1;
+        let there = || trace.outputs.iter().all(|path| self.before.written(path).is_some());
+        if trace.stands(&self.changed) && (self.before.spoiled.is_empty() || there()) {
+            return None;
         }
+        let fact = |place: usize| self.known.facts.get(place).map_or(0, |(fact, _)| *fact);
+        let why = trace.reads().filter(|place| self.changed.get(*place).copied().unwrap_or(true)).map(fact).collect();
+        Some(self.make(work, Made { at, why, ..Made::default() }))
+    }
+
+    fn make(&self, work: &Work, mut made: Made) -> Result<Made, Stopped> {
         let (artifacts, reads) = watch::record(|| self.shop.make(work));
-        let mut made = Made { name, reads, outputs: Vec::new(), written: Vec::new(), why };
+        made.reads = reads;
         for artifact in artifacts.map_err(Stopped::Finding)? {
             let written = Written { digest: crate::base::digest::Digest::of(&artifact.bytes), size: artifact.bytes.len() as u64 };
-            let same = self.before.index.written.get(&artifact.path) == Some(&written) && !self.before.spoiled.contains(&artifact.path);
-            if !same {
+            if self.before.written(&artifact.path) != Some(&written) {
                 self.folder.stage(&artifact).map_err(Stopped::Disk)?;
                 made.written.push(artifact.path.clone());
             }
@@ -241,64 +329,40 @@ impl Job<'_> {
         }
         Ok(made)
     }
-
-    /// What the work made before, if nothing it read has changed and its files are there; otherwise what has changed.
-    fn kept(&self, name: &str, trace: &Trace) -> Result<Made, Vec<Fact>> {
-        let mut at = 0;
-        let mut reads = Vec::with_capacity(trace.reads.len());
-        let mut why = Vec::new();
-        for step in &trace.reads {
-            at += *step as usize;
-            let (Some(read), Some(changed)) = (self.known.facts.get(at), self.changed.get(at)) else { return Err(why) };
-            if *changed {
-                why.push(read.0);
-            }
-            reads.push(*read);
-        }
-        let mut outputs = Vec::with_capacity(trace.outputs.len());
-        for path in &trace.outputs {
-            match self.before.index.written.get(path) {
-                Some(written) if !self.before.spoiled.contains(path) => outputs.push((path.clone(), *written)),
-                _ => return Err(why),
-            }
-        }
-        if why.is_empty() { Ok(Made { name: name.to_owned(), reads, outputs, written: Vec::new(), why }) } else { Err(why) }
-    }
 }
 
 /// So many reasons are kept for a file.
 const REASONS: usize = 5;
 
-fn record(prepared: &Prepared, done: Vec<Made>, known: &Traces) -> (Index, Traces) {
-    let mut index = Index { read: prepared.inputs.read(), history: prepared.inputs.history.clone(), ..Index::default() };
-    let mut facts: Vec<(Fact, State)> = done.iter().flat_map(|made| made.reads.iter().copied()).collect();
-    facts.par_sort_unstable();
-    facts.dedup();
-    let places: HashMap<Fact, u32> = (0_u32..).zip(&facts).map(|(at, (fact, _))| (*fact, at)).collect();
-    let names = if done.iter().any(|made| !made.why.is_empty()) { names(prepared) } else { BTreeMap::new() };
-    let mut traces = Traces { facts, work: BTreeMap::new() };
-    for made in done {
-        let mut at: Vec<u32> = made.reads.iter().filter_map(|(fact, _)| places.get(fact).copied()).collect();
-        at.sort_unstable();
-        let steps = at.iter().scan(0, |last, at| Some(at - std::mem::replace(last, *at))).collect();
-        let outputs = made.outputs.iter().map(|(path, _)| path.clone()).collect();
-        let why = if made.written.is_empty() {
-            known.work.get(&made.name).map(|trace| trace.why.clone()).unwrap_or_default()
-        } else {
+/// Writes down what was done: into the traces, and into the list of files.
+fn note(prepared: &Prepared, done: Vec<Made>, traces: &mut Traces, files: &mut BTreeMap<OutputPath, Written>) {
+    let wanted: BTreeSet<Fact> = done.iter().flat_map(|made| made.why.iter().take(REASONS).copied()).collect();
+    let names = names(prepared, &wanted);
+    let mut new = Vec::new();
+    let noted: Vec<_> = done
+        .into_iter()
+        .map(|made| {
             let reason = |fact: &Fact| names.get(fact).cloned().unwrap_or_else(|| shared_name(*fact).to_owned());
-            made.why.iter().take(REASONS).map(reason).collect()
-        };
-        traces.work.insert(made.name, Trace { reads: steps, outputs, why });
-        index.written.extend(made.outputs);
+            let why = (!made.written.is_empty()).then(|| made.why.iter().take(REASONS).map(reason).collect());
+            let outputs = made.outputs.iter().map(|(path, _)| path.clone()).collect();
+            new.extend(made.outputs);
+            (made.at, made.reads, outputs, why)
+        })
+        .collect();
+    for path in traces.note(noted) {
+        files.remove(&path);
     }
-    (index, traces)
+    files.extend(new);
 }
 
 /// Facts with the words that say what they are.
-fn names(prepared: &Prepared) -> BTreeMap<Fact, String> {
-    let mut names = prepared.site.names();
-    let files = prepared.inputs.content.iter();
-    names.extend(files.map(|file| (watch::fact("file", file.path.as_str()), format!("file {}", file.path))));
+fn names(prepared: &Prepared, wanted: &BTreeSet<Fact>) -> BTreeMap<Fact, String> {
+    if wanted.is_empty() {
+        return BTreeMap::new();
+    }
+    let mut names = prepared.site.names(wanted);
+    let files = prepared.inputs.content.iter().map(|file| (watch::fact("file", file.path.as_str()), &file.path));
+    names.extend(files.filter(|(fact, _)| wanted.contains(fact)).map(|(fact, path)| (fact, format!("file {path}"))));
     names
 }
 
@@ -329,7 +393,7 @@ fn shared_name(fact: Fact) -> &'static str {
 /// That there is no record of such a file, in words.
 pub fn why(output: &Path, path: &str) -> Result<Vec<String>, String> {
     let traces = crate::write::traces(output).ok_or_else(|| format!("`{}` holds no record of a build", output.display()))?;
-    let made = traces.work.values().find(|trace| trace.outputs.iter().any(|file| file.as_str() == path));
+    let made = traces.work.iter().map(|(_, trace)| trace).find(|trace| trace.outputs.iter().any(|file| file.as_str() == path));
     let mut why = made.map(|trace| trace.why.clone()).ok_or_else(|| format!("no file `{path}` was made by the last build"))?;
     why.sort();
     Ok(why)

@@ -22,12 +22,12 @@ use crate::resolve::order::principal_date;
 use crate::resolve::routes::{CHRONOLOGY, CHRONOLOGY_ICS, CHRONOLOGY_JSON, ON_THIS_DAY};
 use crate::resolve::{DocumentIndex, Site};
 use filters::Filters;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sheets::{Sheet, Sheets, Spot};
 use std::collections::BTreeMap;
 
 /// What every page that shows rows or rulers shares; made once.
-#[derive(Serialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Timeline {
     filters: Filters,
     /// Year → its marks on the ruler.
@@ -41,7 +41,7 @@ pub struct Timeline {
 }
 
 /// The marks of a year's documents.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Ticks {
     /// SVG path: a tick for each day (0–365) that has a document.
     path: String,
@@ -51,6 +51,16 @@ struct Ticks {
 
 fn tick(day: u16) -> String {
     format!("M{day} 0v10")
+}
+
+/// The mark of a document on the ruler of the year it stands in: a tick for a day, a line along the days that "c. October 1860" can mean.
+fn here(date: &Date, placed: Day) -> String {
+    let (Some(first), Some(last)) = (date.earliest.day(), date.latest.day()) else { return tick(day_of_year(placed)) };
+    if first == last {
+        return tick(day_of_year(placed));
+    }
+    let from = if first.year() == placed.year() { day_of_year(first) } else { 0 };
+    format!("M{from} 9h{}", day_of_year(last) + 1 - from)
 }
 
 impl Timeline {
@@ -93,17 +103,16 @@ impl Timeline {
 
     /// The ruler of a document's year; `None` without a date.
     #[must_use]
-    pub fn ruler(&self, summary: &Summary, page: &OutputPath, words: &Words) -> Option<Ruler> {
+    pub fn ruler(&self, site: &Site, summary: &Summary, page: &OutputPath, words: &Words) -> Option<Ruler> {
         let date = principal_date(summary)?;
         let day = date.placed()?;
         let Ticks { path, count } = self.years.get(&day.year())?;
-        let here = if date.edtf.precision() == Precision::Day { tick(day_of_year(day)) } else { String::new() };
         Some(Ruler {
             year: year_name(day.year()),
             href: self.sheets.year_link(page, day.year()),
-            count: *count,
+            documents: words.count(&site.config.language, "documents_count", *count as usize),
             ticks: path.clone(),
-            here,
+            here: here(date, day),
             months: MONTHS.iter().map(|key| words.get(&format!("{key}_short")).to_owned()).collect(),
         })
     }
@@ -124,14 +133,14 @@ impl Timeline {
     pub fn charts(&self, site: &Site, page: &OutputPath) -> Vec<YearChart> {
         let undated = site.chronology.undated.iter().copied().map(undated);
         let all: Vec<Moment> = site.chronology.moments.iter().copied().chain(undated).collect();
-        charts::of(&self.filters, &self.sheets, site, page, &all, page.as_str() == CHRONOLOGY)
+        charts::of(&self.filters, site, &all, (page.as_str() == CHRONOLOGY, true), |year| self.sheets.year_link(page, year))
     }
 
-    /// Small charts of some documents only.
+    /// Small charts of some documents only, in one colour, since nothing beside them names the kinds; `link` gives the address of a year.
     #[must_use]
-    pub fn charts_of(&self, site: &Site, page: &OutputPath, documents: &[DocumentIndex]) -> Vec<YearChart> {
+    pub fn charts_of(&self, site: &Site, documents: &[DocumentIndex], link: impl Fn(i32) -> String) -> Vec<YearChart> {
         let own: Vec<Moment> = documents.iter().map(|index| Moment::of_document(&site.documents, *index)).collect();
-        charts::of(&self.filters, &self.sheets, site, page, &own, false)
+        charts::of(&self.filters, site, &own, (false, false), link)
     }
 
     /// The page `chronology.html`: charts, and all rows in a small edition.
@@ -143,6 +152,7 @@ impl Timeline {
         input.summary = summary_line(site, words);
         input.charts = self.charts(site, page);
         input.filters = self.filters.groups(site, words, all());
+        say_what_is_counted(&mut input, words);
         if !self.sheets.pages.is_empty() {
             // Without rows only the charts can answer a choice, and they know kinds and people.
             input.filters.retain(|group: &FilterGroup| group.name != "certainty");
@@ -176,10 +186,15 @@ impl Timeline {
         let documents = moments.iter().filter(|moment| moment.principal).count() + undated.len();
         input.summary = words.count(&site.config.language, "documents_count", documents);
         input.filters = self.filters.groups(site, words, all());
+        say_what_is_counted(&mut input, words);
         input.filter_style = filter_style::of(&self.filters, site, &input.filters, all());
         input.total = count_of(all().count());
         input.years = self.years_of(site, words, page, moments);
         input.undated = undated.iter().map(|index| self.undated_row(site, words, page, *index)).collect();
+        if let [year] = input.years.as_mut_slice() {
+            // It is said under the title.
+            year.count.clear();
+        }
         input.this_day = String::new();
         input.downloads = Vec::new();
         input.up = Some(LinkInput {
@@ -256,6 +271,13 @@ impl Timeline {
     }
 }
 
+/// Beside a person documents are counted, elsewhere entries.
+fn say_what_is_counted(input: &mut ChronologyInput, words: &Words) {
+    if input.filters.iter().any(|group| group.name == "person") {
+        input.rule = format!("{} {}", input.rule, words.get("filter_rule"));
+    }
+}
+
 /// A document without a date, as a row.
 fn undated(document: DocumentIndex) -> Moment {
     Moment { document, axis: crate::resolve::chronology::Axis::Written, at: 0, principal: true }
@@ -300,7 +322,7 @@ fn kind(summary: &Summary) -> &str {
     summary.front.kind.as_ref().map_or("document", |kind| kind.value.as_str())
 }
 
-fn year_id(year: i32) -> String {
+pub(super) fn year_id(year: i32) -> String {
     format!("y{year}")
 }
 

@@ -209,7 +209,8 @@ impl FactMaker<'_> {
             add("also", "also_in", self.printed(source));
         }
         let status = front.status.and_then(|status| finished(self.words, status));
-        let responsible: Vec<String> = status.into_iter().chain(front.responsibility.iter().map(|who| self.responsibility(who))).collect();
+        let responsible: Vec<String> =
+            status.into_iter().chain(front.responsibility.iter().map(|who| escaped(&responsibility(self.site, self.words, who)))).collect();
         add("responsibility", "", upper_first(&responsible.join("; ")));
         add("imported", "", front.imported.as_ref().map_or(String::new(), |imported| self.imported(imported)));
         add("rights", "", front.rights.as_ref().or(self.site.config.rights.as_ref()).map_or(String::new(), rights));
@@ -219,7 +220,7 @@ impl FactMaker<'_> {
     /// "Lenin Collected Works, Volume 45, Moscow, Progress Publishers, 1976, pages 533b–534a."
     fn printed(&self, source: &PrintedSource) -> String {
         if let Some(statement) = &source.statement {
-            return escaped(statement);
+            return self.linked(statement, source.work.as_ref().map(|work| work.value.as_str()));
         }
         let mut parts = Vec::new();
         if let Some(work) = &source.work {
@@ -286,15 +287,31 @@ impl FactMaker<'_> {
         // Documentary editions name a work by its author's family name: Lenin *Collected Works*.
         let author = entry.authors.first().map(|name| format!("{} ", escaped(&name.family))).unwrap_or_default();
         let mut parts = vec![format!("{author}<a href=\"{href}\">{}</a>", entry_words::title(entry))];
+        let editors = entry.editors.iter().map(crate::model::entry::Name::straight).collect::<Vec<_>>().join(", ");
+        if !editors.is_empty() {
+            parts.push(escaped(&self.words.fill("edited_by_names", &[("names", &editors)])));
+        }
         parts.extend(entry.publisher.as_deref().map(escaped));
-        parts.extend(entry.date.as_ref().map(|date| escaped(&date.printed)));
+        parts.extend(entry.date.as_ref().map(|date| escaped(&date_words::text(date, self.words))));
         parts.extend(entry.location.as_deref().map(escaped));
         parts
     }
 
+    /// A printed statement; the work's title in it, or else all of it, leads to the work.
+    fn linked(&self, statement: &str, work: Option<&str>) -> String {
+        let Some(entry) = work.and_then(|key| self.site.entries.get(key)) else { return escaped(statement) };
+        let href = self.page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(&entry.key));
+        let titles = [Some(&entry.title), entry.short_title.as_ref(), entry.title_original.as_ref()];
+        let found = titles.into_iter().flatten().find_map(|title| Some((statement.find(title.as_str())?, title.len())));
+        let (at, length) = found.unwrap_or((0, statement.trim_end_matches('.').len()));
+        let (before, rest) = statement.split_at(at);
+        let (words, after) = rest.split_at(length);
+        format!("{}<a href=\"{href}\">{}</a>{}", escaped(before), escaped(words), escaped(after))
+    }
+
     fn publication(&self, publication: &Publication) -> String {
         if let Some(statement) = &publication.statement {
-            return escaped(statement);
+            return self.linked(statement, publication.container.as_ref().map(|work| work.value.as_str()));
         }
         let container = publication.container.as_ref().map(|container| match self.site.entries.get(&container.value) {
             Some(entry) => {
@@ -334,14 +351,15 @@ impl FactMaker<'_> {
         parts.extend(copy.found.as_deref().map(escaped));
         if parts.is_empty() { String::new() } else { format!("{}.", parts.join(", ")) }
     }
+}
 
-    fn responsibility(&self, who: &crate::model::document::Responsibility) -> String {
-        let key = format!("did_{}", who.did);
-        let did = if self.words.get(&key) == key { who.did.clone() } else { self.words.get(&key).to_owned() };
-        let name = self.site.entities.get(&who.who).map_or(who.who.as_str(), |entity| entity.name.as_str());
-        let when = who.when.as_ref().map(|date| format!(", {}", date_words::full(date, self.words))).unwrap_or_default();
-        escaped(&format!("{did}: {name}{when}"))
-    }
+/// "proofread: A. Smith, 2 March 2026", plain words.
+pub(super) fn responsibility(site: &Site, words: &Words, who: &crate::model::document::Responsibility) -> String {
+    let key = format!("did_{}", who.did);
+    let did = if words.get(&key) == key { who.did.clone() } else { words.get(&key).to_owned() };
+    let name = site.entities.get(&who.who).map_or(who.who.as_str(), |entity| entity.name.as_str());
+    let when = who.when.as_ref().map(|date| format!(", {}", date_words::full(date, words))).unwrap_or_default();
+    format!("{did}: {name}{when}")
 }
 
 /// A web address as a link with these words; the words where it is none.

@@ -57,20 +57,28 @@ pub fn feeds(site: &Site, words: &Words) -> Vec<(&'static str, String)> {
 
 /// Documents, each once, the newest first.
 fn new(site: &Site, url: &str) -> Vec<Entry> {
-    let entry = |index: &DocumentIndex| {
-        let (summary, revision) = (&site.documents[index.at()], &site.revisions[index.at()]);
-        let address = address(site, url, *index);
-        let text = summary.front.summary.clone().unwrap_or_else(|| summary.opening.clone());
-        let published = revision.published.clone();
-        let updated = revision.changed.clone().or_else(|| published.clone())?;
-        let title = summary.front.title.value.clone();
-        Some(Entry { updated, published, document: *index, id: address, title, content: Content::Text(text) })
+    let dated = |index: &DocumentIndex| {
+        let revision = &site.revisions[index.at()];
+        let updated = revision.changed.clone().or_else(|| revision.published.clone())?;
+        Some((revision.published.clone().unwrap_or_else(|| updated.clone()), updated, *index))
     };
-    let mut entries: Vec<Entry> = site.order.time.iter().filter_map(entry).collect();
-    let since = |entry: &Entry| entry.published.clone().unwrap_or_else(|| entry.updated.clone());
-    entries.sort_by_key(|entry| std::cmp::Reverse(since(entry)));
-    entries.truncate(LONGEST);
-    entries
+    let mut newest: Vec<(Moment, Moment, DocumentIndex)> = site.order.time.iter().filter_map(dated).collect();
+    newest.sort_by_key(|(since, ..)| std::cmp::Reverse(since.clone()));
+    newest.truncate(LONGEST);
+    // Words of documents are looked at last: a feed must not depend on those that are not in it.
+    let entry = |(_, updated, document): (Moment, Moment, DocumentIndex)| {
+        let summary = &site.documents[document.at()];
+        let text = summary.front.summary.clone().unwrap_or_else(|| summary.opening.clone());
+        Entry {
+            updated,
+            published: site.revisions[document.at()].published.clone(),
+            document,
+            id: address(site, url, document),
+            title: summary.front.title.value.clone(),
+            content: Content::Text(text),
+        }
+    };
+    newest.into_iter().map(entry).collect()
 }
 
 /// An entry for each day on which a document was corrected.

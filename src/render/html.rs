@@ -142,7 +142,8 @@ impl<'a> HtmlWriter<'a> {
             return;
         }
         let mut classes = Vec::new();
-        if block.number.is_some() && !self.in_note {
+        let addresses = matches!(block.part, Some(Part::Salutation | Part::Addressee));
+        if (block.number.is_some() || addresses) && !self.in_note {
             let plain = opening(text);
             if !self.after_running && block.part.is_none() {
                 classes.push("fl");
@@ -150,7 +151,7 @@ impl<'a> HtmlWriter<'a> {
             if plain.starts_with(['“', '„', '«', '‘', '"']) {
                 classes.push("hq");
             }
-            if starts_with_enumerator(&plain) {
+            if !addresses && starts_with_enumerator(&plain) {
                 classes.push("en");
             }
         }

@@ -196,7 +196,11 @@ impl HtmlWriter<'_> {
         if citation.covered {
             return self.covered(citation, known, inner);
         }
-        let (before, after) = if self.citations.style().notes { ("", "") } else { self.citations.style().brackets() };
+        let (before, after) = match self.citations.style() {
+            style if !style.notes => style.brackets(),
+            _ if self.runs_on(at) => ("(", ")"),
+            _ => ("", ""),
+        };
         let (before, after) = (before.to_owned(), after.to_owned());
         let delimiter = self.citations.style().delimiter().to_owned();
         if !citation.in_text {
@@ -225,6 +229,13 @@ impl HtmlWriter<'_> {
         if !citation.in_text {
             self.text(&after);
         }
+    }
+
+    /// Whether a cite stands in the running words of a text: a style of notes has no marks around it then, since it would be in a note.
+    fn runs_on(&self, at: u32) -> bool {
+        let annotation = &self.summary.annotations[at as usize];
+        let last = annotation.context.before.trim_end().chars().last();
+        annotation.place.note.is_none() && last.is_some_and(|last| last.is_alphanumeric() || "”’»\"')]".contains(last))
     }
 
     fn cite(&mut self, at: u32, position: usize, in_text: bool, cite: &Cite) {

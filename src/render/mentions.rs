@@ -76,6 +76,6 @@ pub(super) fn place_name(site: &Site, words: &Words, document: DocumentIndex, pl
 
 /// A paragraph's anchor: its own id where one was typed.
 fn paragraph_anchor(site: &Site, document: DocumentIndex, position: u32) -> String {
-    let named = site.bodies[document.at()].blocks.iter().find(|block| block.number == Some(position)).and_then(|block| block.id.clone());
+    let named = site.answers[document.at()].named.get(&position).cloned();
     named.unwrap_or_else(|| format!("p{}", site.answers[document.at()].paragraphs.number(position)))
 }

@@ -11,10 +11,10 @@ mod review;
 pub use chronology::*;
 pub use review::*;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The edition, the same on all pages.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct EditionInput {
     /// As shown in the header.
     pub title: String,
@@ -49,7 +49,7 @@ pub struct EditionInput {
 }
 
 /// An item of a menu.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MenuItem {
     /// As shown.
     pub title: String,
@@ -133,8 +133,8 @@ pub struct Ruler {
     pub year: String,
     /// To the year in the chronology.
     pub href: String,
-    /// How many documents the year has.
-    pub count: u32,
+    /// "12 documents"
+    pub documents: String,
     /// SVG path of all ticks, on a canvas of 365 × 10.
     pub ticks: String,
     /// SVG path of this document's tick; may be empty.

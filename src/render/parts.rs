@@ -4,7 +4,6 @@
 use super::chronology::sheets;
 use super::page_input::LinkInput;
 use crate::base::path::OutputPath;
-use crate::model::annotation::Annotation;
 use crate::model::theme::Words;
 use crate::resolve::DocumentIndex;
 use crate::resolve::Site;
@@ -59,9 +58,6 @@ pub fn row_weight(site: &Site, document: DocumentIndex) -> usize {
     60 + sheets::weight(site, &Moment { document, axis: Axis::Written, at: 0, principal: true })
 }
 
-/// About how many bytes a place with the words around it takes.
-#[must_use]
-pub fn place_weight(annotation: &Annotation) -> usize {
-    let context = &annotation.context;
-    110 + context.before.len() + context.text.len() + context.after.len()
-}
+/// About how many bytes a place with the words around it takes; rather too many. The words themselves are not looked at: which pages there are
+/// must not depend on every text.
+pub const PLACE_WEIGHT: usize = 380;

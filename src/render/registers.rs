@@ -1,20 +1,23 @@
 //! Registers and the pages of their entries.
 
-use super::chronology::Timeline;
+use super::chronology::{self, Timeline};
 use super::correspondence;
 use super::date_words;
 use super::entry_words::escaped;
-use super::page_input::{EntityDocuments, EntityInput, Fact, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, YearChart};
+use super::page_input::{EntityDocuments, EntityInput, Fact, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, Row};
 use super::{mentions, parts};
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::base::script::Script;
 use crate::base::slug::slug;
+use crate::model::date::Date;
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::theme::Words;
 use crate::resolve::backreferences::{EntityUses, Involvement, Use};
+use crate::resolve::order::principal_date;
 use crate::resolve::routes::Routes;
 use crate::resolve::{DocumentIndex, Site};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The entries of a register in the order of the edition's language, and how they are divided into pages.
@@ -143,8 +146,7 @@ impl Line<'_> {
         match self {
             Line::Row(_, document) => parts::row_weight(site, *document),
             Line::Mentions(places) => {
-                let place = |place: &Use| parts::place_weight(&site.documents[place.document.at()].annotations[place.annotation as usize]);
-                self.document().map_or(0, |document| parts::row_weight(site, document)) + places.iter().map(place).sum::<usize>()
+                self.document().map_or(0, |document| parts::row_weight(site, document)) + places.len() * parts::PLACE_WEIGHT
             }
         }
     }
@@ -174,17 +176,21 @@ pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath
     let lines = lines(uses);
     let weights: Vec<usize> = lines.iter().map(|line| line.weight(site)).collect();
     let cuts = parts::cut(&weights);
-    let own = lines.get(cuts.get(part).cloned().unwrap_or(0..0)).unwrap_or_default();
+    let range = cuts.get(part).cloned().unwrap_or(0..0);
+    let own = lines.get(range.clone()).unwrap_or_default();
+    let charted = charted(uses);
+    let years = if charted.is_empty() { BTreeMap::new() } else { first_lines(site, &lines) };
     let mut documents: Vec<(&str, EntityDocuments)> = Vec::new();
     let mut mentions = Vec::new();
-    for line in own {
+    for (at, line) in range.zip(own) {
         match line {
             Line::Row(key, document) => {
                 if documents.last().is_none_or(|(other, _)| other != key) {
                     documents.push((key, EntityDocuments { role: words.get(key).to_owned(), rows: Vec::new() }));
                 }
                 if let Some((_, section)) = documents.last_mut() {
-                    section.rows.push(timeline.row(site, words, page, *document));
+                    let year = years.iter().find(|(_, first)| **first == at).map(|(year, _)| chronology::year_id(*year));
+                    section.rows.push(Row { id: year.unwrap_or_default(), ..timeline.row(site, words, page, *document) });
                 }
             }
             Line::Mentions(places) => mentions.extend(mentions::groups(site, words, page, places)),
@@ -211,7 +217,14 @@ pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath
         note: entity.note.as_deref().filter(|_| first).map_or_else(Vec::new, paragraphs),
         facts: if first { facts(site, words, page, entity) } else { Vec::new() },
         documents: documents.into_iter().map(|(_, section)| section).collect(),
-        charts: if first { charts(site, timeline, page, uses) } else { Vec::new() },
+        charts: if first && !charted.is_empty() {
+            timeline.charts_of(site, &charted, |year| {
+                let part = years.get(&year).and_then(|line| cuts.iter().position(|cut| cut.contains(line))).unwrap_or(0);
+                page.link_to(&parts::path(&Routes::entity(entity), part), Some(&chronology::year_id(year))).as_str().to_owned()
+            })
+        } else {
+            Vec::new()
+        },
         correspondences: if first { correspondence::of_entity(site, words, timeline, page, &entity.id) } else { Vec::new() },
         mentions,
     }
@@ -261,11 +274,25 @@ fn host(url: &str) -> &str {
 /// More documents than this are worth a chart.
 const MANY: usize = 20;
 
-fn charts(site: &Site, timeline: &Timeline, page: &OutputPath, uses: &EntityUses) -> Vec<YearChart> {
+/// The documents of an entry's charts; none if they are few.
+fn charted(uses: &EntityUses) -> Vec<DocumentIndex> {
     let mut own: Vec<DocumentIndex> = uses.documents.values().flatten().copied().collect();
     own.sort_unstable();
     own.dedup();
-    if own.len() > MANY { timeline.charts_of(site, page, &own) } else { Vec::new() }
+    if own.len() > MANY { own } else { Vec::new() }
+}
+
+/// Year → its first line among the documents, where the charts lead.
+fn first_lines(site: &Site, lines: &[Line<'_>]) -> BTreeMap<i32, usize> {
+    let mut years = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Line::Row(_, document) = line else { continue };
+        let day = principal_date(&site.documents[document.at()]).and_then(Date::placed);
+        if let Some(day) = day {
+            years.entry(day.year()).or_insert(at);
+        }
+    }
+    years
 }
 
 /// Authority files that have an address for each identifier.

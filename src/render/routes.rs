@@ -11,10 +11,10 @@ use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
 use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, NOT_FOUND, ON_THIS_DAY, REVIEW, Routes, WANTED};
 use crate::resolve::{DocumentIndex, Drafts, Site};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A page to be rendered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// Where it is written.
     pub path: OutputPath,
@@ -23,7 +23,7 @@ pub struct Page {
 }
 
 /// What a page shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say all")]
 pub enum Subject {
     Document(DocumentIndex),
@@ -223,7 +223,7 @@ fn fill_document(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, 
     input.title.clone_from(&summary.front.title.value);
     input.menu = CHRONOLOGY.to_owned();
     input.description = summary.front.summary.clone().unwrap_or_else(|| summary.opening.clone());
-    input.ruler = timeline.ruler(summary, path, words);
+    input.ruler = timeline.ruler(site, summary, path, words);
     input.content = Content::Document(Box::new(document::document(world, path, index)));
 }
 

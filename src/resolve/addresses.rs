@@ -1,9 +1,12 @@
 //! What was published, held against what there is: addresses that are gone, addresses that are new, another public address.
 
+use super::paragraphs;
 use super::routes::Routes;
 use crate::base::path::{ContentPath, OutputPath};
 use crate::base::suggest;
+use crate::base::watch::{Keyed, Watched};
 use crate::diag::{Code, Diagnostic, Label};
+use crate::model::block::Body;
 use crate::model::config::Config;
 use crate::model::document::Summary;
 use crate::model::entity::Entity;
@@ -23,20 +26,37 @@ pub fn cited<'a>(documents: &[Summary], entities: impl Iterator<Item = &'a Entit
     pages.chain(entities.map(Routes::entity)).collect()
 }
 
+/// What there is.
+pub(super) struct Present<'a> {
+    documents: &'a [Summary],
+    /// Their texts, in the same order.
+    bodies: &'a [Watched<Body>],
+    entities: &'a BTreeMap<String, Entity>,
+    routes: &'a Routes,
+    /// Addresses of drafts, with their files.
+    hidden: &'a [(OutputPath, ContentPath)],
+}
+
+impl<'a> Present<'a> {
+    /// All of it.
+    pub(super) fn of(
+        documents: &'a [Summary],
+        bodies: &'a [Watched<Body>],
+        entities: &'a Keyed<Entity>,
+        routes: &'a Watched<Routes>,
+        hidden: &'a [(OutputPath, ContentPath)],
+    ) -> Self {
+        Self { documents, bodies, entities: entities.unwatched(), routes: routes.unwatched(), hidden }
+    }
+}
+
 /// Compares; silent where the edition keeps no ledger.
-pub(super) fn check(
-    config: &Config,
-    ledger: &Ledger,
-    hidden: &[(OutputPath, ContentPath)],
-    documents: &[Summary],
-    entities: &BTreeMap<String, Entity>,
-    routes: &Routes,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub(super) fn check(config: &Config, ledger: &Ledger, present: &Present<'_>, findings: &mut Vec<Diagnostic>) {
     if !ledger.kept {
         return;
     }
     let file = ContentPath::new(LEDGER);
+    let Present { documents, entities, routes, hidden, .. } = *present;
     let cited = cited(documents, entities.values(), routes);
     for (path, address) in &ledger.addresses {
         if cited.contains(path) || routes.aliases.contains_key(path) || routes.tombstones.contains_key(path) {
@@ -47,8 +67,9 @@ pub(super) fn check(
         findings.push(match hidden.iter().find(|(hidden, _)| hidden == path) {
             Some((_, draft)) => finding.help(format!("`{draft}` is a draft, and drafts are not published: give it another `status`")),
             None => finding
-                .help(match heir(path, ledger, documents, routes) {
-                    Some(heir) => format!("if `{}` has taken its place, add `aliases: [{path}]` there", heir.file),
+                .help(match heir(path, ledger, present) {
+                    Some((heir, true)) => format!("`{}` has the same words: add `aliases: [{path}]` there", heir.file),
+                    Some((heir, false)) => format!("if `{}` has taken its place, add `aliases: [{path}]` there", heir.file),
                     None => format!("add `aliases: [{path}]` to the document that has taken its place"),
                 })
                 .help(format!("or say in content/tombstones.yaml why it is gone, as `{path}: Withdrawn, since it was a duplicate`")),
@@ -73,10 +94,23 @@ pub(super) fn check(
     }
 }
 
-/// A document that is not in the ledger and has a name like the one that is gone.
-fn heir<'a>(path: &OutputPath, ledger: &Ledger, documents: &'a [Summary], routes: &Routes) -> Option<&'a Summary> {
-    let new =
-        || documents.iter().zip(&routes.documents).filter(|(_, new)| new.folder() == path.folder() && !ledger.addresses.contains_key(*new));
+/// A document that is not in the ledger and has the recorded words, at least half of the paragraphs (`true`), or a name like the one that is gone.
+fn heir<'a>(path: &OutputPath, ledger: &Ledger, present: &Present<'a>) -> Option<(&'a Summary, bool)> {
+    let new = || {
+        let all = present.documents.iter().zip(present.bodies).zip(&present.routes.documents);
+        all.filter(|(_, new)| new.folder() == path.folder() && !ledger.addresses.contains_key(*new))
+    };
+    let recorded = ledger.addresses.get(path).map(|address| &address.paragraphs)?;
+    let alike = |body: &Body| {
+        let digests: BTreeSet<String> = paragraphs::digests(body).into_iter().collect();
+        recorded.values().filter(|wordings| wordings.iter().any(|wording| digests.contains(&wording.digest))).count()
+    };
+    let most = new().map(|((summary, body), _)| (alike(body.unwatched()), summary)).rev().max_by_key(|(count, _)| *count);
+    if let Some((count, summary)) = most
+        && count * 2 >= recorded.len().max(1)
+    {
+        return Some((summary, true));
+    }
     let near = suggest::nearest(path.stem(), new().map(|(_, path)| path.stem()))?;
-    new().find(|(_, path)| path.stem() == near).map(|(summary, _)| summary)
+    new().find(|(_, path)| path.stem() == near).map(|((summary, _), _)| (summary, false))
 }

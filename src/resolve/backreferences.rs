@@ -4,11 +4,22 @@ use super::links::Target;
 use super::order::Order;
 use super::printed::PrintedAnswer;
 use super::{Answers, DocumentIndex};
+use crate::base::span::Span;
 use crate::base::watch::{self, Fact, Keyed, Listed, State, Watched};
 use crate::model::annotation::{AnnotationKind, PrintedTarget};
+use crate::model::block::Part;
 use crate::model::document::{Party, Role, Summary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// The kinds of facts.
+pub const ENTITIES: &str = "uses of register entry";
+/// See [`ENTITIES`].
+pub const ENTRIES: &str = "uses of work";
+/// See [`ENTITIES`].
+pub const WANTED: &str = "wanted documents";
+/// See [`ENTITIES`].
+pub const REFERRED: &str = "references to";
 
 /// Back-references of the edition; lists are in the order of time, then of the text.
 #[derive(Clone, Debug, Default)]
@@ -32,15 +43,6 @@ impl BackReferences {
         let referred = self.referred.unwatched().iter().map(Watched::noted);
         let rest = [self.wanted.noted(), self.referred.noted()];
         self.entities.noted().chain(self.entries.noted()).chain(rest).chain(referred)
-    }
-
-    /// Names of the facts.
-    pub fn names(&self) -> impl Iterator<Item = (Fact, String)> {
-        let of = |kind: &'static str, keys: &BTreeMap<String, State>| {
-            keys.keys().map(|key| (watch::fact(kind, key), format!("{kind} `{key}`"))).collect::<Vec<_>>()
-        };
-        let entities = of(self.entities.kind(), self.entities.states());
-        entities.into_iter().chain(of(self.entries.kind(), self.entries.states()))
     }
 }
 
@@ -124,15 +126,21 @@ pub fn collect(salt: State, documents: &[Summary], answers: &[Watched<Answers>],
         }
     }
     let referred = back.referred.into_iter().zip(documents).map(|(uses, summary)| {
-        let fact = watch::fact("references to", summary.file.as_str());
+        let fact = watch::fact(REFERRED, summary.file.as_str());
         Watched::salted(fact, salt, uses)
     });
     BackReferences {
-        entities: Keyed::new("uses of register entry", salt, back.entities),
-        entries: Keyed::new("uses of work", salt, back.entries),
-        wanted: Watched::salted(watch::fact("wanted documents", ""), salt, back.wanted),
-        referred: Listed::new(watch::fact("documents", "references"), salt, referred.collect()),
+        entities: Keyed::new(ENTITIES, salt, back.entities),
+        entries: Keyed::new(ENTRIES, salt, back.entries),
+        wanted: Watched::salted(watch::fact(WANTED, ""), salt, back.wanted),
+        referred: list(salt, referred.collect()),
     }
+}
+
+/// The list of references with what is noted of it.
+#[must_use]
+pub fn list(salt: State, referred: Vec<Watched<Vec<Use>>>) -> Listed<Watched<Vec<Use>>> {
+    Listed::new(watch::fact("documents", "references"), salt, referred)
 }
 
 fn collect_parties(back: &mut Collected, index: DocumentIndex, summary: &Summary) {
@@ -179,7 +187,9 @@ fn collect_parties(back: &mut Collected, index: DocumentIndex, summary: &Summary
 
 fn collect_use(back: &mut Collected, summary: &Summary, place: Use, target: &Target) {
     match (&summary.annotations[place.annotation as usize].kind, target) {
-        (AnnotationKind::Mention { id, .. }, Target::Entity(_)) => back.entities.entry(id.value.clone()).or_default().mentions.push(place),
+        (AnnotationKind::Mention { id, .. }, Target::Entity(_)) if !states_a_fact(summary, place, &id.value) => {
+            back.entities.entry(id.value.clone()).or_default().mentions.push(place);
+        }
         (AnnotationKind::Citation(citation), Target::Entries(known)) => {
             for (cite, _) in citation.cites.iter().zip(known).filter(|(_, known)| **known) {
                 back.entries.entry(cite.key.value.clone()).or_default().cited.push(place);
@@ -199,5 +209,26 @@ fn collect_use(back: &mut Collected, summary: &Summary, place: Use, target: &Tar
             back.referred[document.at()].push(place)
         }
         _ => {}
+    }
+}
+
+/// A writer who signs, a recipient who is addressed, the place in the dateline: the document stands in their lists as written, received or sent
+/// from there, and is no mention besides.
+fn states_a_fact(summary: &Summary, place: Use, id: &str) -> bool {
+    let annotation = &summary.annotations[place.annotation as usize];
+    let inside = |words: &Span| words.start <= annotation.span.start && annotation.span.end <= words.end;
+    let Some((part, _)) = summary.parts.iter().find(|(_, words)| annotation.place.note.is_none() && inside(&words.span)) else {
+        return false;
+    };
+    let front = &summary.front;
+    let is = |party: &Party| party.entity.as_ref().is_some_and(|entity| entity.value == id);
+    match part {
+        Part::Signature => front.author.iter().any(is),
+        Part::Salutation | Part::Addressee => front.to.iter().any(is),
+        Part::Dateline => {
+            let events = [&front.written, &front.sent];
+            events.into_iter().flatten().any(|event| event.place.as_ref().is_some_and(|place| place.value == id))
+        }
+        _ => false,
     }
 }

@@ -80,7 +80,7 @@ impl Moment {
             Axis::Received => of(&front.received),
             Axis::Published => front.first_published.get(self.at as usize)?.date.as_ref(),
             Axis::Embedded => of(&front.contains.get(self.at as usize)?.date),
-            Axis::Mentioned => match &summary.annotations.get(self.at as usize)?.kind {
+            Axis::Mentioned => match &summary.dates.get(&self.at)?.kind {
                 AnnotationKind::Dated(date) => Some(date),
                 _ => None,
             },
@@ -100,33 +100,41 @@ pub struct Chronology {
 /// Collects and sorts the rows of all documents.
 #[must_use]
 pub fn collect(documents: &[Summary], order: &Order) -> Chronology {
-    let mut chronology = Chronology::default();
-    for index in &order.time {
-        let summary = &documents[index.at()];
-        let first = chronology.moments.len();
-        rows_of(*index, summary, &mut chronology.moments);
-        if !chronology.moments[first..].iter().any(|moment| moment.principal) {
-            chronology.undated.push(*index);
+    let mut undated = Vec::new();
+    let mut dated: Vec<Dated<'_>> = Vec::with_capacity(order.time.len() + order.time.len() / 2);
+    for (place, index) in (0_u32..).zip(&order.time) {
+        let first = dated.len();
+        rows_of(*index, place, &documents[index.at()], &mut dated);
+        if !dated[first..].iter().any(|row| row.moment.principal) {
+            undated.push(*index);
         }
     }
-    let place = |moment: &Moment| order.place_in_time[moment.document.at()].unwrap_or(u32::MAX);
-    // Day, width, whether it is not the document's own row, and the order that documents have already: numbers decide nearly always.
-    let numbers = |date: &Date, moment: &Moment| {
-        (date.placed().map(Day::number), date.width(), !moment.principal, if moment.principal { place(moment) } else { 0 })
-    };
-    let keyed = |moment: &Moment| moment.date(documents).map(|date| (numbers(date, moment), date, *moment));
-    let mut dated: Vec<_> = chronology.moments.iter().filter_map(keyed).collect();
-    dated.sort_unstable_by(|(a, date, x), (b, other, y)| {
+    dated.sort_unstable_by(|one, other| {
         // One day is one day, however it is printed: what is mentioned for it stands after what was written on it.
-        a.cmp(b).then_with(|| date.cmp(other)).then_with(|| (place(x), x.axis, x.at).cmp(&(place(y), y.axis, y.at)))
+        let rest = |row: &Dated<'_>| (row.place, row.moment.axis, row.moment.at);
+        one.numbers.cmp(&other.numbers).then_with(|| one.date.cmp(other.date)).then_with(|| rest(one).cmp(&rest(other)))
     });
-    chronology.moments = dated.into_iter().map(|(_, _, moment)| moment).collect();
-    chronology
+    Chronology { moments: dated.into_iter().map(|row| row.moment).collect(), undated }
+}
+
+/// A row with what it is sorted by.
+struct Dated<'a> {
+    /// Day, width, whether it is not the document's own row, and the order that documents have already: these decide nearly always.
+    numbers: (Day, u32, bool, u32),
+    date: &'a Date,
+    /// Of its document, in the order of time.
+    place: u32,
+    moment: Moment,
 }
 
 /// The rows of one document; only dates that have a day to stand at.
-fn rows_of(document: DocumentIndex, summary: &Summary, rows: &mut Vec<Moment>) {
-    let front = &summary.front;
+fn rows_of<'a>(document: DocumentIndex, place: u32, summary: &'a Summary, rows: &mut Vec<Dated<'a>>) {
+    let front = &*summary.front;
+    let mut push = |axis: Axis, at: u32, principal: bool, date: &'a Date| {
+        let Some(day) = date.placed() else { return };
+        let numbers = (day, date.width(), !principal, if principal { place } else { 0 });
+        rows.push(Dated { numbers, date, place, moment: Moment { document, axis, at, principal } });
+    };
     let main = principal_date(summary).filter(|date| date.placed().is_some());
     let differs = |date: &Date| main.is_none_or(|main| (main.earliest, main.latest) != (date.earliest, date.latest));
     let mut seen_main = false;
@@ -135,28 +143,27 @@ fn rows_of(document: DocumentIndex, summary: &Summary, rows: &mut Vec<Moment>) {
         let principal = !seen_main && main == Some(date);
         seen_main |= principal;
         if principal || differs(date) {
-            rows.push(Moment { document, axis, at: 0, principal });
+            push(axis, 0, principal, date);
         }
     }
-    let placed = |date: Option<&Date>| date.is_some_and(|date| date.placed().is_some());
     for (at, publication) in (0_u32..).zip(&front.first_published) {
-        if placed(publication.date.as_ref()) && publication.date.as_ref().is_some_and(differs) {
-            rows.push(Moment { document, axis: Axis::Published, at, principal: false });
+        if let Some(date) = publication.date.as_ref().filter(|date| differs(date)) {
+            push(Axis::Published, at, false, date);
         }
     }
     for (at, embedded) in (0_u32..).zip(&front.contains) {
-        if placed(embedded.date.as_ref().and_then(|event| event.date.as_ref())) {
-            rows.push(Moment { document, axis: Axis::Embedded, at, principal: false });
+        if let Some(date) = embedded.date.as_ref().and_then(|event| event.date.as_ref()) {
+            push(Axis::Embedded, at, false, date);
         }
     }
     let mut seen = BTreeSet::new();
     for (at, annotation) in (0_u32..).zip(&summary.annotations) {
         // A date that is named again in the same words says nothing new.
         if let AnnotationKind::Dated(date) = &annotation.kind
-            && placed(Some(date))
+            && date.placed().is_some()
             && seen.insert((date.edtf.canonical(), annotation.context.text.as_str()))
         {
-            rows.push(Moment { document, axis: Axis::Mentioned, at, principal: false });
+            push(Axis::Mentioned, at, false, date);
         }
     }
 }

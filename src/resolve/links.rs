@@ -1,9 +1,10 @@
 //! Links: from what an editor typed to where it leads. One answer for each annotation.
 
 use super::DocumentIndex;
-use super::paragraphs::Paragraphs;
+use super::paragraphs::{Lasting, Paragraphs};
 use super::printed::{PrintedAnswer, PrintedPlaces};
 use super::routes::Routes;
+use crate::base::later::Later;
 use crate::base::path::{self, ContentPath, OutputPath};
 use crate::base::span::Spanned;
 use crate::base::suggest::nearest;
@@ -51,9 +52,9 @@ pub struct World<'a> {
     /// Addresses.
     pub routes: &'a Routes,
     /// Printed places.
-    pub printed: &'a PrintedPlaces,
+    pub printed: &'a Later<PrintedPlaces>,
     /// Numbers of paragraphs, in the order of the documents.
-    pub paragraphs: &'a [Paragraphs],
+    pub paragraphs: &'a [Lasting],
 }
 
 /// The answer to one annotation.
@@ -64,7 +65,7 @@ pub fn target(world: &World<'_>, summary: &Summary, annotation: &Annotation, fin
         AnnotationKind::Citation(citation) => cites(world, summary, citation, findings),
         AnnotationKind::CrossReference { work, targets } => {
             check_entry(world, summary, work, findings);
-            Target::Printed(targets.iter().map(|target| world.printed.find(&work.value, target)).collect())
+            Target::Printed(targets.iter().map(|target| world.printed.get().find(&work.value, target)).collect())
         }
         _ => Target::None,
     }
@@ -87,7 +88,7 @@ fn link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, findings
     let found = wanted.as_ref().and_then(|file| world.routes.by_file.get(file));
     if let (Some(index), Some(file)) = (found, &wanted) {
         if let Some(fragment) = &fragment
-            && !has_anchor(&world.documents[index.at()], &world.paragraphs[index.at()], fragment)
+            && !has_anchor(&world.documents[index.at()], world.paragraphs[index.at()].value.get(), fragment)
         {
             findings.push(
                 Diagnostic::new(

@@ -5,7 +5,9 @@ use crate::base::path::ContentPath;
 use crate::model::date::{Date, Day};
 use crate::model::document::Summary;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The orders of the edition's documents (pages are in none).
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -32,30 +34,19 @@ pub fn principal_date(summary: &Summary) -> Option<&Date> {
 pub fn arrange(documents: &[Summary]) -> Order {
     let all = || (0_u32..).zip(documents).filter(|(_, summary)| !summary.page).map(|(index, summary)| (DocumentIndex(index), summary));
     // Made once: many documents stand on one day, a key is dear, and a document lies far from the next.
-    let keys: Vec<PrintKey<'_>> = documents.iter().map(print_key).collect();
-    let by_print = |a: &DocumentIndex, b: &DocumentIndex| keys[a.at()].cmp(&keys[b.at()]);
-    let mut time: Vec<TimeKey<'_>> = all().map(|(index, summary)| TimeKey::of(index, summary)).collect();
-    time.sort_unstable_by_key(|key| (key.day, key.index));
-    for run in time.chunk_by_mut(|a, b| a.day == b.day).filter(|run| run.len() > 1) {
-        // Most dates of a day are printed alike.
-        let dates: BTreeSet<Option<&Date>> = run.iter().map(|key| key.date).collect();
-        let ranks: Vec<Option<&Date>> = dates.into_iter().collect();
-        run.iter_mut().for_each(|key| key.rank = ranks.binary_search(&key.date).unwrap_or_default());
-        run.sort_unstable_by(|a, b| (a.rank, a.order).cmp(&(b.rank, b.order)).then_with(|| by_print(&a.index, &b.index)));
-    }
-    let mut print: BTreeMap<String, Vec<(DocumentIndex, &Summary)>> = BTreeMap::new();
+    let keys = PrintKeys::of(documents);
+    let mut order = Order { place_in_time: vec![None; documents.len()], place_in_print: vec![None; documents.len()], ..Order::default() };
+    order.time = in_time(all(), &keys);
+    let mut print: BTreeMap<&str, Vec<DocumentIndex>> = BTreeMap::new();
     for (index, summary) in all() {
         if let Some(work) = summary.front.source.as_ref().and_then(|source| source.work.as_ref()) {
-            print.entry(work.value.clone()).or_default().push((index, summary));
+            print.entry(work.value.as_str()).or_default().push(index);
         }
     }
-    print.retain(|_, documents| documents.len() > 1);
-    for documents in print.values_mut() {
-        documents.sort_by(|(x, _), (y, _)| by_print(x, y));
+    for (work, mut documents) in print.into_iter().filter(|(_, documents)| documents.len() > 1) {
+        documents.sort_unstable_by(|a, b| keys.compare(*a, *b));
+        order.print.insert(work.to_owned(), documents);
     }
-    let mut order = Order { place_in_time: vec![None; documents.len()], place_in_print: vec![None; documents.len()], ..Order::default() };
-    order.time = time.into_iter().map(|key| key.index).collect();
-    order.print = print.into_iter().map(|(work, documents)| (work, documents.into_iter().map(|(index, _)| index).collect())).collect();
     for (place, index) in (0_u32..).zip(&order.time) {
         order.place_in_time[index.at()] = Some(place);
     }
@@ -65,6 +56,20 @@ pub fn arrange(documents: &[Summary]) -> Order {
         }
     }
     order
+}
+
+/// By day and width of the date; among those of one day by the whole date, then as printed.
+fn in_time<'a>(all: impl Iterator<Item = (DocumentIndex, &'a Summary)>, keys: &PrintKeys<'_>) -> Vec<DocumentIndex> {
+    let mut time: Vec<TimeKey<'_>> = all.map(|(index, summary)| TimeKey::of(index, summary)).collect();
+    time.sort_unstable_by_key(|key| (key.day, key.index));
+    for run in time.chunk_by_mut(|a, b| a.day == b.day).filter(|run| run.len() > 1) {
+        // Most dates of a day are printed alike.
+        let dates: BTreeSet<Option<&Date>> = run.iter().map(|key| key.date).collect();
+        let ranks: Vec<Option<&Date>> = dates.into_iter().collect();
+        run.iter_mut().for_each(|key| key.rank = ranks.binary_search(&key.date).unwrap_or_default());
+        run.sort_unstable_by(|a, b| (a.rank, a.order).cmp(&(b.rank, b.order)).then_with(|| keys.compare(a.index, b.index)));
+    }
+    time.into_iter().map(|key| key.index).collect()
 }
 
 /// What the order in time goes by: day and width in numbers; dates are compared only within a day.
@@ -93,20 +98,47 @@ impl<'a> TimeKey<'a> {
 }
 
 /// What printed order goes by: volume, document number and pages as one run of bytes, then id and file.
-type PrintKey<'a> = (Vec<u8>, &'a str, &'a ContentPath);
-
-/// Numbers in a text count as numbers: `533b` after `533a`, before `534`.
-fn print_key(summary: &Summary) -> PrintKey<'_> {
-    let fields =
-        summary.front.source.as_ref().map_or([None; 3], |source| [&source.volume, &source.number, &source.pages].map(Option::as_ref));
-    let mut bytes = Vec::with_capacity(40);
-    for field in fields {
-        push_natural(field.map_or("", String::as_str), &mut bytes);
-    }
-    (bytes, summary.front.id.value.0.as_str(), &summary.file)
+struct PrintKeys<'a> {
+    /// The bytes of all documents, one after the other.
+    bytes: Vec<u8>,
+    keys: Vec<PrintKey<'a>>,
 }
 
-/// Appends a text so that bytes sort as [`natural`] pieces do: end before number before text.
+struct PrintKey<'a> {
+    /// The first bytes as one number, which decides nearly always.
+    head: u128,
+    /// Where its bytes stand.
+    bytes: Range<usize>,
+    id: &'a str,
+    file: &'a ContentPath,
+}
+
+impl<'a> PrintKeys<'a> {
+    fn of(documents: &'a [Summary]) -> Self {
+        let mut bytes = Vec::with_capacity(documents.len() * 16);
+        let key = |summary: &'a Summary| {
+            let front = &summary.front;
+            let source = front.source.as_ref();
+            let fields = source.map_or([None; 3], |source| [&source.volume, &source.number, &source.pages].map(Option::as_ref));
+            let start = bytes.len();
+            for field in fields {
+                push_natural(field.map_or("", String::as_str), &mut bytes);
+            }
+            let head = bytes[start..].iter().chain(std::iter::repeat(&0)).take(16).fold(0, |head, byte| head << 8 | u128::from(*byte));
+            PrintKey { head, bytes: start..bytes.len(), id: front.id.value.0.as_str(), file: &summary.file }
+        };
+        let keys = documents.iter().map(key).collect();
+        Self { bytes, keys }
+    }
+
+    fn compare(&self, one: DocumentIndex, other: DocumentIndex) -> Ordering {
+        let (one, other) = (&self.keys[one.at()], &self.keys[other.at()]);
+        let rest = |key: &PrintKey<'a>| (&self.bytes[key.bytes.clone()], key.id, key.file);
+        one.head.cmp(&other.head).then_with(|| rest(one).cmp(&rest(other)))
+    }
+}
+
+/// Appends a text so that bytes sort as [`natural`] pieces do: end before number before text; `533b` after `533a`, before `534`.
 fn push_natural(text: &str, bytes: &mut Vec<u8>) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -115,8 +147,10 @@ fn push_natural(text: &str, bytes: &mut Vec<u8>) {
         let (run, after) = rest.split_at(end);
         if number {
             let value = run.bytes().fold(0_u64, |value, digit| value.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
-            bytes.push(1);
-            bytes.extend_from_slice(&value.to_be_bytes());
+            // The longer number is the greater: so small ones take little room.
+            let spare = value.leading_zeros() / 8;
+            bytes.extend_from_slice(&[1, 8 - spare as u8]);
+            bytes.extend_from_slice(&value.to_be_bytes()[spare as usize..]);
         } else {
             bytes.push(2);
             bytes.extend_from_slice(run.as_bytes());

@@ -4,14 +4,17 @@
 //! Recorded and present paragraphs are set side by side by the digests of their words (longest common subsequence). Between two that are
 //! alike, what is left over is taken in order: a recorded one for a present one as changed, the rest as taken out or as new.
 
-use super::routes;
+use super::{Answered, routes};
 use crate::base::digest::Digest;
-use crate::base::watch::Watched;
+use crate::base::later::Later;
+use crate::base::path::ContentPath;
+use crate::base::watch::{self, State, Watched};
 use crate::model::block::{Block, BlockKind, Body, Inline};
 use crate::model::document::Summary;
 use crate::model::ledger::{Ledger, Number, Wording};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Larger tables are not made: then the paragraphs between what is alike at both ends are taken in their order.
 const LARGEST: usize = 4_000_000;
@@ -43,12 +46,41 @@ impl Paragraphs {
     }
 }
 
-/// The numbers of the paragraphs of all documents, in their order.
-pub(super) fn lasting(ledger: &Ledger, documents: &[Summary], bodies: &[Watched<Body>]) -> Vec<Paragraphs> {
+/// The numbers of one document's paragraphs, with their state.
+#[derive(Clone, Debug)]
+pub struct Lasting {
+    /// State of the numbers.
+    pub state: State,
+    /// The numbers.
+    pub value: Arc<Later<Paragraphs>>,
+}
+
+impl Lasting {
+    fn of(numbers: Paragraphs) -> Self {
+        Self { state: watch::state(&numbers), value: Arc::new(Later::now(numbers)) }
+    }
+}
+
+/// The numbers of the paragraphs of all documents, in their order. `known` are the answers of the last time, under the same ledger.
+pub(super) fn lasting(
+    ledger: &Ledger,
+    documents: &[Summary],
+    bodies: &[Watched<Body>],
+    known: &BTreeMap<ContentPath, Answered>,
+) -> Vec<Lasting> {
+    let plain = Lasting::of(Paragraphs::default());
     let of = |(summary, body): (&Summary, &Watched<Body>)| {
+        if ledger.addresses.is_empty() {
+            return plain.clone();
+        }
+        if let Some(known) = known.get(&summary.file).filter(|known| known.text == summary.text.noted().1) {
+            let answers = known.answers.share();
+            let numbers = move || answers.get().paragraphs.clone();
+            return Lasting { state: known.numbers, value: Arc::new(Later::when_asked(numbers)) };
+        }
         let address = ledger.addresses.get(&routes::document(summary));
         let recorded = address.map(|address| &address.paragraphs).filter(|recorded| !recorded.is_empty());
-        recorded.map_or_else(Paragraphs::default, |recorded| number(recorded, &digests(body.unwatched())))
+        recorded.map_or_else(|| plain.clone(), |recorded| Lasting::of(number(recorded, &digests(body.unwatched()))))
     };
     documents.iter().zip(bodies).map(of).collect()
 }

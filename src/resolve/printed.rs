@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Which printed places the edition holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct PrintedPlaces {
     numbers: HashMap<(String, String), DocumentIndex>,
     /// A page on which a page break stands: the document and that it has an anchor there.

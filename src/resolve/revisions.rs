@@ -4,14 +4,18 @@
 //! A document of which nothing is known has no date here; feeds and the site map then leave it out rather than invent one.
 
 use super::routes::Routes;
+use crate::base::watch::{self, Watched};
 use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::document::Summary;
 use crate::model::history::Past;
 use crate::model::revision::{Moment, Revision};
 
+/// The kind of fact.
+pub const FACT: &str = "revision";
+
 /// For each document or page, in their order.
-pub(super) fn collect(config: &Config, documents: &[Summary], routes: &Routes, past: &Past) -> Vec<Revision> {
+pub(super) fn collect(config: &Config, documents: &[Summary], routes: &Routes, past: &Past) -> Vec<Watched<Revision>> {
     let version = config.version_date.as_ref().and_then(day);
     let one = |(at, summary): (usize, &Summary)| {
         let address = past.ledger.addresses.get(&routes.documents[at]);
@@ -27,7 +31,8 @@ pub(super) fn collect(config: &Config, documents: &[Summary], routes: &Routes, p
             path: past.history.head.as_ref().map(|_| format!("{}{}", past.history.prefix, summary.file)),
         }
     };
-    documents.iter().enumerate().map(one).collect()
+    let named = |(at, summary): (usize, &Summary)| Watched::new(watch::fact(FACT, summary.file.as_str()), one((at, summary)));
+    documents.iter().enumerate().map(named).collect()
 }
 
 /// The latest day under `responsibility` and `errata`.

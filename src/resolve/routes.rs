@@ -10,11 +10,11 @@ use crate::model::document::Summary;
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::ledger::Tombstone;
 use crate::parse::{Medium, Size};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All addresses of the site.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Routes {
     /// For each document or page, its file.
     pub documents: Vec<OutputPath>,
@@ -35,7 +35,7 @@ pub struct Routes {
 }
 
 /// A file that is published as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// Where.
     pub path: OutputPath,

@@ -4,12 +4,12 @@ use crate::base::script::Script;
 use crate::model::config::Config;
 use crate::model::document::Summary;
 use crate::model::entry::Entry;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The language of words by their script, as BCP 47: `ru`; where several languages of the edition are written in a script, or none is, only
 /// what is sure: `und-Cyrl`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tongues(BTreeMap<Script, String>);
 
 impl Tongues {

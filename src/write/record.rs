@@ -5,6 +5,8 @@ use super::{OWN, say};
 use crate::base::path::{self, OutputPath};
 use crate::formats::record;
 use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -17,8 +19,12 @@ const HEADER: &str = "ibid files 1";
 const INDEX: &str = "index";
 /// How each file was made.
 const TRACES: &str = "traces";
+/// What is known of each document.
+const KNOWN: &str = "known";
+/// Values that are read one by one.
+pub(super) const CONTENTS: &str = "contents";
 /// Parts that take their places together with the site.
-pub(super) const PARTS: [&str; 3] = [OWNED, INDEX, TRACES];
+pub(super) const PARTS: [&str; 5] = [OWNED, INDEX, TRACES, KNOWN, CONTENTS];
 
 /// A part while the site is not switched yet.
 pub(super) fn prepared(output: &Path, part: &str) -> PathBuf {
@@ -31,10 +37,15 @@ pub(super) fn placed(output: &Path, part: &str) -> PathBuf {
 }
 
 /// The paths of the files that are ours. Should one of the two lists be damaged, the other still knows.
-pub(super) fn owned(output: &Path) -> BTreeSet<String> {
+pub(super) fn owned(output: &Path, index: Option<&Index>) -> BTreeSet<String> {
     let mut owned = listed(output);
-    owned.extend(index(output).into_iter().flat_map(|index| index.written.into_keys()).map(|path| path.as_str().to_owned()));
+    owned.extend(index.into_iter().flat_map(|index| index.written.keys()).map(|path| path.as_str().to_owned()));
     owned
+}
+
+/// Whether both lists say that exactly the files of `index` are ours.
+pub(super) fn is_list(output: &Path, before: &Index, index: &Index) -> bool {
+    before.written.keys().eq(index.written.keys()) && std::fs::read(placed(output, OWNED)).is_ok_and(|text| text == list(index).as_bytes())
 }
 
 fn listed(output: &Path) -> BTreeSet<String> {
@@ -70,8 +81,11 @@ pub(super) fn spoiled(output: &Path, index: &Index) -> BTreeSet<OutputPath> {
     files.par_iter().filter(|(path, written)| !whole(path, written, recorded)).map(|(path, _)| (*path).clone()).collect()
 }
 
-/// Writes the parts beside those in use.
-pub(super) fn prepare(output: &Path, index: &Index, traces: Option<&Traces>) -> Result<(), String> {
+pub(super) fn known<T: DeserializeOwned>(output: &Path) -> Option<T> {
+    record::read(&std::fs::read(placed(output, KNOWN)).ok()?)
+}
+
+fn list(index: &Index) -> String {
     let mut list = String::with_capacity(index.written.len() * 40);
     list.push_str(HEADER);
     list.push('\n');
@@ -79,10 +93,14 @@ pub(super) fn prepare(output: &Path, index: &Index, traces: Option<&Traces>) -> 
         list.push_str(path.as_str());
         list.push('\n');
     }
-    write(output, OWNED, list.as_bytes())?;
-    if let Some(traces) = traces {
-        write(output, TRACES, &record::print(traces)?)?;
-    }
+    list
+}
+
+/// Writes the parts beside those in use.
+pub(super) fn prepare<K: Serialize>(output: &Path, index: &Index, traces: &Traces, known: &K) -> Result<(), String> {
+    write(output, OWNED, list(index).as_bytes())?;
+    write(output, TRACES, &record::print(traces)?)?;
+    write(output, KNOWN, &record::print(known)?)?;
     write(output, INDEX, &record::print(index)?)
 }
 

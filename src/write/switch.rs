@@ -40,7 +40,7 @@ pub(super) fn abandon(output: &Path) {
 }
 
 /// Commits to the switch and makes it. `removed` are our files that the new site does not have.
-pub(super) fn run(output: &Path, removed: &[&str]) -> Result<(), String> {
+pub(super) fn run(output: &Path, removed: &[String]) -> Result<(), String> {
     let mut text = format!("{HEADER}\n");
     for path in removed {
         text.push_str(path);

@@ -184,7 +184,9 @@ function sideways(page) {
     }
     const cut = [...document.querySelectorAll('main *, header *')].filter((e) => e.checkVisibility() && e.childNodes.length && getComputedStyle(e).overflowY === 'hidden' && getComputedStyle(e).position !== 'absolute' && e.clientHeight > 4 && e.scrollHeight > e.clientHeight + 3 && e.textContent.trim() && !e.closest('.long, svg'))
       .map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
-    return { scroll: root.scrollWidth - root.clientWidth, wide, cut };
+    const thin = [...document.querySelectorAll('main li a, main li small, main p, main dd')].filter((e) => { const box = e.getBoundingClientRect(); return box.width > 2 && box.width < 60 && box.height > 120; })
+      .map((e) => e.textContent.trim().slice(0, 30));
+    return { scroll: root.scrollWidth - root.clientWidth, wide, cut, thin };
   });
 }
 
@@ -195,10 +197,11 @@ async function e6(t, role) {
     if (spaced) await page.evaluate((text) => { document.head.append(Object.assign(document.createElement('style'), { textContent: text })); }, SPACING);
     for (const width of [320, 834, 1440]) {
       await page.setViewportSize({ width, height: 640 });
-      const { scroll, wide, cut } = await sideways(page);
+      const { scroll, wide, cut, thin } = await sideways(page);
       const where = `${role} ${width}${spaced ? ' spaced' : ''}`;
       t.check(scroll <= 0, `${where}: scrolls ${scroll} px sideways`);
       t.check(wide.length === 0, `${where}: ${wide.length} elements leave the screen: ${wide.slice(0, 3).join(', ')}`);
+      t.check(thin.length === 0, `${where}: words stand in a column of letters: ${thin.slice(0, 3).join(', ')}`);
       t.check(cut.length === 0, `${where}: text is cut in ${cut.slice(0, 3).join(', ')}`);
     }
   }
@@ -504,6 +507,7 @@ export default [
     { name: 'no description', html: (text) => text.replaceAll(/<meta name="description"[^>]*>/g, '') }] },
   { id: 'E6', title: 'no sideways scroll at 320 px nor with text spacing', each: true, weight: 4, run: e6, mutants: [
     { name: 'a wide block', html: (text) => text.replace('</main>', '<div style="width:600px;height:9px">x</div></main>') },
+    { name: 'a squeezed line', ...css('main p{width:1.2rem!important;overflow-wrap:anywhere!important}') },
     { name: 'text cut', ...css('main h1{height:10px!important;overflow:hidden!important}') }] },
   { id: 'E7', title: 'forced colours: borders, references, bars, chosen tab and filter', each: true, weight: 3, run: e7, mutants: [
     { name: 'card without border', ...css(`${OPEN}{border:0!important}`) },

@@ -278,6 +278,24 @@ const checks = {
     assert(await until(async () => (await edition.get('documents/letter.html')).body.includes('At 8 o’clock'), Boolean, 5000), 'changes are still served');
   },
 
+  async 'the state of the work is reached from a page, names files, and reads well on a phone'(browser, edition) {
+    await edition.save('content/documents/waiting.md', '---\nid: waiting\ntitle: A letter that waits for somebody who has not yet read it\nstatus: proofread\nresponsibility: [{ who: A. Smith, did: transcribed }, { who: B. Jones, did: proofread }]\n---\n\nSir:\n');
+    await until(async () => (await edition.get('documents/waiting.html')).status, (status) => status === 200, 10_000);
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    await page.goto(new URL('documents/letter.html', edition.address).href);
+    await page.locator('footer a[href$="review.html"]').click();
+    const row = page.locator('main li', { has: page.locator('a[href="documents/waiting.html"]') });
+    const text = await row.innerText();
+    for (const words of ['Transcribed: A. Smith; proofread: B. Jones', 'content/documents/waiting.md']) assert(text.includes(words), text);
+    const { width } = await row.locator('a').boundingBox();
+    assert(width > 150, `the title has ${width} px`);
+    assert(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), 'it scrolls sideways');
+    await page.locator('main ul a', { hasText: 'Proofread' }).click();
+    assert(new URL(page.url()).hash === '#proofread', page.url());
+    await context.close();
+  },
+
   async 'a port that is taken gives the next one, and Ctrl-C ends the preview'(browser, edition) {
     const port = Number(new URL(edition.address).port);
     const second = spawn(program, ['serve', '--root', edition.root, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -303,13 +321,24 @@ const checks = {
       while (!(await edition.get('documents/letter.html')).body.includes(now)) { /* asks again */ }
       times.push(performance.now() - from);
     };
-    for (let n = 0; n < EDITS / 5; n += 1) await change(n);
-    const before = await memory();
-    for (let n = EDITS / 5; n < EDITS; n += 1) await change(n);
-    const after = await memory();
+    // What is freed goes back to the system late and by chance, so one look says little (8 MiB more or less): the least of a fifth is compared.
+    const least = async (from, to) => {
+      const seen = [];
+      for (let n = from; n < to; n += 1) {
+        await change(n);
+        if (n % 5 === 0) seen.push(await memory());
+      }
+      return Math.min(...seen);
+    };
+    const fifth = Math.ceil(EDITS / 5);
+    await least(0, fifth);
+    const before = await least(fifth, 2 * fifth);
+    await least(2 * fifth, 4 * fifth);
+    const after = await least(4 * fifth, EDITS);
     times.sort((a, b) => a - b);
-    console.log(`     ${EDITS} edits: ${before} KiB after a fifth, ${after} KiB at the end; save to new bytes ${times[times.length >> 1].toFixed(1)} ms in the middle, ${times.at(-1).toFixed(1)} ms at most`);
-    assert(after < before * 1.1 + 4096, `grew from ${before} to ${after} KiB`);
+    console.log(`     ${EDITS} edits: at least ${before} KiB in the second fifth, ${after} KiB in the last; save to new bytes ${times[times.length >> 1].toFixed(1)} ms in the middle, ${times.at(-1).toFixed(1)} ms at most`);
+    // Less than the bytes of the edited page alone, were each of its versions kept.
+    assert(after < before + 6 * 1024, `grew from ${before} to ${after} KiB`);
     assert(await until(() => page.evaluate((last) => document.querySelector('main').textContent.includes(last), `edit number ${EDITS - 1} of`), Boolean, 10_000), 'the page followed');
     assert.equal(await page.evaluate(() => window.untouched), true);
     await page.close();

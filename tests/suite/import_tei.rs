@@ -3,7 +3,7 @@
 
 use ibid::base::path::ContentPath;
 use ibid::import::plan::{self, Changed, Plan};
-use ibid::import::{self, Custody, Format, Original, Report, Shelf, Sort};
+use ibid::import::{Custody, Format, Original, Report, Shelf, Sort};
 use ibid::load::{File, Inputs};
 use std::fmt::Write;
 use std::path::Path;
@@ -12,8 +12,7 @@ use std::path::Path;
 pub fn import(format: Format, originals: &[Original], inputs: &Inputs, changed: Changed) -> (Plan, Report) {
     let mut shelf = Shelf::of(&ibid::parse::parse(inputs).value);
     let mut report = Report::default();
-    let imported = import::read(format, originals, &mut shelf, &mut report);
-    let plan = plan::plan(&imported, &shelf, inputs, &Custody::default(), changed, &mut report);
+    let plan = plan::plan(format, originals, &mut shelf, inputs, &Custody::default(), changed, &mut report);
     (plan, report)
 }
 
@@ -23,15 +22,17 @@ fn after(inputs: &Inputs, plan: &Plan) -> Inputs {
         .content
         .iter()
         .filter(|file| !plan.files.contains_key(&file.path))
-        .map(|file| file_of(&file.path, file.bytes.clone()))
+        .map(|file| file_of(&file.path, file.bytes().to_vec()))
         .collect();
     content.extend(plan.files.iter().map(|(path, bytes)| file_of(path, bytes.clone())));
     content.sort_by(|a, b| a.path.cmp(&b.path));
-    Inputs { content, ..Inputs::default() }
+    let mut inputs = Inputs::default();
+    inputs.content = content;
+    inputs
 }
 
 fn file_of(path: &ContentPath, bytes: Vec<u8>) -> File {
-    File { path: path.clone(), digest: ibid::base::digest::Digest::of(&bytes), bytes, stamp: Default::default(), stand_in: None }
+    File::new(path.clone(), bytes, Default::default())
 }
 
 fn original(folder: &Path, name: &str) -> Original {
@@ -108,6 +109,55 @@ fn a_second_import_changes_nothing_and_keeps_what_an_editor_did() {
     let (fourth, _) = import(Format::Tei, &originals, &edition, Changed::Overwrite);
     assert_eq!(fourth.files.keys().collect::<Vec<_>>(), vec![&path]);
     assert_eq!(fourth.files[&path], first.files[&path]);
+}
+
+fn letter_from(id: &str, person: &str) -> Vec<u8> {
+    format!(
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"{id}\"><teiHeader><fileDesc><titleStmt><title>A letter</title></titleStmt>\
+         <sourceDesc><listPerson><person xml:id=\"p1\"><persName><surname>{person}</surname><forename>Ada</forename></persName></person>\
+         </listPerson></sourceDesc></fileDesc><profileDesc><correspDesc><correspAction type=\"sent\"><persName ref=\"#p1\">{person}</persName>\
+         </correspAction></correspDesc></profileDesc></teiHeader><text><body><p>Words of {person}.</p></body></text></TEI>"
+    )
+    .into_bytes()
+}
+
+fn documents(plan: &Plan) -> Vec<(&str, Option<String>)> {
+    let author = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        text.lines().find_map(|line| line.strip_prefix("author: ").map(str::to_owned))
+    };
+    let paths = plan.files.iter().filter(|(path, _)| path.as_str().starts_with("content/documents/"));
+    paths.map(|(path, bytes)| (path.as_str(), author(bytes))).collect()
+}
+
+#[test]
+fn keys_of_one_letter_are_not_those_of_another() {
+    let named = |name: &str, id: &str, person: &str| Original { name: name.into(), bytes: letter_from(id, person) };
+    let letters = [named("a.xml", "a", "Berg"), named("b.xml", "b", "Stein"), named("c.xml", "c", "Berg")];
+    let (plan, report) = import(Format::Tei, &letters, &Inputs::default(), Changed::Keep);
+    let expected = [
+        ("content/documents/a.md", Some("berg".to_owned())),
+        ("content/documents/b.md", Some("stein".to_owned())),
+        ("content/documents/c.md", Some("berg".to_owned())),
+    ];
+    assert_eq!(documents(&plan), expected);
+    assert_eq!((report.figures.entities_added, report.figures.characters_lost), (2, 0));
+}
+
+#[test]
+fn originals_with_one_id_do_not_write_over_each_other() {
+    let named = |name: &str, person: &str| Original { name: name.into(), bytes: letter_from("l1", person) };
+    let letters = [named("a/1.xml", "Berg"), named("b/2.xml", "Stein")];
+    let (plan, report) = import(Format::Tei, &letters, &Inputs::default(), Changed::Keep);
+    let expected = [("content/documents/l1-2.md", Some("stein".to_owned())), ("content/documents/l1.md", Some("berg".to_owned()))];
+    assert_eq!((documents(&plan), report.is_clean()), (expected.to_vec(), true));
+    assert!(plan.files.contains_key(&ContentPath::new("content/imported/l1-2.xml")), "what is set aside of both is kept");
+
+    let (first, _) = import(Format::Tei, &letters[..1], &Inputs::default(), Changed::Keep);
+    let edition = after(&Inputs::default(), &first);
+    let (second, report) = import(Format::Tei, &letters[1..], &edition, Changed::Keep);
+    let kept: Vec<&str> = report.remarks.iter().filter(|remark| remark.sort == Sort::Kept).map(|remark| remark.rule.as_str()).collect();
+    assert_eq!((documents(&second), kept), (vec![], vec!["it was imported from another original; `--overwrite` replaces it"]));
 }
 
 #[test]

@@ -19,8 +19,7 @@ fn imported(case: &Case, format: Format) -> String {
     let inputs = Inputs::default();
     let mut shelf = Shelf::of(&ibid::parse::parse(&inputs).value);
     let mut report = Report::default();
-    let read = import::read(format, &originals, &mut shelf, &mut report);
-    let plan = plan::plan(&read, &shelf, &inputs, &Custody::default(), Changed::Keep, &mut report);
+    let plan = plan::plan(format, &originals, &mut shelf, &inputs, &Custody::default(), Changed::Keep, &mut report);
     let mut parts: Vec<(String, String)> = Vec::new();
     for (path, bytes) in &plan.files {
         if path.as_str() != plan::LEDGER && path.as_str() != "content/edition.yaml" {
@@ -58,8 +57,8 @@ fn report_of(name: &str, bytes: Vec<u8>, format: Format) -> Report {
     let inputs = Inputs::default();
     let mut shelf = Shelf::of(&ibid::parse::parse(&inputs).value);
     let mut report = Report::default();
-    let read = import::read(format, &[Original { name: name.to_owned(), bytes }], &mut shelf, &mut report);
-    drop(plan::plan(&read, &shelf, &inputs, &Custody::default(), Changed::Keep, &mut report));
+    let original = Original { name: name.to_owned(), bytes };
+    drop(plan::plan(format, &[original], &mut shelf, &inputs, &Custody::default(), Changed::Keep, &mut report));
     report
 }
 
@@ -86,6 +85,64 @@ fn pages_that_break_off_lose_nothing() {
         }
     }
     assert_eq!(lost, Vec::<String>::new());
+}
+
+fn after(inputs: &Inputs, plan: &plan::Plan) -> Inputs {
+    let file = |path: &ibid::base::path::ContentPath, bytes: &[u8]| ibid::load::File::new(path.clone(), bytes.to_vec(), Default::default());
+    let old = inputs.content.iter().filter(|old| !plan.files.contains_key(&old.path)).map(|old| file(&old.path, old.bytes()));
+    let mut content: Vec<ibid::load::File> = old.chain(plan.files.iter().map(|(path, bytes)| file(path, bytes))).collect();
+    content.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut inputs = Inputs::default();
+    inputs.content = content;
+    inputs
+}
+
+/// A second import of the same originals writes nothing, and one over an editor's change leaves it and says so, whatever the format.
+#[test]
+fn importing_twice_changes_nothing_and_keeps_what_an_editor_did() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let formats =
+        [("text", Format::Text), ("html", Format::Html), ("mediawiki", Format::Mediawiki), ("bibliography", Format::Bibliography)];
+    let mut wrong = Vec::new();
+    for (folder, format) in formats {
+        let mut paths: Vec<_> =
+            std::fs::read_dir(root.join(folder)).expect("cases are there").map(|entry| entry.expect("listed").path()).collect();
+        paths.sort();
+        for path in paths {
+            let case = Case::read(&path);
+            let original = |(path, text): &(ibid::base::path::ContentPath, String)| {
+                let name = path.as_str().to_owned();
+                Original { bytes: bytes_of(&name, text), name }
+            };
+            let originals: Vec<Original> = case.files.iter().map(original).collect();
+            let import = |inputs: &Inputs| {
+                let mut shelf = Shelf::of(&ibid::parse::parse(inputs).value);
+                let mut report = Report::default();
+                let plan = plan::plan(format, &originals, &mut shelf, inputs, &Custody::default(), Changed::Keep, &mut report);
+                (plan, report)
+            };
+            let first = after(&Inputs::default(), &import(&Inputs::default()).0);
+            let again: Vec<String> = import(&first).0.files.keys().map(ToString::to_string).collect();
+            if !again.is_empty() {
+                wrong.push(format!("{folder}/{}: a second import writes {again:?}", case.path.file_name().unwrap_or_default().display()));
+            }
+            let document = first.content.iter().find(|file| file.path.as_str().starts_with("content/documents/"));
+            let Some(document) = document.map(|file| file.path.clone()) else { continue };
+            let mut edited = plan::Plan::default();
+            let mut text = first.content_file(&document).expect("it is there").bytes().to_vec();
+            text.extend(b"\nA line of the editor.\n");
+            edited.files.insert(document.clone(), text);
+            let (third, report) = import(&after(&first, &edited));
+            let kept = report.remarks.iter().any(|remark| remark.sort == import::Sort::Kept && remark.text == document.as_str());
+            if !third.files.is_empty() || !kept || report.is_clean() {
+                wrong.push(format!(
+                    "{folder}/{}: an editor’s change is not kept, or not told",
+                    case.path.file_name().unwrap_or_default().display()
+                ));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }
 
 /// What is made to break readers: they end, and say what they could not read.
@@ -132,8 +189,7 @@ fn letter() -> Letter {
     let mut shelf = Shelf::of(&ibid::parse::parse(&inputs).value);
     let mut report = Report::default();
     let original = Original { name: "lenin-1922-04-24.txt".into(), bytes: page.clone().into_bytes() };
-    let read = import::read(Format::Text, &[original], &mut shelf, &mut report);
-    let plan = plan::plan(&read, &shelf, &inputs, &Custody::default(), Changed::Keep, &mut report);
+    let plan = plan::plan(Format::Text, &[original], &mut shelf, &inputs, &Custody::default(), Changed::Keep, &mut report);
     let text = |path: &str| {
         let found = plan.files.iter().find(|(own, _)| own.as_str() == path);
         String::from_utf8(found.unwrap_or_else(|| panic!("{path} is written")).1.clone()).expect("UTF-8")

@@ -180,6 +180,12 @@ fn texts(root: &Path) -> BTreeMap<String, Vec<u8>> {
     content.chain(tree(&root.join("themes")).into_iter().map(|(path, bytes)| (format!("themes/{path}"), bytes))).collect()
 }
 
+/// Files that are not what they were.
+fn touched(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> BTreeSet<PathBuf> {
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).map(PathBuf::from).collect()
+}
+
 fn restore(root: &Path, texts: &BTreeMap<String, Vec<u8>>) {
     drop(fs::remove_dir_all(root.join("themes")));
     fs::remove_dir_all(root.join("content")).expect("texts can be removed");
@@ -202,19 +208,25 @@ fn live(seed: u64, edits: u32) {
     // Beside the folder, the site as a preview keeps it in memory.
     let mut kept = Live::new(&history.root, Drafts::LeftOut, Policy::default());
     let mut shown: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut root_before = BTreeMap::new();
     for step in 0..=edits {
         let before = tree(&history.output);
         let (expected, findings, failed) = clean(&history.root);
-        // Every other build trusts what the disk says of files that were changed a moment ago.
-        let now = SystemTime::now() + Duration::from_secs(if step % 2 == 0 { 0 } else { 3600 });
+        // Two of three builds trust what the disk says of files that were changed a moment ago, so that the second reads only what has changed.
+        let now = SystemTime::now() + Duration::from_secs(if step % 3 == 0 { 0 } else { 3600 });
         let updated =
             update::update(&Asked { root: &history.root, output: &history.output, policy: &Policy::default(), now }, &update::Nobody)
                 .expect("the folder can be used");
         let after = tree(&history.output);
-        let changes = kept.look(now);
+        let touched = touched(&root_before, &texts(&history.root));
+        root_before = texts(&history.root);
+        // The preview is told which files were touched; now and then it looks at the whole folder.
+        let changes = if step % 7 == 0 { kept.look(now) } else { kept.look_at(&touched, now) };
         changes.gone.iter().for_each(|path| drop(shown.remove(path.as_str())));
         shown.extend(changes.made.into_iter().map(|file| (file.path.as_str().to_owned(), file.bytes)));
         assert!(shown == after, "the site in memory is another one after {edit} (seed {seed})");
+        let seen = human::print(&changes.built.findings, false, |path| kept.text_of(path));
+        assert_eq!(seen, findings, "findings of the preview after {edit} (seed {seed})");
         assert_eq!(
             human::print(&updated.built.findings, false, |path| updated.built.text_of(path)),
             findings,
@@ -253,6 +265,99 @@ fn after_any_history_the_site_is_what_a_first_build_makes_first() {
 #[test]
 fn after_any_history_the_site_is_what_a_first_build_makes_second() {
     live(0x0534_0705, 100);
+}
+
+/// An edition and its output folder, built once, with stamps that are old enough to prove something.
+fn settled(folder: &Path) -> (PathBuf, PathBuf) {
+    let (root, output) = (folder.join("edition"), folder.join("site"));
+    corpus::write(&root, 12).expect("the edition can be written");
+    build_later(&root, &output);
+    (root, output)
+}
+
+/// Builds as if it were an hour later.
+fn build_later(root: &Path, output: &Path) -> update::Updated {
+    let now = SystemTime::now() + Duration::from_secs(3600);
+    update::update(&Asked { root, output, policy: &Policy::default(), now }, &update::Nobody).expect("the folder can be used")
+}
+
+fn edit_a_word(root: &Path, word: &str) {
+    let file = root.join("content/documents/00003.md");
+    let text = fs::read_to_string(&file).expect("a document");
+    let at = text.find("\n---\n").expect("a text under its front matter");
+    fs::write(&file, format!("{}{}", &text[..at], text[at..].replacen(". ", &format!(" {word}. "), 1))).expect("an edit");
+}
+
+fn assert_clean(root: &Path, output: &Path, after: &str) {
+    let (expected, _, _) = clean(root);
+    assert!(tree(output) == expected, "the site is not what a first build makes after {after}");
+}
+
+/// Whatever happens to the record, the site is what a first build makes: each part of it is cut, emptied, turned over or taken away.
+#[test]
+fn a_damaged_record_costs_time_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder for the edition");
+    let (root, output) = settled(folder.path());
+    let mut number = 0;
+    for part in ["index", "traces", "known", "contents", "files"] {
+        for damage in ["cut", "empty", "turned", "gone"] {
+            let file = output.join(".ibid").join(part);
+            let mut bytes = fs::read(&file).expect("a part of the record");
+            match damage {
+                "cut" => bytes.truncate(bytes.len() / 2),
+                "empty" => bytes.clear(),
+                "turned" => bytes.iter_mut().for_each(|byte| *byte ^= 0x55),
+                _ => fs::remove_file(&file).expect("a part can be removed"),
+            }
+            if damage != "gone" {
+                fs::write(&file, bytes).expect("a part can be damaged");
+            }
+            number += 1;
+            edit_a_word(&root, &format!("word{number}"));
+            build_later(&root, &output);
+            assert_clean(&root, &output, &format!("`{part}` was {damage}"));
+        }
+    }
+}
+
+/// The record is in a folder that is published: it holds nothing of drafts, and what is found in them is said all the same.
+#[test]
+fn nothing_of_a_draft_is_kept_and_its_findings_are_said_every_time() {
+    let folder = tempfile::tempdir().expect("a folder for the edition");
+    let (root, output) = settled(folder.path());
+    let draft = "---\ntitle: Zeppelin\nstatus: draft\nkind: letter\n---\n\nThe the secret Xylophone [Nobody](person:nobodyatall).\n";
+    fs::write(root.join("content/documents/secret.md"), draft).expect("a draft");
+    let first = build_later(&root, &output);
+    let said = human::print(&first.built.findings, false, |path| first.built.text_of(path));
+    assert!(said.contains("secret.md"), "{said}");
+    for turn in 0..3 {
+        let again = build_later(&root, &output);
+        assert_eq!(human::print(&again.built.findings, false, |path| again.built.text_of(path)), said, "build {turn}");
+        edit_a_word(&root, &format!("word{turn}"));
+    }
+    for entry in fs::read_dir(output.join(".ibid")).expect("the record").flatten() {
+        let bytes = fs::read(entry.path()).unwrap_or_default();
+        for word in ["Zeppelin", "Xylophone", "nobodyatall"] {
+            let found = bytes.windows(word.len()).any(|part| part == word.as_bytes());
+            assert!(!found, "{} holds `{word}` of a draft", entry.path().display());
+        }
+    }
+}
+
+/// The file of values does not grow without end, however often a text is saved.
+#[test]
+fn the_record_stays_small_over_many_edits() {
+    let folder = tempfile::tempdir().expect("a folder for the edition");
+    let (root, output) = settled(folder.path());
+    let size = || fs::metadata(output.join(".ibid/contents")).expect("values").len();
+    let (first, mut largest) = (size(), 0);
+    for turn in 0..60 {
+        edit_a_word(&root, &format!("word{turn}"));
+        build_later(&root, &output);
+        largest = largest.max(size());
+    }
+    assert!(largest < first * 3, "{first} bytes became {largest}");
+    assert_clean(&root, &output, "sixty edits");
 }
 
 /// What is written, and why, can be asked afterwards; a build with nothing to do writes nothing and says the same.

@@ -143,12 +143,14 @@ fn all_parts_of_the_site_are_watched() {
 fn only_these_files_start_threads() {
     let known = [
         "src/check.rs",
+        "src/command/import.rs",
         "src/export/json.rs",
         "src/export/tei.rs",
         "src/export/text.rs",
         "src/import/plan.rs",
         "src/load/walk.rs",
         "src/parse.rs",
+        "src/pipeline/kept.rs",
         "src/pipeline/live.rs",
         "src/pipeline/update.rs",
         "src/render.rs",

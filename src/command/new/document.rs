@@ -62,7 +62,7 @@ pub(super) fn make(args: &DocumentArgs) -> Result<String, String> {
     let date = args.date.as_deref().map(|date| read_date(&parsed, date)).transpose()?;
     let title = match &args.title {
         Some(title) => title.clone(),
-        None => title_of(&words, &from, &to, date.as_ref())?,
+        None => title_of(&words, &kind_name(&args.kind, &parsed.edition.config, &words), &from, &to)?,
     };
     let id = id_of(args, &parsed, date.as_ref(), &from, &to, &title)?;
     let text = text(args, &id, &title, &from, &to);
@@ -98,7 +98,7 @@ struct Party<'a> {
 impl<'a> Party<'a> {
     /// An id must be in a register; a name that a register has is replaced by its id.
     fn read(parsed: &'a Parsed, typed: &str, option: &str) -> Result<Self, String> {
-        let entities = &parsed.edition.entities;
+        let entities = parsed.edition.entities.get();
         if slug::is_id(typed) && typed != "unknown" {
             let Some(entity) = entities.get(typed) else {
                 let near = suggest::nearest(typed, entities.keys().map(String::as_str));
@@ -141,21 +141,22 @@ fn words(inputs: &Inputs, parsed: &Parsed) -> Words {
     parse::theme::read(&parsed.edition.config, &inputs.themes, load::builtin::FILES).value.words
 }
 
-/// "Lenin to Stalin, 24 April 1922"
-fn title_of(words: &Words, from: &[Party<'_>], to: &[Party<'_>], date: Option<&Date>) -> Result<String, String> {
+/// A kind in words.
+fn kind_name(kind: &str, config: &Config, words: &Words) -> String {
+    let key = format!("kind_{kind}");
+    let known = Some(words.get(&key)).filter(|word| *word != key);
+    config.kinds.get(kind).map(String::as_str).or(known).unwrap_or(kind).to_owned()
+}
+
+/// "Lenin to Stalin", "Petrograd Soviet: Order". The day stands beside the title in every list and citation, so it is not in it.
+fn title_of(words: &Words, kind: &str, from: &[Party<'_>], to: &[Party<'_>]) -> Result<String, String> {
     let names = |parties: &[Party<'_>]| parties.iter().map(Party::name).collect::<Vec<_>>().join(", ");
-    let who = match (names(from), names(to)) {
-        (from, to) if from.is_empty() && to.is_empty() => {
-            return Err("a document needs a title: give `--title`, or `--from` and `--to`".into());
-        }
-        (from, to) if to.is_empty() => from,
-        (from, to) if from.is_empty() => words.fill("to_names", &[("names", &to)]),
-        (from, to) => words.fill("from_to", &[("from", &from), ("to", &to)]),
-    };
-    Ok(match date {
-        Some(date) => format!("{who}, {}", date_words::text(date, words)),
-        None => who,
-    })
+    match (names(from), names(to)) {
+        (from, to) if from.is_empty() && to.is_empty() => Err("a document needs a title: give `--title`, or `--from` and `--to`".into()),
+        (from, to) if to.is_empty() => Ok(format!("{from}: {kind}")),
+        (from, to) if from.is_empty() => Ok(words.fill("to_names", &[("names", &to)])),
+        (from, to) => Ok(words.fill("from_to", &[("from", &from), ("to", &to)])),
+    }
 }
 
 /// Day, writer and recipient; a number behind it where that is taken.

@@ -171,7 +171,8 @@ fn begins_postscript(plain: &str) -> bool {
 }
 
 /// "All the best,", "Your", "Salut.": begins with a formula and is no sentence of the text.
-fn is_formula(plain: &str) -> bool {
+#[must_use]
+pub fn is_formula(plain: &str) -> bool {
     let lower = plain.to_lowercase();
     let begins = FORMULAS
         .iter()

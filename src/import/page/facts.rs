@@ -100,8 +100,11 @@ pub fn people(page: &Page, opening: &Opening, title: &str, desk: &mut Desk<'_>) 
     people
 }
 
-/// Names joined by commas and "and".
+/// Names joined by commas and "and". Those who are named by what they are stay together.
 fn list(value: &str) -> Vec<String> {
+    if names::is_office(value) || names::is_group(value) {
+        return vec![value.trim().to_owned()];
+    }
     value
         .split([',', ';'])
         .flat_map(|part| part.split(" and "))
@@ -229,6 +232,17 @@ fn known_inflected(name: &str, kind: EntityKind, shelf: &Shelf) -> Option<String
     endings.iter().find_map(|(dative, own)| shelf.known(kind, &format!("{}{own}", name.strip_suffix(dative)?)))
 }
 
+/// An author: an id of the registers; whoever is named only by an office or as one of a group stands as printed.
+fn author(name: &str, shelf: &mut Shelf, desk: &mut Desk<'_>) -> Value {
+    if names::is_office(name) || names::is_group(name) {
+        desk.guess("an office, or a group, is nobody in particular; it stands as printed", 0, name);
+        let mut fields = Fields::new();
+        fields.put("as", name);
+        return Value::Map(fields);
+    }
+    Value::Text(entity(names::without_titles(name), names::kind_of(name), &[], shelf, desk))
+}
+
 /// The id of a person or body. A fuller form in the title, `Joseph Stalin` for `Stalin`, is the name shown.
 pub fn entity(name: &str, kind: EntityKind, title_names: &[String], shelf: &mut Shelf, desk: &mut Desk<'_>) -> String {
     let fuller =
@@ -297,12 +311,7 @@ pub fn fields(known: &Known<'_>, shelf: &mut Shelf, desk: &mut Desk<'_>) -> Fiel
         fields.put("title_origin", "editorial");
     }
     let title_names = names_in(known.title);
-    let authors: Vec<Value> = known
-        .people
-        .authors
-        .iter()
-        .map(|name| Value::Text(entity(names::without_titles(name), names::kind_of(name), &[], shelf, desk)))
-        .collect();
+    let authors: Vec<Value> = known.people.authors.iter().map(|name| author(name, shelf, desk)).collect();
     fields.put_list("author", authors.clone());
     let lines: Vec<Addressed> = known.opening.addressees.iter().flat_map(|line| names::addressed(line)).collect();
     let mut to: Vec<Value> = lines.iter().map(|addressed| party(addressed, &title_names, shelf, desk)).collect();

@@ -17,7 +17,7 @@ pub fn take(page: &mut Page, ledger: &mut Ledger) {
         let used = match &piece.block.kind {
             BlockKind::Heading(_, text) => heading(page, piece.line, text),
             BlockKind::Paragraph(text) if piece.block.part.is_none() => paragraph(page, piece.line, text),
-            BlockKind::Table(rows) => table(page, piece.line, rows),
+            BlockKind::Table(_, rows) => table(page, piece.line, rows),
             // A rule between header and text.
             BlockKind::Stars => piece.block.part.is_none() && !page.labels.is_empty() && kept.is_empty(),
             _ => false,

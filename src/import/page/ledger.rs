@@ -103,7 +103,7 @@ pub fn all_words(blocks: &[Block], out: &mut String) {
                     all_words(blocks, out);
                 }
             }
-            BlockKind::Table(rows) => rows.iter().flatten().for_each(|cell| inline_words(cell, out)),
+            BlockKind::Table(_, rows) => rows.iter().flatten().for_each(|cell| inline_words(cell, out)),
             BlockKind::Stars => out.push_str("***"),
             BlockKind::Code(text) => out.push_str(text),
         }

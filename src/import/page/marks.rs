@@ -278,7 +278,7 @@ impl Placing {
                 BlockKind::Quote(blocks) => self.blocks(blocks),
                 BlockKind::Bullets(items) => items.iter_mut().for_each(|blocks| self.blocks(blocks)),
                 BlockKind::Numbered(_, items) => items.iter_mut().for_each(|(_, blocks)| self.blocks(blocks)),
-                BlockKind::Table(rows) => rows.iter_mut().flatten().for_each(|cell| self.inlines(cell)),
+                BlockKind::Table(_, rows) => rows.iter_mut().flatten().for_each(|cell| self.inlines(cell)),
                 BlockKind::Stars | BlockKind::Code(_) => {}
             }
         }

@@ -90,6 +90,142 @@ const BODIES: [&str; 40] = [
     "делегаци",
 ];
 
+/// Beginnings of words for offices, as whoever holds one is addressed.
+const OFFICES: [&str; 52] = [
+    "secretary",
+    "minister",
+    "ambassador",
+    "president",
+    "chairman",
+    "consul",
+    "chargé",
+    "commissioner",
+    "commissar",
+    "governor",
+    "viceroy",
+    "emperor",
+    "empress",
+    "king",
+    "queen",
+    "tsar",
+    "czar",
+    "pope",
+    "director",
+    "manager",
+    "head",
+    "chief",
+    "commander",
+    "dean",
+    "premier",
+    "chancellor",
+    "envoy",
+    "representative",
+    "delegate",
+    "plenipotentiary",
+    "attaché",
+    "editor",
+    "general",
+    "admiral",
+    "председател",
+    "секретар",
+    "министр",
+    "посол",
+    "послу",
+    "нарком",
+    "комиссар",
+    "консул",
+    "уполномоченн",
+    "командующ",
+    "управляющ",
+    "заведующ",
+    "редактор",
+    "представител",
+    "президент",
+    "император",
+    "поверенн",
+    "главнокомандующ",
+];
+
+/// Words that may stand before an office: "Acting", "Vice".
+const BEFORE_OFFICES: [&str; 24] = [
+    "acting",
+    "vice",
+    "deputy",
+    "under",
+    "assistant",
+    "prime",
+    "foreign",
+    "special",
+    "general",
+    "first",
+    "second",
+    "third",
+    "high",
+    "lord",
+    "american",
+    "british",
+    "french",
+    "german",
+    "japanese",
+    "russian",
+    "chinese",
+    "italian",
+    "allied",
+    "people’s",
+];
+
+/// An office rather than a name: "the Secretary of State", "the Acting Secretary of State", "Minister for Foreign Affairs"; not
+/// "President Wilson".
+#[must_use]
+pub fn is_office(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    let lower = lower.strip_prefix("the ").unwrap_or(&lower);
+    let all: Vec<&str> = lower.split([' ', '-']).map(|word| word.trim_matches(['.', ',', '(', ')', '[', ']'])).collect();
+    let office = |word: &&str| {
+        *word != "editors" && OFFICES.iter().any(|head| word.strip_prefix(head).is_some_and(|rest| rest.chars().count() <= 3))
+    };
+    let Some(at) = all.iter().position(office) else { return false };
+    let before = all[..at].iter().all(|word| BEFORE_OFFICES.contains(word) || *word == "the");
+    let rest = all[at + 1..].iter().find(|word| !office(word) && !BEFORE_OFFICES.contains(*word));
+    let of =
+        |word: &&str| ["of", "at", "in", "for", "to", "on", "ad", "d’affaires", "d'affaires", "affairs", "по", "в", "при"].contains(word);
+    // «Председателю Совнаркома», but «Председателю Рыкову».
+    const BODIES_OF_OFFICES: [&str; 11] =
+        ["сов", "сто", "цик", "вцик", "комит", "комис", "конфер", "республ", "правит", "народн", "делегац"];
+    let body = |word: &&str| BODIES_OF_OFFICES.iter().any(|head| word.starts_with(head));
+    before && rest.is_none_or(|word| of(word) || body(word))
+}
+
+/// Several who are named by what they are: "the Ambassadors of France, Italy and Japan", "the Allied Ministers".
+#[must_use]
+pub fn is_group(name: &str) -> bool {
+    const GROUPS: [&str; 22] = [
+        "ambassadors",
+        "ministers",
+        "consuls",
+        "delegates",
+        "representatives",
+        "commissioners",
+        "commissars",
+        "members",
+        "governors",
+        "secretaries",
+        "envoys",
+        "chiefs",
+        "heads",
+        "chairmen",
+        "presidents",
+        "generals",
+        "plenipotentiaries",
+        "members",
+        "послы",
+        "послам",
+        "членам",
+        "делегатам",
+    ];
+    name.to_lowercase().split_whitespace().take(5).any(|word| GROUPS.contains(&word.trim_matches([',', '.', '(', ')'])))
+}
+
 /// The name without the titles before it.
 #[must_use]
 pub fn without_titles(name: &str) -> &str {
@@ -183,7 +319,9 @@ fn one(role: Role, printed: &str, name: &str) -> Addressed {
     let name = without_titles(name.trim());
     let kind = kind_of(name);
     let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
-    let group = ["all ", "members", "comrades", "everyone", "***"].iter().any(|head| bare.to_lowercase().starts_with(head));
+    let group = is_office(bare)
+        || is_group(bare)
+        || ["all ", "members", "comrades", "everyone", "***"].iter().any(|head| bare.to_lowercase().starts_with(head));
     let sound = !group && bare.starts_with(char::is_uppercase) && bare.split(' ').count() <= 8;
     Addressed { role, printed: printed.trim().to_owned(), name: sound.then(|| lowered(bare)), kind }
 }
@@ -196,7 +334,7 @@ fn split_names(text: &str) -> Vec<&str> {
         let bare = without_titles(part);
         (1..=3).contains(&bare.split(' ').count()) && bare.split(' ').all(|word| word.starts_with(char::is_uppercase))
     };
-    if parts.iter().all(name) { parts } else { vec![text] }
+    if parts.iter().all(name) && !is_group(text) && !is_office(text) { parts } else { vec![text] }
 }
 
 #[cfg(test)]
@@ -221,6 +359,16 @@ mod tests {
         assert_eq!(shown("TO F. ENGELS"), ["To TO F. ENGELS = F. Engels"]);
         assert_eq!(shown("Copy to Comrade Tsyurupa"), ["Cc Copy to Comrade Tsyurupa = Tsyurupa"]);
         assert_eq!(shown("TO ***"), ["To TO *** = "]);
+        assert_eq!(shown("The Secretary of State"), ["To The Secretary of State = "]);
+        assert_eq!(shown("To the Ambassadors of France, Italy and Japan"), ["To To the Ambassadors of France, Italy and Japan = "]);
+        assert_eq!(shown("To President Wilson"), ["To To President Wilson = President Wilson"]);
+        for office in ["Acting Secretary of State", "the Consul General at Moscow", "Chargé d’Affaires", "Председателю Совнаркома"]
+        {
+            assert!(is_office(office), "{office}");
+        }
+        for name in ["Secretary Hay", "King George V", "Stalin", "Frederick Engels", "General Graves"] {
+            assert!(!is_office(name), "{name}");
+        }
         assert_eq!(kind_of("the Council of People’s Commissars"), EntityKind::Organisation);
         assert_eq!(inverted("Joseph Stalin").as_deref(), Some("Stalin, Joseph"));
         assert_eq!(lowered("FREDERICK ENGELS"), "Frederick Engels");

@@ -169,7 +169,7 @@ pub fn link(blocks: &mut [Block], key: &mut impl FnMut(Option<&str>) -> Option<S
             BlockKind::Quote(blocks) => link(blocks, key, seen),
             BlockKind::Bullets(items) => items.iter_mut().for_each(|blocks| link(blocks, key, seen)),
             BlockKind::Numbered(_, items) => items.iter_mut().for_each(|(_, blocks)| link(blocks, key, seen)),
-            BlockKind::Table(rows) => rows.iter_mut().flatten().for_each(|cell| inlines(cell, key, seen)),
+            BlockKind::Table(_, rows) => rows.iter_mut().flatten().for_each(|cell| inlines(cell, key, seen)),
             BlockKind::Stars | BlockKind::Code(_) => {}
         }
     }

@@ -4,10 +4,8 @@ use super::facts::{self, Known};
 use super::ledger::{Ledger, all_words};
 use super::{Desk, Page, PageNote, Piece, closing, embedded, note_kind, opening, provenance, references, suspects};
 use crate::base::digest::sha256;
-use crate::base::slug::slug;
 use crate::import::report::{Report, Sort};
 use crate::import::shelf::Shelf;
-use crate::import::shelf::shortened;
 use crate::import::text::{Block, BlockKind, Inline};
 use crate::import::{Custody, Document, Expected, Imported, Original};
 use crate::parse::date::{DateContext, Language};
@@ -49,7 +47,7 @@ pub fn understand(mut page: Page, original: &Original, ledger: Ledger, shelf: &m
     };
     let front = facts::fields(&known, shelf, &mut desk);
     let mut document = Document {
-        id: shortened(slug(original.stem())),
+        id: super::id_of(original),
         origin: (original.name.clone(), 0),
         front,
         blocks: page.pieces.iter().map(|piece| piece.block.clone()).collect(),
@@ -203,7 +201,7 @@ pub fn each_text(blocks: &mut [Block], with: &mut impl FnMut(&mut Vec<Inline>)) 
             BlockKind::Quote(blocks) => each_text(blocks, with),
             BlockKind::Bullets(items) => items.iter_mut().for_each(|blocks| each_text(blocks, with)),
             BlockKind::Numbered(_, items) => items.iter_mut().for_each(|(_, blocks)| each_text(blocks, with)),
-            BlockKind::Table(rows) => rows.iter_mut().flatten().for_each(&mut *with),
+            BlockKind::Table(_, rows) => rows.iter_mut().flatten().for_each(&mut *with),
             BlockKind::Stars | BlockKind::Code(_) => {}
         }
     }

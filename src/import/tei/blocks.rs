@@ -1,6 +1,7 @@
 //! Elements that are blocks: paragraphs, quotations, openers and closers, enclosures, verse.
 
 use super::super::front::{Fields, Value};
+use super::super::page::{closing::is_formula, opening::dateline};
 use super::super::text::{Block, BlockKind, Inline, words};
 use super::dates;
 use super::writer::{Flow, Writer, clean};
@@ -155,13 +156,18 @@ impl Writer<'_, '_> {
             Block { part: None, kind: BlockKind::Paragraph(text), .. } => {
                 let text = words(text);
                 let short = text.split_whitespace().count() <= 8;
-                let etc = ["etc.]", "etc.", "&c.", "&c.,", "&c.:", "[&c.]"].iter().any(|end| text.ends_with(end));
+                let end = text.trim_end_matches([',', ':', ';', ']', ' ']);
+                let etc = end.ends_with("etc.") || end.ends_with("&c.") || is_formula(&text);
                 (short && etc).then_some(text)
             }
             _ => None,
         };
         if let Some(text) = formula {
-            self.reading.guess("a short paragraph that ends with “etc.” before a signature is the leave-taking", id, &text);
+            self.reading.guess(
+                "a short paragraph before a signature that takes leave, or ends with “etc.”, is the leave-taking",
+                id,
+                &text,
+            );
             flow.out[at].part = Some(Part::Closer);
         }
     }
@@ -175,14 +181,20 @@ impl Writer<'_, '_> {
         self.children(id, flow);
         self.end_line(flow);
         flow.part = before;
-        let Some(name) = addressee.filter(|name| name.chars().count() > 2) else { return };
-        if let Some(block) = flow.out.get_mut(from)
-            && let BlockKind::Paragraph(text) = &block.kind
-        {
+        for at in from..flow.out.len() {
+            let BlockKind::Paragraph(text) = &flow.out[at].kind else { continue };
+            let lines = text.contains(&Inline::Break);
             let text = words(text);
-            if text.to_lowercase().contains(&name.to_lowercase()) && text.split_whitespace().count() <= 20 {
-                block.part = Some(Part::Addressee);
+            let short = text.split_whitespace().count() <= 20;
+            let named =
+                addressee.as_ref().is_some_and(|name| name.chars().count() > 2 && text.to_lowercase().contains(&name.to_lowercase()));
+            let titled = lines && ["Hon. ", "The Hon", "To ", "His Excellency", "Messrs. "].iter().any(|head| text.starts_with(head));
+            if short && at == from && (named || titled) {
+                flow.out[at].part = Some(Part::Addressee);
                 self.reading.guess("a postscript that names the recipient is the addressee’s line", id, &text);
+            } else if short && dateline(&text, &self.reading.context(None)).is_some() {
+                flow.out[at].part = Some(Part::Dateline);
+                self.reading.guess("a postscript that is only a date, with a place perhaps, is the dateline", id, &text);
             }
         }
     }

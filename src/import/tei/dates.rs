@@ -1,5 +1,6 @@
 //! Dates: the attributes of TEI (`when`, `notBefore`, `from` …) as EDTF, beside the words that are printed.
 
+use super::super::Sort;
 use super::super::front::Fields;
 use super::super::front::Value;
 use super::Reading;
@@ -53,7 +54,7 @@ impl Reading<'_> {
     }
 
     /// A date as a value of a field: as printed, where reading it gives the edition's own date; else both.
-    pub(super) fn date_value(&self, printed: &str, edtf: Option<&str>) -> Option<Value> {
+    pub(super) fn date_value(&mut self, printed: &str, edtf: Option<&str>) -> Option<Value> {
         let printed = squeeze(without_point(&squeeze(printed)));
         let Some(edtf) = edtf else { return (!printed.is_empty()).then(|| printed.into()) };
         if printed.is_empty() {
@@ -62,6 +63,13 @@ impl Reading<'_> {
         let reading = read(&printed, &self.context(None));
         let same = reading.date.as_ref().is_some_and(|date| date.edtf.as_str() == edtf);
         if same && reading.warnings.is_empty() && reading.time.is_none() {
+            return Some(printed.into());
+        }
+        let old = |date: &crate::model::date::Date| date.old_style.as_ref().is_some_and(|old| old.text == edtf);
+        if reading.date.as_ref().is_some_and(old) && reading.time.is_none() {
+            // Both days are printed, and the file has taken that of the old calendar.
+            let text = format!("{printed}: the file has {edtf}");
+            self.report.say(Sort::Guess, "a date printed in both calendars is that of the new one", self.file, 0, text);
             return Some(printed.into());
         }
         let mut both = Fields::new();

@@ -2,6 +2,7 @@
 
 use super::super::NewEntity;
 use super::super::front::Fields;
+use super::super::page::names::{is_group, is_office};
 use super::Reading;
 use super::dates;
 use super::inlines::kind_of;
@@ -42,15 +43,29 @@ impl Reading<'_> {
                         new.aliases.push(form);
                     }
                 }
-                self.shelf.entity(&self.scoped(&format!("#{id}")), new);
+                let key = self.listed_key(id, &new, node);
+                let kind = new.kind;
+                let entity = self.shelf.entity(&key, new);
+                self.listed.entry(id).or_insert((kind, entity));
             }
         }
+    }
+
+    /// The key of an entry of this file's own lists. One and the same list often stands in every letter of an edition, so one id with one
+    /// name is one entry; but `p1` may also be counted anew in each letter, so other names are others.
+    fn listed_key(&mut self, id: &str, new: &NewEntity, node: NodeId) -> String {
+        let key = self.scoped(&format!("#{id}"));
+        let other = self.shelf.of_key(new.kind, &key).filter(|known| !self.shelf.may_be(known, new)).map(str::to_owned);
+        let Some(known) = other.filter(|_| self.single) else { return key };
+        let text = format!("{id}: {}, elsewhere `{known}`", new.name);
+        self.guess("one `xml:id` with another name in another file is another person, place or body", node, &text);
+        format!("{key} {}", new.name)
     }
 
     /// Keys without a file belong to this file.
     fn scoped(&self, key: &str) -> String {
         match key.strip_prefix('#') {
-            // One and the same list often stands in every letter of an edition.
+            // Defined in a list that the letters share.
             Some(id) if self.single => id.to_owned(),
             Some(id) => format!("{}#{id}", self.name),
             None => key.to_owned(),
@@ -73,6 +88,10 @@ impl Reading<'_> {
     }
 
     fn entity(&mut self, kind: EntityKind, key: &str, node: NodeId) -> Option<String> {
+        let listed = key.strip_prefix('#').and_then(|id| self.listed.get(id));
+        if let Some((_, id)) = listed.filter(|(own, _)| *own == kind) {
+            return Some(id.clone());
+        }
         let scoped = self.scoped(key);
         if let Some(id) = self.shelf.of_key(kind, &scoped) {
             return Some(id.to_owned());
@@ -82,7 +101,8 @@ impl Reading<'_> {
         if words.is_empty() {
             return None;
         }
-        let mut new = NewEntity::named(kind, words);
+        let header = kind == EntityKind::Person && self.is_within(node, "correspAction");
+        let mut new = if header && is_inverted(words) { by_sort(words) } else { NewEntity::named(kind, words) };
         identify(key, &mut new.more);
         self.guess("whoever is keyed but in no list has the name by which the text first calls them", node, &format!("{key}: {words}"));
         Some(self.shelf.entity(&scoped, new))
@@ -90,6 +110,9 @@ impl Reading<'_> {
 
     /// The target of a pointer to an entry of a list.
     pub(super) fn mention_of_key(&self, id: &str) -> Option<String> {
+        if let Some((kind, entity)) = self.listed.get(id) {
+            return Some(format!("{}:{entity}", kind.scheme()));
+        }
         let key = self.scoped(&format!("#{id}"));
         EntityKind::ALL.iter().find_map(|(kind, scheme, _)| Some(format!("{scheme}:{}", self.shelf.of_key(*kind, &key)?)))
     }
@@ -108,6 +131,10 @@ impl Reading<'_> {
             return self.entity(kind, &key, node);
         }
         let name = words.trim_end_matches(['.', ',']);
+        if is_office(name) || is_group(name) {
+            self.guess("an office, or a group, is nobody in particular; it stands as printed", node, name);
+            return None;
+        }
         if name.is_empty() || kind != EntityKind::Person || !name.starts_with(char::is_uppercase) {
             return None;
         }
@@ -125,15 +152,25 @@ impl Reading<'_> {
             let key = key.to_owned();
             return self.entity(EntityKind::Place, &key, node);
         }
+        let words = self.words_in_line(node);
+        self.place_named(&words, node)
+    }
+
+    /// The words of an element, a blank for each line end.
+    pub(super) fn words_in_line(&self, node: NodeId) -> String {
         let mut words = String::new();
-        for inner in xml.within(node) {
-            match xml.text(inner) {
+        for inner in self.xml.within(node) {
+            match self.xml.text(inner) {
                 Some(text) => words.push_str(text),
-                None if xml.name(inner) == "lb" => words.push(' '),
+                None if self.xml.name(inner) == "lb" => words.push(' '),
                 None => {}
             }
         }
-        let words = squeeze(&words);
+        squeeze(&words)
+    }
+
+    /// The id of a place by its name alone.
+    pub(super) fn place_named(&mut self, words: &str, node: NodeId) -> Option<String> {
         let name = words.trim_end_matches([',', '.', ';', ':']).trim_end();
         if crate::base::slug::slug(name).is_empty() {
             return None;
@@ -180,6 +217,16 @@ fn by_sort(sort: &str) -> NewEntity {
     new.sort = Some(squeeze(&plain)).filter(|plain| plain.contains(','));
     new.aliases.extend(other.filter(|other| other.starts_with(char::is_uppercase)));
     new
+}
+
+/// `Keynes, John Maynard`, but not `J. M. Keynes, Esq.`
+fn is_inverted(name: &str) -> bool {
+    const TITLES: [&str; 8] = ["esq", "jr", "sr", "bart", "m.p", "mp", "k.c", "bt"];
+    name.split_once(',').is_some_and(|(family, given)| {
+        let given = given.trim();
+        let upper = |part: &str| part.starts_with(char::is_uppercase);
+        upper(family) && upper(given) && !given.contains(',') && !TITLES.contains(&given.trim_end_matches('.').to_lowercase().as_str())
+    })
 }
 
 fn person(xml: &Xml<'_>, node: NodeId) -> NewEntity {

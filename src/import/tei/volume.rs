@@ -1,6 +1,8 @@
 //! A volume of documents: each `div` of type `document`, with what its heading, dateline and source notes tell.
 
 use super::super::front::{Fields, Value};
+use super::super::page::names::{is_group, is_office};
+use super::super::page::opening::dateline;
 use super::dates;
 use super::writer::Writer;
 use super::{Document, Reading, words};
@@ -241,6 +243,10 @@ impl Writer<'_, '_> {
         let mut parties = Vec::new();
         for node in nodes {
             let own = squeeze(&xml.all_text(*node));
+            if let Some(several) = self.joined(*node, &own) {
+                parties.extend(several);
+                continue;
+            }
             let printed = words.clone().filter(|_| nodes.len() == 1).unwrap_or_else(|| own.clone());
             let printed = printed.strip_prefix("the ").unwrap_or(&printed).to_owned();
             let signer = if nodes.len() == 1 && sends && !self.reading.is_keyed(*node) { self.signer(unit) } else { None };
@@ -268,6 +274,26 @@ impl Writer<'_, '_> {
             }
         }
         parties
+    }
+
+    /// Two or more who share one element: `Ching and Li Hung-chang`.
+    fn joined(&mut self, node: NodeId, words: &str) -> Option<Vec<Value>> {
+        if self.reading.is_keyed(node) || self.reading.xml.name(node) != "persName" || is_group(words) || is_office(words) {
+            return None;
+        }
+        let names: Vec<&str> = words.split(" and ").flat_map(|part| part.split(", ")).map(str::trim).collect();
+        let sound = |name: &&str| name.starts_with(char::is_uppercase) && name.split(' ').count() <= 4 && !name.ends_with('.');
+        if names.len() < 2 || !names.iter().all(sound) {
+            return None;
+        }
+        self.reading.guess("names joined by “and” are several persons", node, words);
+        let party = |name: &str, reading: &mut super::Reading<'_>| {
+            let mut party = Fields::new();
+            party.put_some("ref", reading.party(node, name));
+            party.put("as", name);
+            party.into()
+        };
+        Some(names.into_iter().map(|name| party(name, self.reading)).collect())
     }
 
     /// The one person with a key who signed.
@@ -299,6 +325,10 @@ impl Writer<'_, '_> {
                 .find_map(|child| xml.within(child).find(|node| xml.name(*node) == "date" && !self.reading.is_within(*node, "note")));
             let edtf = own.or_else(|| date.and_then(|date| dates::edtf(xml, date)));
             let printed = date.map(|date| xml.all_text(date)).unwrap_or_default();
+            if edtf.is_none() {
+                facts.written = self.closing_date(unit);
+                return;
+            }
             facts.written = edtf.and_then(|edtf| {
                 self.reading.guess(
                     "a document without a dateline has the first date that its paragraphs state",
@@ -324,6 +354,24 @@ impl Writer<'_, '_> {
         };
         let text = squeeze(&xml.all_text(dateline));
         facts.received = self.reading.received(&text, edtf.as_deref(), dateline);
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Place and date under the signature, where they are not marked up: `White House, Washington, December 11, 1901.`
+    fn closing_date(&mut self, unit: NodeId) -> Option<Value> {
+        let xml = self.reading.xml;
+        let closing = xml.named(unit, "postscript").chain(xml.named(unit, "closer")).flat_map(|closing| xml.named(closing, "p"));
+        let lines: Vec<(NodeId, String)> = closing.map(|line| (line, self.reading.words_in_line(line))).collect();
+        let context = self.reading.context(None);
+        let (line, (printed, place)) = lines.into_iter().find_map(|(line, text)| Some((line, dateline(&text, &context)?)))?;
+        self.reading.guess("a date under the signature is that of the document", line, &printed);
+        let date = self.reading.date_value(&printed, None)?;
+        let Some(place) = place else { return Some(date) };
+        let mut written = Fields::new();
+        written.put("place", self.reading.place_named(&place, line)?);
+        written.put("date", date);
+        Some(written.into())
     }
 }
 

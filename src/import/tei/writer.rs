@@ -16,6 +16,8 @@ pub(super) struct Writer<'r, 'a> {
     pub(super) note_nodes: Vec<NodeId>,
     labels: BTreeMap<NodeId, String>,
     taken: BTreeSet<String>,
+    /// How many notes there are of each kind.
+    counts: BTreeMap<&'static str, usize>,
     /// Printed marks begin anew on each page, so the notes are numbered through.
     through: bool,
     /// Page breaks and marks that wait for the next words.
@@ -56,6 +58,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             note_nodes: Vec::new(),
             labels: BTreeMap::new(),
             taken: BTreeSet::new(),
+            counts: BTreeMap::new(),
             pending: Vec::new(),
             contains: Vec::new(),
             moved: BTreeSet::new(),
@@ -134,7 +137,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         let wish = match printed {
             Some(mark) => super::super::markdown::label(&format!("{kind}{}", mark.replace(':', "-"))),
             None => {
-                let number = 1 + self.taken.iter().filter(|label| label.strip_prefix(kind).is_some_and(|mark| !mark.contains(':'))).count();
+                let number = 1 + self.counts.get(kind).copied().unwrap_or_default();
                 format!("{kind}{number}")
             }
         };
@@ -148,6 +151,7 @@ impl<'r, 'a> Writer<'r, 'a> {
                 None => format!("{kind}{}", self.taken.len() + count),
             };
         }
+        *self.counts.entry(kind).or_default() += 1;
         if printed.is_some() && label != wish {
             self.reading.changed("a mark of a note stands twice in one document; the later note has the next mark", note, &wish);
         }

@@ -27,10 +27,12 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
     let end = receipt(tokens, &mut aside);
     let mut tokens = tokens[..end].to_vec();
     shelf_marks(&mut tokens);
+    torn_years(&mut tokens);
+    roman_days(&mut tokens);
+    since_creation(&mut tokens);
     french_about(text, &mut tokens, context);
     let tokens = &tokens[..];
     let moon_group = moons(tokens, &mut aside);
-    aside.other_calendar |= since_creation(tokens);
     let mut at = 0;
     while at < tokens.len() {
         if let Some(length) = time(tokens, at, context) {
@@ -164,11 +166,81 @@ fn moons(tokens: &[Token], aside: &mut Aside) -> Option<u16> {
     Some(tokens[at].group).filter(|group| *group > 0)
 }
 
-/// "лета 7205": years since the creation of the world.
-fn since_creation(tokens: &[Token]) -> bool {
-    tokens.windows(2).any(|pair| {
-        matches!((pair[0].kind, pair[1].kind), (Kind::Word(Sense::Season(2)), Kind::Number(number)) if number.digits == 4 && number.value > 6000)
-    })
+/// "лета 7205": a year since the creation of the world, not a summer.
+fn since_creation(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let year = matches!(tokens[at].kind, Kind::Number(number) if number.digits == 4 && number.value > 6000);
+        if year && tokens[at - 1].kind == Kind::Word(Sense::Season(2)) {
+            tokens[at - 1].kind = Kind::Word(Sense::Filler);
+        }
+    }
+}
+
+/// "3 mai 1 842", "3 мая 191 8": a year torn apart after a day and its month.
+fn torn_years(tokens: &mut Vec<Token>) {
+    let number = |token: &Token| match token.kind {
+        Kind::Number(number) if !number.ordinal && !number.apostrophe => Some(number),
+        _ => None,
+    };
+    let dated = |tokens: &[Token], at: usize| {
+        let kind = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.kind);
+        let month = |kind: Option<Kind>| matches!(kind, Some(Kind::Word(Sense::Month(_))));
+        let day = |kind: Option<Kind>| matches!(kind, Some(Kind::Number(number)) if number.digits <= 2);
+        let comma = usize::from(kind(1) == Some(Kind::Comma));
+        month(kind(1 + comma)) && day(kind(2 + comma)) || comma == 1 && day(kind(2)) && month(kind(3))
+    };
+    for at in 2..tokens.len() {
+        let (mut value, mut digits, mut end) = (0, 0, at);
+        while let Some(piece) = tokens.get(end).and_then(number).filter(|piece| digits + piece.digits <= 4) {
+            if end > at && (tokens[end - 1].dot || tokens[end].start != tokens[end - 1].end + 1) {
+                break;
+            }
+            value = value * 10_u32.pow(u32::from(piece.digits)) + piece.value;
+            digits += piece.digits;
+            end += 1;
+        }
+        if end > at + 1 && digits == 4 && (1400..=2100).contains(&value) && dated(tokens, at) {
+            let last = tokens[end - 1];
+            if let Kind::Number(number) = &mut tokens[at].kind {
+                (number.value, number.digits, number.garbled) = (value, 4, true);
+            }
+            (tokens[at].end, tokens[at].dot, tokens[at].query) = (last.end, last.dot, last.query);
+            tokens.drain(at + 1..end);
+            return;
+        }
+    }
+}
+
+/// "a. d. V Id. Apr.": words of the Roman month are of a date only before a month; what says "before" with them goes.
+fn roman_days(tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        let pridie = tokens[at].kind == Kind::Word(Sense::Pridie);
+        if matches!(tokens[at].kind, Kind::Word(Sense::Roman(_))) || pridie {
+            let mut ahead = at + 1;
+            while matches!(tokens.get(ahead), Some(Token { kind: Kind::Word(Sense::Filler), .. })) {
+                ahead += 1;
+            }
+            let point = matches!(tokens.get(ahead), Some(Token { kind: Kind::Word(Sense::Roman(_)), .. }));
+            let month = matches!(tokens.get(ahead), Some(Token { kind: Kind::Word(Sense::Month(_)), .. }));
+            match pridie {
+                true if !point => tokens[at].kind = Kind::Other,
+                false if !month => tokens[at].kind = Kind::Other,
+                _ => at = drop_before(tokens, at),
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Takes out "a. d." and "ante" before the count of a Roman day at `at`; gives where that stands now.
+fn drop_before(tokens: &mut Vec<Token>, at: usize) -> usize {
+    let counted = at.checked_sub(1).is_some_and(|before| matches!(tokens[before].kind, Kind::Roman(_) | Kind::Number(_)));
+    let count = if counted { at - 1 } else { at };
+    let says_before = |token: &Token| matches!(token.kind, Kind::Word(Sense::Ce | Sense::Before | Sense::Filler));
+    let Some(first) = count.checked_sub(1).filter(|first| says_before(&tokens[*first])) else { return at };
+    tokens.remove(first);
+    at - 1
 }
 
 /// A numeral of a moon, a year of a reign, or anything in the bracket of one.
@@ -211,7 +283,8 @@ fn of_month(tokens: &[Token], unit: usize) -> bool {
         ahead += 1;
     }
     // "4th Day. (December 17": the bracket is another date.
-    month_at(tokens, ahead) && tokens[ahead].group == tokens[unit].group
+    let republican = matches!(tokens.get(ahead), Some(Token { kind: Kind::Word(Sense::Republican(_)), .. }));
+    (republican || month_at(tokens, ahead)) && tokens[ahead].group == tokens[unit].group
 }
 
 /// "first 10 days of May" is of our calendar, and "1860 г." has no more than a year word after it.
@@ -306,7 +379,8 @@ fn is_german_on(tokens: &[Token], at: usize) -> bool {
 
 /// If no month is named and a word is one letter off a month beside a numeral, it is taken for it.
 fn misspelt(text: &str, aside: &mut Aside) {
-    let has_month = aside.tokens.iter().any(|token| matches!(token.kind, Kind::Word(Sense::Month(_)) | Kind::Roman(1..=12)));
+    let month = |token: &Token| matches!(token.kind, Kind::Word(Sense::Month(_) | Sense::Republican(_)) | Kind::Roman(1..=12));
+    let has_month = aside.tokens.iter().any(month);
     let has_day = aside.tokens.iter().any(|token| matches!(token.kind, Kind::Number(number) if (1..=2).contains(&number.digits)));
     if has_month || !has_day {
         return;

@@ -4,8 +4,10 @@
 //! and 16th to the last; of a year: January, June–July, December. A month or a part of one in the Julian calendar
 //! becomes the days it has in the Gregorian; a year or anything coarser is left as printed.
 
+use super::calendars;
 use super::lexicon::{Feast, Part};
 use super::term::{Beside, Second, Term, Year};
+use super::token::{Kind, Token};
 use super::{DateContext, WarningKind, Warnings};
 use crate::formats::edtf::season_days;
 use crate::model::date::{Calendar, CalendarDay, Day};
@@ -19,6 +21,9 @@ pub(super) enum Form {
     Year,
     /// Last digits of the year open.
     Open(u8),
+    /// The same of a month, or of a day of it: `184X-05-03`.
+    OpenMonth(u8),
+    OpenDay(u8),
     /// From one year to another: "1867/68".
     Years,
     /// No unit of EDTF: one of the days from the first to the last.
@@ -49,22 +54,34 @@ pub(super) fn days(term: &Term, context: &DateContext, warnings: &mut Warnings) 
         });
         return None;
     }
+    if term.republican {
+        return calendars::republican(term, printed.value, warnings);
+    }
+    if let Some(ours) = calendars::since_creation(term, printed.value, warnings) {
+        let julian = Term { style: Some(Calendar::Julian), year: Some(Year { value: ours, ..printed }), ..*term };
+        return if term.month.is_some() { days(&julian, context, warnings) } else { calendars::year_since_creation(ours) };
+    }
     let year = if term.before_christ { 1 - printed.value } else { printed.value };
     unusual(term, &printed, warnings);
     let year = corrected(term, &printed, year, warnings);
     if term.century || printed.open > 0 {
-        return open_years(term, year, printed.open);
+        let month = term.month.filter(|_| !term.century && !term.before_christ && term.part.is_none());
+        return match month {
+            Some(month) => open_month(term, year, printed.open, month, warnings),
+            None => open_years(term, year, printed.open),
+        };
     }
     if let Some(feast) = term.feast {
-        return feast_days(feast, year, context);
+        let days = feast_days(feast, year, context)?;
+        return Some(term.beside_feast.map_or(days, |(weekday, after)| weekday_beside(&days, weekday, after)));
     }
     if let Some(season) = term.season {
         let (first, last) = season_days(year, season)?;
         return Some(Days { form: Form::Season(season), first, last, julian: None, rule: "season" });
     }
     match (term.month, term.day) {
-        (Some(month), Some(_)) => a_day(term, &printed, year, month, context, warnings),
-        (Some(month), None) => a_month(term, year, month, context, warnings),
+        (Some(month), day) if day.is_some() || term.roman.is_some() => a_day(term, &printed, year, month, context, warnings),
+        (Some(month), _) => a_month(term, year, month, context, warnings),
         (None, Some(_)) => {
             warnings.add(WarningKind::Unread, term.first, term.last, || "a day is printed without its month".to_owned());
             None
@@ -74,6 +91,13 @@ pub(super) fn days(term: &Term, context: &DateContext, warnings: &mut Warnings) 
 }
 
 fn unusual(term: &Term, year: &Year, warnings: &mut Warnings) {
+    let three = |token: &Token| matches!(token.kind, Kind::Number(number) if number.digits == 3);
+    let stop = |token: &Token| three(token) && warnings.text[token.end..].starts_with('.');
+    if year.open == 1 && !term.decade && warnings.tokens.get(term.first..term.last).is_some_and(|tokens| tokens.iter().any(stop)) {
+        warnings.add(WarningKind::UnusualYear, term.first, term.last, || {
+            format!("three figures of a year are printed; read as one of the years {} to {}", year.value, year.value + 9)
+        });
+    }
     if !term.era && year.open == 0 && (year.value > 2100 || year.value < 1000) {
         warnings.add(WarningKind::UnusualYear, term.first, term.last, || format!("the year is read as {}: is it?", year.value));
     }
@@ -88,8 +112,28 @@ fn corrected(term: &Term, printed: &Year, year: i32, warnings: &mut Warnings) ->
     right
 }
 
+/// "Nov. 30, 191?": a day or a month of every year that the figures left open allow.
+fn open_month(term: &Term, year: i32, open: u8, month: u8, warnings: &mut Warnings) -> Option<Days> {
+    let years = || year..year + 10_i32.pow(u32::from(open));
+    let (from, to, form) = match term.day.map(|day| u8::try_from(day).unwrap_or(u8::MAX)) {
+        Some(day) => (day, day, Form::OpenDay(open)),
+        None => (1, 31, Form::OpenMonth(open)),
+    };
+    let day = |year: i32, day: u8| {
+        let length = Calendar::Gregorian.days_in_month(year, month);
+        Day::gregorian(year, month, if term.day.is_some() { day } else { day.min(length) })
+    };
+    let found = years().find_map(|year| day(year, from)).zip(years().rev().find_map(|year| day(year, to)));
+    if found.is_none() {
+        no_such_day(term, CalendarDay { year, month, day: from }, warnings);
+    }
+    found.map(|(first, last)| Days { form, first, last, julian: None, rule: "open-year" })
+}
+
 fn open_years(term: &Term, year: i32, open: u8) -> Option<Days> {
     let span = 10_i32.pow(u32::from(open));
+    // The first century before our era ends with the year 0 of astronomers; no digits are left open in it.
+    let year = if term.before_christ && open == 2 { 2 - year - span } else { year };
     let rule = if open == 1 { "decade" } else { "century" };
     let (from, to) = match term.part {
         None => (0, span - 1),
@@ -102,7 +146,7 @@ fn open_years(term: &Term, year: i32, open: u8) -> Option<Days> {
     };
     let first = Day::gregorian(year + from, 1, 1)?;
     let last = Day::gregorian(year + to, 12, 31)?;
-    let form = if term.part.is_some() { Form::Years } else { Form::Open(open) };
+    let form = if term.part.is_some() || term.before_christ { Form::Years } else { Form::Open(open) };
     Some(Days { form, first, last, julian: None, rule })
 }
 
@@ -113,13 +157,22 @@ fn feast_days(feast: Feast, year: i32, context: &DateContext) -> Option<Days> {
             (calendar, Day::of(calendar, year, month, from)?, Day::of(calendar, year, month, to)?)
         }
         Feast::Easter(offset, length) => {
-            let calendar = context.calendar_of(year, 4, 1);
+            // Before the reform there was one Easter only.
+            let calendar = if year < 1583 { Calendar::Julian } else { context.calendar_of(year, 4, 1) };
             let day = easter(calendar, year)?.plus(i32::from(offset));
             (calendar, day, day.plus(i32::from(length) - 1))
         }
     };
     let form = if first == last { Form::Day } else { Form::Days };
     Some(in_calendar(calendar, form, first, last, "feast"))
+}
+
+/// The nearest such day of the week before a feast, or after it; never the feast itself.
+fn weekday_beside(feast: &Days, weekday: u8, after: bool) -> Days {
+    let step = |days: i32| if after { feast.last.plus(days) } else { feast.first.plus(-days) };
+    let day = (1..=7).map(step).find(|day| day.weekday() as u8 == weekday).unwrap_or(feast.first);
+    let calendar = if feast.julian.is_some() { Calendar::Julian } else { Calendar::Gregorian };
+    in_calendar(calendar, Form::Day, day, day, "feast")
 }
 
 /// Easter Sunday of the calendar's own church (Meeus's two algorithms).
@@ -146,7 +199,7 @@ fn easter(calendar: Calendar, year: i32) -> Option<Day> {
     Day::of(calendar, year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
-fn in_calendar(calendar: Calendar, form: Form, first: Day, last: Day, rule: &'static str) -> Days {
+pub(super) fn in_calendar(calendar: Calendar, form: Form, first: Day, last: Day, rule: &'static str) -> Days {
     match calendar {
         Calendar::Gregorian => Days { form, first, last, julian: None, rule },
         Calendar::Julian => {
@@ -182,21 +235,10 @@ fn a_month(term: &Term, year: i32, month: u8, context: &DateContext, warnings: &
     let calendar = term.style.unwrap_or_else(|| context.calendar_of(year, month, 1));
     let length = calendar.days_in_month(year, month);
     if length == 0 {
-        warnings.add(WarningKind::NoSuchDay, term.first, term.last, || format!("there is no month {month}"));
+        no_such_day(term, CalendarDay { year, month, day: 1 }, warnings);
         return None;
     }
-    let (from, to) = match term.part {
-        None | Some(Part::Quarter(_)) => (1, length),
-        Some(Part::Begin | Part::Week(5..)) => (1, 10),
-        Some(Part::Middle) => (11, 20),
-        Some(Part::End) => (21, length),
-        Some(Part::Half(1)) => (1, 15),
-        Some(Part::Half(_)) => (16, length),
-        Some(Part::From(day)) => (day, (day + 9).min(length)),
-        Some(Part::Last) => (length, length),
-        Some(Part::Week(0)) => (length - 6, length),
-        Some(Part::Week(week)) => (week * 7 - 6, week * 7),
-    };
+    let (from, to) = part_of_month(term.part, length);
     let form = match term.part {
         None => Form::Month,
         Some(Part::Last) => Form::Day,
@@ -210,8 +252,24 @@ fn a_month(term: &Term, year: i32, month: u8, context: &DateContext, warnings: &
     Some(in_calendar(calendar, form, first, last, rule))
 }
 
+/// First and last day of a part of a month of `length` days, by the published rules.
+pub(super) fn part_of_month(part: Option<Part>, length: u8) -> (u8, u8) {
+    match part {
+        None | Some(Part::Quarter(_)) => (1, length),
+        Some(Part::Begin | Part::Week(5..)) => (1, 10.min(length)),
+        Some(Part::Middle) => (11.min(length), 20.min(length)),
+        Some(Part::End) => (21.min(length), length),
+        Some(Part::Half(1)) => (1, 15.min(length)),
+        Some(Part::Half(_)) => (16.min(length), length),
+        Some(Part::From(day)) => (day, (day + 9).min(length)),
+        Some(Part::Last) => (length, length),
+        Some(Part::Week(0)) => (length.saturating_sub(6).max(1), length),
+        Some(Part::Week(week)) => (week * 7 - 6, week * 7),
+    }
+}
+
 fn a_day(term: &Term, printed: &Year, year: i32, month: u8, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
-    let day = u8::try_from(term.day?).unwrap_or(u8::MAX);
+    let day = u8::try_from(term.day.unwrap_or(1)).unwrap_or(u8::MAX);
     let (mut year, mut day, mut month) = (year, day, month);
     if let Some(second) = printed.second {
         // Old English years began on 25 March: "10 February 1750/51".
@@ -230,6 +288,10 @@ fn a_day(term: &Term, printed: &Year, year: i32, month: u8, context: &DateContex
         warnings.add(WarningKind::Corrected, term.first, term.last, || {
             format!("`{day}` is printed and `{offered}` offered in brackets; `{day}` is kept")
         });
+    }
+    if let Some(point) = term.roman {
+        let at = calendars::roman(term, point, year, month, context, warnings)?;
+        return one_day(&Term { roman: None, ..*term }, at, context, warnings);
     }
     if let Some(second) = term.second {
         if let Some(days) = dual(CalendarDay { year, month, day }, second) {
@@ -257,12 +319,7 @@ fn order_of_figures(term: &Term, day: &mut u8, month: &mut u8, context: &DateCon
 fn one_day(term: &Term, at: CalendarDay, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
     let calendar = term.style.unwrap_or_else(|| context.calendar_of(at.year, at.month, at.day));
     let Some(day) = Day::of(calendar, at.year, at.month, at.day) else {
-        let other = if calendar == Calendar::Gregorian { Calendar::Julian } else { Calendar::Gregorian };
-        let exists = Day::of(other, at.year, at.month, at.day).is_some();
-        warnings.add(WarningKind::NoSuchDay, term.first, term.last, || {
-            let hint = if exists { format!("; it exists in the {} calendar", other.name()) } else { String::new() };
-            format!("there is no day {} of month {} in {}{hint}", at.day, at.month, at.year)
-        });
+        no_such_day(term, at, warnings);
         return None;
     };
     if term.style.is_none() && context.skips(at) {
@@ -273,6 +330,31 @@ fn one_day(term: &Term, at: CalendarDay, context: &DateContext, warnings: &mut W
         return None;
     }
     Some(in_calendar(calendar, Form::Day, day, day, "day"))
+}
+
+/// Says why a calendar has no such day, and what to type.
+fn no_such_day(term: &Term, at: CalendarDay, warnings: &mut Warnings) {
+    const NAMES: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let CalendarDay { year, month, day } = at;
+    let name = usize::from(month).checked_sub(1).and_then(|month| NAMES.get(month));
+    let printed = warnings.words(term.first, term.last);
+    warnings.add(WarningKind::NoSuchDay, term.first, term.last, || {
+        let length = Calendar::Gregorian.days_in_month(year, month);
+        let Some(name) = name else {
+            return format!("a year has 12 months, so there is no month {month}; type the day that is meant: `{{printed: \"{printed}\", edtf: {year:04}}}`");
+        };
+        let julian = Calendar::Julian.days_in_month(year, month) >= day && day > 0;
+        let why = match (julian, day) {
+            (true, _) => format!(
+                "{year} is a leap year in the Julian calendar only, so there is no {day} {name} in the Gregorian; type \
+                 `{{printed: \"{printed}\", calendar: julian}}` or, if it is a slip,"
+            ),
+            (false, 32..) => format!("no month has {day} days ({name} has {length}); type"),
+            (false, _) => format!("{name} {year} has {length} days, so there is no {day} {name}; type"),
+        };
+        format!("{why} what is meant beside what is printed: `{{printed: \"{printed}\", edtf: {year:04}-{month:02}}}`")
+    });
 }
 
 /// Old and New Style beside each other, in either order, if they are one day.

@@ -47,10 +47,10 @@ fn share_month(terms: &mut [(Join, Term)]) {
         let right = terms[at + 1..].iter().map(|(_, term)| term).find(|term| term.month.is_some());
         let from_left = left.filter(|left| left.month_first || right.is_none()).filter(|_| term.part.is_none());
         if let Some(source) = from_left.or(right) {
-            let (month, month_first, numeric) = (source.month, source.month_first, source.numeric);
-            terms[at].1.month = month;
-            terms[at].1.month_first = month_first;
-            terms[at].1.numeric = numeric;
+            let source = *source;
+            let term = &mut terms[at].1;
+            (term.month, term.month_first) = (source.month, source.month_first);
+            (term.numeric, term.republican) = (source.numeric, source.republican);
         }
     }
 }

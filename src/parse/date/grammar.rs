@@ -4,6 +4,9 @@
 //! nothing is dropped that could be a part of a date.
 
 mod counted;
+mod figures;
+mod other;
+mod years;
 
 use super::lexicon::{Feast, Part, Sense};
 use super::term::{Beside, Limit, Second, Term, Year};
@@ -78,6 +81,10 @@ impl Reader<'_> {
             Sense::Month(month) => return self.take_month(month, token),
             Sense::Season(season) if self.empty_or_year_or_part() => self.term.season = Some(season),
             Sense::Feast(feast) if !self.has_month() && self.term.feast.is_none() => self.term.feast = Some(feast),
+            Sense::Republican(month) => return self.take_republican(month),
+            Sense::Roman(point) if !self.has_month() && self.term.roman.is_none() => self.term.roman = Some(point),
+            Sense::Pridie if self.empty() => self.term.day = Some(2),
+            Sense::Tens(tens) if self.empty() || self.term.part.is_some() => return self.take_tens_of_century(u32::from(tens)),
             Sense::Part(part) if !self.has_month() && self.term.part.is_none() && self.term.day.is_none() => self.term.part = Some(part),
             Sense::Ordinal(number) if self.term.day.is_none() && self.term.part.is_none() => return self.take_ordinal(u32::from(number)),
             Sense::Twenty(tens) if self.term.day.is_none() => return self.take_twenty(tens),
@@ -201,7 +208,8 @@ impl Reader<'_> {
     /// In a bracket that began after a day and a month were complete.
     fn opens_second(&self, token: Token) -> bool {
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.group);
-        self.term.day.is_some() && self.has_month() && self.term.second.is_none() && token.group > 0 && token.group != before
+        let republican = self.term.republican || matches!(self.kind(1), Some(Kind::Word(Sense::Republican(_))));
+        self.term.day.is_some() && self.has_month() && self.term.second.is_none() && token.group > 0 && token.group != before && !republican
     }
 
     /// A year in the same bracket as the second date: `(January 7, 1918)`.
@@ -220,6 +228,14 @@ impl Reader<'_> {
         if number.digits == 0 {
             return true;
         }
+        if self.term.republican && self.term.year.is_none() && (self.term.day.is_some() || self.after_year_word()) {
+            self.set_year(number, 0);
+            return true;
+        }
+        let tens = number.digits == 2 && number.value.is_multiple_of(10) && (number.decade || number.ordinal);
+        if tens && self.take_tens_of_century(number.value) {
+            return true;
+        }
         if number.decade && number.digits == 2 {
             return self.take_tens(number.value);
         }
@@ -231,7 +247,8 @@ impl Reader<'_> {
         if number.digits >= 3 && !self.is_split_day(number) {
             return self.take_long_year(number, token);
         }
-        if number.apostrophe || (self.has_month() && self.term.day.is_none() && number.value > 31 && !self.is_split_day(number)) {
+        let no_day = number.value > 31 && !self.is_split_day(number) && !self.long_year_after_comma();
+        if number.apostrophe || (self.has_month() && self.term.day.is_none() && no_day) {
             return self.take_short_year(number);
         }
         match (self.term.day, self.has_month()) {
@@ -255,33 +272,6 @@ impl Reader<'_> {
         }
     }
 
-    /// "18—" and "18??" after a day and month: the century is printed, not the year.
-    fn century_digits(&mut self, number: Number) -> bool {
-        let open = self.open_digits(number);
-        if open > 0 && self.term.year.is_none() && (self.has_month() || self.term.day.is_none()) {
-            self.set_year(number, open);
-            return true;
-        }
-        false
-    }
-
-    fn open_digits(&self, number: Number) -> u8 {
-        let (Some(token), next) = (self.token(0), self.token(1)) else { return 0 };
-        let dash = next.is_some_and(|next| next.kind == Kind::Dash && next.start == token.end);
-        let followed = self.number(2).is_some() || matches!(self.kind(2), Some(Kind::Word(Sense::Month(_) | Sense::Century)));
-        if number.ordinal {
-            return 0;
-        }
-        if (number.digits == 3 && token.query)
-            || (dash && !followed && (10..=20).contains(&number.value) && number.digits == 2)
-            || (dash && !followed && number.digits == 3)
-        {
-            4 - number.digits
-        } else {
-            0
-        }
-    }
-
     /// "7 (20) November"
     fn opens_bare_second(&self, token: Token) -> bool {
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.group);
@@ -291,77 +281,6 @@ impl Reader<'_> {
     /// `3[5?]`: not a long numeral.
     fn is_split_day(&self, number: Number) -> bool {
         number.head.is_some() && number.digits <= 2
-    }
-
-    fn set_year(&mut self, number: Number, open: u8) {
-        let scale = 10_u32.pow(u32::from(if self.term.decade { 0 } else { open }));
-        let value = i32::try_from(number.value.saturating_mul(scale)).unwrap_or(i32::MAX / 2);
-        self.term.year = Some(Year { value, short: false, open, second: None, corrected: None });
-    }
-
-    fn take_long_year(&mut self, number: Number, token: Token) -> bool {
-        let value = i32::try_from(number.value).unwrap_or(i32::MAX / 2);
-        if number.digits > 4 {
-            return false;
-        }
-        if let Some(year) = &mut self.term.year {
-            // "12. Febr. 97 [1797]"
-            if token.square && year.short && value % 100 == year.value {
-                (year.value, year.short) = (value, false);
-                return true;
-            }
-            // "1918 [1919]"
-            let correction = token.square && year.corrected.is_none() && !year.short;
-            if correction {
-                year.corrected = Some(value);
-            }
-            return correction;
-        }
-        let open = self.open_digits(number);
-        self.set_year(number, open);
-        if open > 0 {
-            self.at += usize::from(matches!(self.kind(1), Some(Kind::Dash)));
-        }
-        self.second_of_years(value, number.digits);
-        true
-    }
-
-    /// "1807/08", "1750/1", "1904–05": a second year printed short.
-    fn second_of_years(&mut self, value: i32, digits: u8) {
-        let (Some(sign), Some(next)) = (self.token(1).copied(), self.number(2)) else { return };
-        let adjacent =
-            self.token(0).is_some_and(|token| token.end == sign.start) && self.token(2).is_some_and(|token| token.start == sign.end);
-        let joins = matches!(sign.kind, Kind::Slash | Kind::Dash);
-        // "1862–8" is years, "1862-8" may be a month.
-        let hyphen = sign.kind == Kind::Dash && sign.end - sign.start == 1;
-        let time = self.token(2).is_some_and(|token| token.colon);
-        let month_follows = matches!(self.kind(3), Some(Kind::Word(Sense::Month(_))));
-        // "10. 12. 1911–13. 1. 1912": the numeral begins another day.
-        let dash_after_day = sign.kind == Kind::Dash && self.term.day.is_some();
-        let begins_date = dash_after_day || month_follows || self.token(2).is_some_and(|token| token.dot) && self.number(3).is_some();
-        if digits != 4 || !joins || !adjacent || next.digits > 2 || time || begins_date || (hyphen && next.digits < 2) {
-            return;
-        }
-        let scale = if next.digits == 1 { 10 } else { 100 };
-        let second = value - value % scale + i32::try_from(next.value).unwrap_or(0);
-        if second > value
-            && let Some(year) = &mut self.term.year
-        {
-            year.second = Some(second);
-            self.at += 2;
-        }
-    }
-
-    fn take_short_year(&mut self, number: Number) -> bool {
-        if self.term.year.is_some() || number.digits > 2 || !self.has_month() || number.ordinal {
-            return false;
-        }
-        let era = matches!(self.kind(1), Some(Kind::Word(Sense::Bce | Sense::Ce)));
-        self.set_year(number, 0);
-        if let Some(year) = &mut self.term.year {
-            year.short = !era;
-        }
-        true
     }
 
     fn take_day(&mut self, number: Number, token: Token) -> bool {
@@ -388,37 +307,16 @@ impl Reader<'_> {
         true
     }
 
-    /// "12. 7. 1897", "20/12 1904", "3-5-1918": a month in figures.
-    fn numeric_month(&mut self, day: Token) {
-        let sign = match self.token(1) {
-            Some(token) if matches!(token.kind, Kind::Slash) => 1,
-            Some(token) if matches!(token.kind, Kind::Dash) && token.start == day.end => 1,
-            _ if day.dot => 0,
-            _ => return,
-        };
-        let Some(month) = self.number(1 + sign).filter(|number| number.digits <= 2) else { return };
-        let Some(token) = self.token(1 + sign).copied() else { return };
-        let same_sign = sign == 1 && self.kind(3) == self.kind(1);
-        let after = 2 + sign + usize::from(same_sign);
-        let year = self.number(after).is_some_and(|number| number.digits >= 2);
-        let dash = matches!(self.kind(1), Some(Kind::Dash));
-        let closed = after == 2 + sign;
-        let month_named = matches!(self.kind(2 + sign), Some(Kind::Word(Sense::Month(_)) | Kind::Roman(_)));
-        let bare = !year && sign == 0 && token.dot;
-        if month_named || !(year || bare) || (dash && closed) {
-            return;
-        }
-        // "7/20. 11. 1912" has its month still to come.
-        if sign == 1 && token.dot && self.number(after + 1).is_some() {
-            return;
-        }
-        self.term.month = u8::try_from(month.value).ok();
-        self.term.numeric = true;
-        self.term.query |= token.query;
-        self.at += after - 1;
-    }
-
     fn take_roman(&mut self, value: u32) -> bool {
+        if self.term.republican && self.term.year.is_none() {
+            let value = i32::try_from(value).unwrap_or(0);
+            self.term.year = Some(Year { value, short: false, open: 0, second: None, corrected: None });
+            return true;
+        }
+        if matches!(self.kind(1), Some(Kind::Word(Sense::Roman(_)))) && self.term.day.is_none() {
+            self.term.day = Some(value);
+            return true;
+        }
         if let Some(Kind::Word(Sense::Century)) = self.kind(1) {
             self.term.day = Some(value);
             return true;
@@ -426,12 +324,15 @@ impl Reader<'_> {
         if matches!(self.kind(1), Some(Kind::Word(Sense::Quarter))) {
             return self.take_ordinal(value);
         }
-        let dated = self.term.day.is_some() || self.number(1).is_some_and(|number| number.digits == 4);
+        // "1842 V 3"
+        let year_first = self.term.year.is_some() && self.number(1).is_some_and(is_day);
+        let dated = self.term.day.is_some() || year_first || self.number(1).is_some_and(|number| number.digits == 4);
         let month = u8::try_from(value).ok().filter(|month| (1..=12).contains(month));
         if self.has_month() || month.is_none() || !dated {
             return false;
         }
         self.term.month = month;
+        self.term.month_first = self.term.day.is_none();
         true
     }
 
@@ -477,6 +378,8 @@ impl Reader<'_> {
                 self.at += if blank { ahead } else { 0 };
                 blank
             }
+            // "9 Thermidor, an IIe"
+            Some(Kind::Number(_) | Kind::Roman(_)) if term.republican => term.year.is_none(),
             Some(Kind::Number(number)) if number.digits >= 3 => term.year.is_none() && !self.empty(),
             Some(Kind::Number(number)) if number.digits > 0 => {
                 let day_wanted = self.has_month() && term.day.is_none() && term.part.is_none()

@@ -14,6 +14,20 @@ pub(super) enum Sense {
     /// 1 spring – 4 winter.
     Season(u8),
     Feast(Feast),
+    /// A month of the French Republic, 1–12; 13 are its complementary days.
+    Republican(u8),
+    /// "Kal.", "Idus": a day that others are counted from.
+    Roman(RomanDay),
+    /// The day before one of those.
+    Pridie,
+    /// "unknown": after `DateWord`, undated.
+    Unknown,
+    /// "feast", "Yom": a day is named that is not read.
+    DayName,
+    /// "St.", "Saint": of a day or of a place.
+    Saint,
+    /// "dreißiger": 30, the years of a century.
+    Tens(u8),
     /// "eve", "veille": the day before a feast.
     Eve,
     /// "good", "ash": the first word of a feast of several words, and nothing by itself.
@@ -102,6 +116,14 @@ pub(super) enum Feast {
     Easter(i8, u8),
 }
 
+/// The days of a Roman month that the others are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RomanDay {
+    Kalends,
+    Nones,
+    Ides,
+}
+
 /// A part of a month or year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -125,24 +147,24 @@ pub(super) enum Part {
 
 #[rustfmt::skip]
 const WORDS: &[(Sense, &[&str])] = &[
-    (Sense::Month(1), &["january", "jan", "janry", "jany", "januar", "janner", "jenner", "januarii", "januarius", "janvier", "janv", "январь", "января", "январе", "янв", "январем", "janr", "januari", "januaris", "генваря", "генварь", "генваре", "hartung"]),
-    (Sense::Month(2), &["february", "feb", "feby", "febry", "februar", "febr", "feber", "februarii", "fevrier", "fevr", "fev", "февраль", "февраля", "феврале", "фев", "февр", "hornung", "februaris", "febv"]),
-    (Sense::Month(3), &["march", "mar", "mch", "marz", "maerz", "merz", "martii", "mars", "март", "марта", "марте", "lenzmonat"]),
-    (Sense::Month(4), &["april", "apr", "apl", "aprill", "aprilis", "avril", "avr", "апрель", "апреля", "апреле", "апр", "ostermonat"]),
-    (Sense::Month(5), &["may", "mai", "mays", "maji", "май", "мая", "мае", "wonnemonat", "maii", "маия", "mey"]),
-    (Sense::Month(6), &["june", "jun", "juni", "juny", "junius", "junii", "juin", "июнь", "июня", "июне", "июн", "brachmonat", "brachet"]),
-    (Sense::Month(7), &["july", "jul", "juli", "julius", "julii", "juillet", "juil", "июль", "июля", "июле", "июл", "heumonat", "heuet", "juilt"]),
-    (Sense::Month(8), &["august", "aug", "augt", "augusti", "aout", "август", "августа", "августе", "авг", "augstmonat", "erntemonat", "augst"]),
-    (Sense::Month(9), &["september", "sept", "sep", "sepr", "septr", "septbr", "septembris", "septembre", "сентябрь", "сентября", "сентябре", "сент", "сен", "herbstmonat", "viibre", "viiber", "viibris"]),
-    (Sense::Month(10), &["october", "oct", "octr", "octbr", "oktober", "okt", "oktbr", "octobris", "octobre", "октябрь", "октября", "октябре", "окт", "weinmonat", "viiibre", "viiiber", "viiibris"]),
-    (Sense::Month(11), &["november", "nov", "novr", "novbr", "novembris", "novembre", "ноябрь", "ноября", "ноябре", "нояб", "ноя", "wintermonat", "windmonat", "ixbre", "ixber", "ixbris"]),
-    (Sense::Month(12), &["december", "dec", "decr", "decbr", "dezember", "dez", "dezbr", "decembris", "decembre", "xbre", "xber", "декабрь", "декабря", "декабре", "дек", "christmonat", "heilmonat", "xbris", "xbr", "decemb"]),
+    (Sense::Month(1), &["january", "jan", "janry", "jany", "januar", "janner", "jenner", "januarii", "januarius", "janvier", "janv", "январь", "января", "январе", "янв", "январем", "janr", "januari", "januaris", "генваря", "генварь", "генваре", "hartung", "janvr", "ianuarii", "ianuarias", "januarias", "januariis", "jenn"]),
+    (Sense::Month(2), &["february", "feb", "feby", "febry", "februar", "febr", "feber", "februarii", "fevrier", "fevr", "fev", "февраль", "февраля", "феврале", "фев", "февр", "hornung", "februaris", "febv", "febvrier", "febvr", "februarias", "februariis"]),
+    (Sense::Month(3), &["march", "mar", "mch", "marz", "maerz", "merz", "martii", "mars", "март", "марта", "марте", "lenzmonat", "martias", "martiis", "martium"]),
+    (Sense::Month(4), &["april", "apr", "apl", "aprill", "aprilis", "avril", "avr", "апрель", "апреля", "апреле", "апр", "ostermonat", "ap", "apvril", "aprile", "aprilibus"]),
+    (Sense::Month(5), &["may", "mai", "mays", "maji", "май", "мая", "мае", "wonnemonat", "maii", "маия", "mey", "maias", "maiis"] ),
+    (Sense::Month(6), &["june", "jun", "juni", "juny", "junius", "junii", "juin", "июнь", "июня", "июне", "июн", "brachmonat", "brachet", "juing", "junias", "juniis", "iunii", "iunias"]),
+    (Sense::Month(7), &["july", "jul", "juli", "julius", "julii", "juillet", "juil", "июль", "июля", "июле", "июл", "heumonat", "heuet", "juilt", "juill", "jullet", "juillt", "julias", "juliis", "iulii", "iulias"]),
+    (Sense::Month(8), &["august", "aug", "augt", "augusti", "aout", "август", "августа", "августе", "авг", "augstmonat", "erntemonat", "augst", "aoust", "augustas", "augustis"]),
+    (Sense::Month(9), &["september", "sept", "sep", "sepr", "septr", "septbr", "septembris", "septembre", "сентябрь", "сентября", "сентябре", "сент", "сен", "herbstmonat", "viibre", "viiber", "viibris", "septembr", "septembres", "septembribus"]),
+    (Sense::Month(10), &["october", "oct", "octr", "octbr", "oktober", "okt", "oktbr", "octobris", "octobre", "октябрь", "октября", "октябре", "окт", "weinmonat", "viiibre", "viiiber", "viiibris", "octobr", "ocr", "octobres", "octobribus"]),
+    (Sense::Month(11), &["november", "nov", "novr", "novbr", "novembris", "novembre", "ноябрь", "ноября", "ноябре", "нояб", "ноя", "wintermonat", "windmonat", "ixbre", "ixber", "ixbris", "novembr", "novembres", "novembribus"]),
+    (Sense::Month(12), &["december", "dec", "decr", "decbr", "dezember", "dez", "dezbr", "decembris", "decembre", "xbre", "xber", "декабрь", "декабря", "декабре", "дек", "christmonat", "heilmonat", "xbris", "xbr", "decemb", "decembr", "decembres", "decembribus"]),
     (Sense::Weekday(0), &["monday", "mon", "montag", "montags", "lundi", "понедельник", "понедельника"]),
-    (Sense::Weekday(1), &["tuesday", "tues", "tue", "dienstag", "dienstags", "dinstag", "dinstags", "mardi", "вторник", "вторника"]),
-    (Sense::Weekday(2), &["wednesday", "wed", "weds", "mittwoch", "mittwochs", "mitwoch", "mitwochs", "mercredi", "среда", "mittwochen", "wednes", "среду", "среды"]),
-    (Sense::Weekday(3), &["thursday", "thurs", "thur", "thu", "donnerstag", "donnerstags", "donerstag", "jeudi", "четверг", "donnerstages", "четверга"]),
-    (Sense::Weekday(4), &["friday", "fri", "freitag", "freitags", "freytag", "freytags", "vendredi", "пятница", "пятницу", "пятницы"]),
-    (Sense::Weekday(5), &["saturday", "sat", "samstag", "samstags", "sonnabend", "sonnabends", "samedi", "суббота", "saturd", "субботу", "субботы"]),
+    (Sense::Weekday(1), &["tuesday", "tues", "tue", "dienstag", "dienstags", "dinstag", "dinstags", "mardi", "вторник", "вторника", "zinstag", "aftermontag"]),
+    (Sense::Weekday(2), &["wednesday", "wed", "weds", "mittwoch", "mittwochs", "mitwoch", "mitwochs", "mercredi", "среда", "mittwochen", "wednes", "среду", "среды", "mitwuch", "mittwuch"]),
+    (Sense::Weekday(3), &["thursday", "thurs", "thur", "thu", "donnerstag", "donnerstags", "donerstag", "jeudi", "четверг", "donnerstages", "четверга", "donrstag", "dornstag"]),
+    (Sense::Weekday(4), &["friday", "fri", "freitag", "freitags", "freytag", "freytags", "vendredi", "пятница", "пятницу", "пятницы", "frytag"]),
+    (Sense::Weekday(5), &["saturday", "sat", "samstag", "samstags", "sonnabend", "sonnabends", "samedi", "суббота", "saturd", "субботу", "субботы", "sambstag", "sambstags"]),
     (Sense::Weekday(6), &["sunday", "sun", "sonntag", "sonntags", "dimanche", "воскресенье", "воскресенья", "воскресение"]),
     (Sense::Season(1), &["spring", "fruhling", "fruhjahr", "fruhlings", "fruhjahrs", "printemps", "весна", "весны", "весной", "vorfruhling", "spatfruhling", "springtime"]),
     (Sense::Season(2), &["summer", "sommer", "sommers", "ete", "лето", "лета", "летом", "fruhsommer", "hochsommer", "spatsommer", "summertime"]),
@@ -166,6 +188,23 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Feast(Feast::Fixed(11, 2, 2)), &["allerseelen"]),
     (Sense::Feast(Feast::Fixed(11, 11, 11)), &["martini", "martinmas", "martinstag", "martinitag"]),
     (Sense::Feast(Feast::Fixed(12, 6, 6)), &["nikolaustag", "nikolaus"]),
+    (Sense::Feast(Feast::Easter(-63, 1)), &["septuagesima"]),
+    (Sense::Feast(Feast::Easter(-56, 1)), &["sexagesima"]),
+    (Sense::Feast(Feast::Easter(-49, 1)), &["estomihi", "quinquagesima"]),
+    (Sense::Feast(Feast::Easter(-42, 1)), &["invocavit", "invokavit"]),
+    (Sense::Feast(Feast::Easter(-35, 1)), &["reminiscere"]),
+    (Sense::Feast(Feast::Easter(-28, 1)), &["oculi", "okuli"]),
+    (Sense::Feast(Feast::Easter(-21, 1)), &["laetare", "latare"]),
+    (Sense::Feast(Feast::Easter(-14, 1)), &["judica", "iudica"]),
+    (Sense::Feast(Feast::Easter(7, 1)), &["quasimodogeniti", "quasimodo"]),
+    (Sense::Feast(Feast::Easter(14, 1)), &["misericordias"]),
+    (Sense::Feast(Feast::Easter(21, 1)), &["jubilate"]),
+    (Sense::Feast(Feast::Easter(28, 1)), &["cantate", "kantate"]),
+    (Sense::Feast(Feast::Easter(35, 1)), &["rogate"]),
+    (Sense::Feast(Feast::Easter(42, 1)), &["exaudi"]),
+    (Sense::Feast(Feast::Fixed(8, 10, 10)), &["laurentii", "laurentiustag"]),
+    (Sense::Feast(Feast::Fixed(8, 24, 24)), &["bartholomai", "bartholomaei", "bartholomaustag"]),
+    (Sense::Feast(Feast::Fixed(9, 1, 1)), &["aegidii", "egidii"]),
     (Sense::Feast(Feast::Easter(-48, 1)), &["rosenmontag"]),
     (Sense::Feast(Feast::Easter(-47, 1)), &["fastnacht", "faschingsdienstag", "fastnachtsdienstag", "fastnachtdienstag"]),
     (Sense::Feast(Feast::Easter(-46, 1)), &["aschermittwoch"]),
@@ -185,12 +224,12 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Feast(Feast::Easter(56, 1)), &["trinitatis"]),
     (Sense::Feast(Feast::Easter(60, 1)), &["fronleichnam", "fronleichnamstag"]),
     (Sense::Eve, &["eve", "veille", "vorabend", "vigil", "vigile", "накануне"]),
-    (Sense::Opens, &["good", "ash", "palm", "maundy", "holy", "shrove", "whit", "trinity", "boxing", "all", "corpus", "fete", "lady"]),
-    (Sense::Part(Part::Begin), &["beginning", "early", "start", "anfang", "anfangs", "beginn", "debut", "commencement", "начало", "начале", "начала", "beginnings", "commencing", "началом"]),
-    (Sense::Part(Part::Middle), &["mid", "middle", "mitte", "mi", "milieu", "середина", "середине", "середины"]),
-    (Sense::Part(Part::End), &["end", "late", "close", "ende", "ausgang", "fin", "конец", "конце", "конца", "концу"]),
-    (Sense::Ordinal(1), &["first", "erste", "ersten", "erster", "erstes", "premiere", "premier", "первая", "первой", "первый", "первую", "первое", "первые", "первых", "erstem", "первого"]),
-    (Sense::Ordinal(2), &["second", "zweite", "zweiten", "zweiter", "zweites", "deuxieme", "seconde", "вторая", "второй", "вторую", "второе", "zweitem", "второго"]),
+    (Sense::Opens, &["heiliger", "heiligen", "sankt", "good", "ash", "palm", "maundy", "holy", "shrove", "whit", "trinity", "boxing", "all", "corpus", "fete", "lady"]),
+    (Sense::Part(Part::Begin), &["beginning", "early", "start", "anfang", "anfangs", "beginn", "debut", "commencement", "начало", "начале", "начала", "beginnings", "commencing", "началом", "нач", "anf"]),
+    (Sense::Part(Part::Middle), &["mid", "middle", "mitte", "mi", "milieu", "середина", "середине", "середины", "сер"]),
+    (Sense::Part(Part::End), &["end", "late", "close", "ende", "ausgang", "fin", "конец", "конце", "конца", "концу", "кон"]),
+    (Sense::Ordinal(1), &["first", "erste", "ersten", "erster", "erstes", "premiere", "premier", "первая", "первой", "первый", "первую", "первое", "первые", "первых", "erstem", "первого", "перв"]),
+    (Sense::Ordinal(2), &["second", "zweite", "zweiten", "zweiter", "zweites", "deuxieme", "seconde", "вторая", "второй", "вторую", "второе", "zweitem", "второго", "втор"]),
     (Sense::Ordinal(3), &["third", "dritte", "dritten", "drittes", "troisieme", "третья", "третьей", "третий", "dritter", "drittem", "третьего", "третье"]),
     (Sense::Ordinal(4), &["fourth", "vierte", "vierten", "quatrieme", "четвертая", "четвертый"]),
     (Sense::Ordinal(0), &["last", "letzte", "letzten", "letztes", "dernier", "derniere", "derniers", "последняя", "последние", "последних", "letztem", "letzter", "lezten", "lezter", "dernieres", "последний", "последнего"]),
@@ -213,11 +252,11 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Ordinal(30), &["thirtieth", "dreissigsten", "dreißigsten", "тридцатых"]),
     (Sense::Twenty(20), &["twenty"]),
     (Sense::Twenty(30), &["thirty"]),
-    (Sense::Half, &["half", "halfte", "moitie", "quinzaine", "половина", "половине", "половины", "halbjahr", "jahreshalfte", "monatshalfte", "semester", "semestre", "semestres", "полугодие", "полугодии", "полугодия"]),
+    (Sense::Half, &["half", "halfte", "moitie", "quinzaine", "половина", "половине", "половины", "halbjahr", "jahreshalfte", "monatshalfte", "semester", "semestre", "semestres", "полугодие", "полугодии", "полугодия", "пол"]),
     (Sense::Tenner, &["drittel", "декада", "декаде", "decade", "декады", "декадой"]),
     (Sense::Week, &["week", "woche", "semaine", "неделя", "неделе", "weeks", "wochen", "semaines", "недели", "неделю"]),
     (Sense::Quarter, &["quarter", "quartal", "trimestre", "квартал", "quartals", "квартала", "квартале", "четверть", "четверти", "viertel", "quart"]),
-    (Sense::And, &["and", "und", "et", "и", "but", "aber", "sowie", "но", "&"]),
+    (Sense::And, &["u", "and", "und", "et", "и", "but", "aber", "sowie", "но", "&"]),
     (Sense::Or, &["or", "oder", "ou", "или", "resp", "либо", "bzw"]),
     (Sense::To, &["to", "through", "thru", "au", "auf", "по", "на"]),
     (Sense::Until, &["bis", "until", "till", "jusqu", "jusque"]),
@@ -241,13 +280,41 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Undated, &["undated", "undatiert", "undat", "недатировано", "датировано", "dateless", "установлена", "установлено", "указана", "проставлена"]),
     (Sense::Without, &["ohne", "sans", "без", "without"]),
     (Sense::DateWord, &["date", "datum", "даты", "дата", "дате", "jahr", "annee"]),
-    (Sense::YearWord, &["year", "years", "jahre", "jahres", "an", "anno", "ao", "г", "год", "года", "году", "гг", "годы", "годов", "годах"]),
+    (Sense::YearWord, &["year", "years", "jahre", "jahres", "an", "anno", "ao", "г", "год", "года", "году", "гг", "годы", "годов", "годах", "jahren"]),
     (Sense::Years, &["annees"]),
     (Sense::Century, &["century", "cent", "jahrhundert", "jahrhunderts", "jh", "jhdt", "jhd", "siecle", "век", "века", "веке", "вв", "веков", "столетия", "столетие", "siecles", "jhs"]),
     (Sense::Moon, &["moon", "moons", "reign", "regni", "regne", "meiji", "meije", "taisho", "showa", "keio", "kwangsu", "kuanghsu", "tungchih", "tungchi", "hsienfeng"]),
     (Sense::OneDay, &["day", "tag", "jour", "день"]),
     (Sense::Unit, &["month", "days", "months", "tage", "tagen", "monat", "monats", "jours", "mois", "дней", "дни", "числа", "месяц", "месяца", "числах", "число", "числом", "tages"]),
-    (Sense::ForeignMonth, &["vendemiaire", "brumaire", "frimaire", "nivose", "pluviose", "ventose", "germinal", "floreal", "prairial", "messidor", "thermidor", "fructidor", "nisan", "tishri", "kislev", "adar", "elul", "sivan", "tammuz", "muharram", "safar", "rajab", "shaban", "ramadan", "shawwal", "ramazan", "redjeb", "rejeb", "moharrem", "muharrem", "zilhadj", "zilkade", "zilhicce", "chaban", "chewal", "djemazi", "heshvan", "cheshvan", "tevet", "shevat", "tishrei", "iyar"]),
+    (Sense::Republican(1), &["vendemiaire", "vendem"]),
+    (Sense::Republican(2), &["brumaire", "brum"]),
+    (Sense::Republican(3), &["frimaire", "frim"]),
+    (Sense::Republican(4), &["nivose"]),
+    (Sense::Republican(5), &["pluviose", "pluv"]),
+    (Sense::Republican(6), &["ventose"]),
+    (Sense::Republican(7), &["germinal"]),
+    (Sense::Republican(8), &["floreal", "flor"]),
+    (Sense::Republican(9), &["prairial", "prair"]),
+    (Sense::Republican(10), &["messidor", "mess"]),
+    (Sense::Republican(11), &["thermidor", "therm"]),
+    (Sense::Republican(12), &["fructidor", "fruct"]),
+    (Sense::Republican(13), &["complementaire", "complementaires", "sansculottide", "sansculottides"]),
+    (Sense::Roman(RomanDay::Kalends), &["kal", "cal", "calend", "kalend", "kalends", "calends", "kalendis", "calendis", "kalendas", "calendas", "kalendae", "calendae", "kalenden"]),
+    (Sense::Roman(RomanDay::Nones), &["non", "nones", "nonis", "nonas", "nonae", "nonen"]),
+    (Sense::Roman(RomanDay::Ides), &["id", "ides", "idus", "idibus", "iden"]),
+    (Sense::Pridie, &["pridie", "prid"]),
+    (Sense::Unknown, &["unknown", "unbekannt", "inconnue", "неизвестна"]),
+    (Sense::DayName, &["feast", "festum", "festo", "yom", "rosh", "passover", "pessach", "pesach", "purim", "hanukkah", "ostermesse", "jubilatemesse", "neujahrsmesse", "term", "michaelismesse", "ильин", "николин", "праздник"]),
+    (Sense::Saint, &["saint", "sainte"]),
+    (Sense::Tens(20), &["zwanziger"]),
+    (Sense::Tens(30), &["dreissiger", "dreißiger"]),
+    (Sense::Tens(40), &["vierziger"]),
+    (Sense::Tens(50), &["funfziger"]),
+    (Sense::Tens(60), &["sechziger"]),
+    (Sense::Tens(70), &["siebziger"]),
+    (Sense::Tens(80), &["achtziger"]),
+    (Sense::Tens(90), &["neunziger"]),
+    (Sense::ForeignMonth, &["nisan", "tishri", "kislev", "adar", "elul", "sivan", "tammuz", "muharram", "safar", "rajab", "shaban", "ramadan", "shawwal", "ramazan", "redjeb", "rejeb", "moharrem", "muharrem", "zilhadj", "zilkade", "zilhicce", "chaban", "chewal", "djemazi", "heshvan", "cheshvan", "tevet", "shevat", "tishrei", "iyar"]),
     (Sense::Bce, &["bc", "bce", "a.c.n"]),
     (Sense::Ce, &["ad"]),
     (Sense::OldStyle, &["o.s", "a.st", "a.s", "v.s", "ст.ст", "стст", "st.v"]),
@@ -319,6 +386,12 @@ pub(super) fn abbreviation(joined: &str) -> Option<Sense> {
         "a.d" | "c.e" | "n.chr" | "u.z" | "н.э" | "ap.j.c" | "apr.j.c" => Sense::Ce,
         "b.c" | "b.c.e" | "v.chr" | "v.u.z" | "av.j.c" => Sense::Bce,
         "i.e" | "d.h" | "d.i" | "c.a.d" => Sense::Filler,
+        "ст.стилю" | "ст.стиля" | "стар.стилю" | "стар.стиля" | "с.стиля" | "a.stils" | "alt.stils" | "v.style" | "vx.style" => {
+            Sense::OldStyle
+        }
+        "н.стилю" | "н.стиля" | "нов.стилю" | "нов.стиля" | "n.stils" | "neu.stils" | "n.style" => {
+            Sense::NewStyle
+        }
         "o.s" | "a.st" | "a.s" | "v.s" | "ст.ст" | "стар.ст" | "с.ст" | "st.v" | "v.st" => Sense::OldStyle,
         "n.s" | "n.st" | "н.ст" | "нов.ст" | "st.n" => Sense::NewStyle,
         _ => return None,
@@ -327,6 +400,9 @@ pub(super) fn abbreviation(joined: &str) -> Option<Sense> {
 
 /// Feasts of several words, by their first: the words after it, and the feast.
 const PHRASES: &[(&str, &[&str], Feast)] = &[
+    ("heiliger", &["abend"], Feast::Fixed(12, 24, 24)),
+    ("heiligen", &["abend"], Feast::Fixed(12, 24, 24)),
+    ("sankt", &["stephanstag"], Feast::Fixed(12, 26, 26)),
     ("ash", &["wednesday"], Feast::Easter(-46, 1)),
     ("mercredi", &["des cendres"], Feast::Easter(-46, 1)),
     ("shrove", &["tuesday"], Feast::Easter(-47, 1)),

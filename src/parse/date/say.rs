@@ -21,6 +21,7 @@ pub(super) struct Said {
 /// What a run of terms means.
 pub(super) fn say(run: &mut Run, context: &DateContext, warnings: &mut Warnings) -> Option<Said> {
     fill::fill(&mut run.terms, context, warnings);
+    republican_beside_ours(run, context, warnings);
     if let Some(days) = dash_as_dual(run, context, warnings) {
         return Some(single(&run.terms[0].1, days));
     }
@@ -49,7 +50,10 @@ pub(super) fn say(run: &mut Run, context: &DateContext, warnings: &mut Warnings)
 /// "June 5–17, 1864", "27 March/8 April 1898", "7 November (25 October) 1917" as two terms: one day in two calendars.
 fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
     let [(_, one), (join, other)] = run.terms.as_slice() else { return None };
-    let plain = |term: &Term| term.limit.is_none() && term.part.is_none() && term.second.is_none() && !term.around && !term.before_christ;
+    let ours = |term: &Term| !term.republican && term.roman.is_none();
+    let plain = |term: &Term| {
+        ours(term) && term.limit.is_none() && term.part.is_none() && term.second.is_none() && !term.around && !term.before_christ
+    };
     let bracketed = *join == Join::Nothing;
     if run.between
         || !plain(one)
@@ -77,6 +81,26 @@ fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Op
         });
     }
     Some(days)
+}
+
+/// "18 brumaire an VIII [9 novembre 1799]": one day in two calendars; ours is kept, or the Republic's if it says more.
+fn republican_beside_ours(run: &mut Run, context: &DateContext, warnings: &mut Warnings) {
+    let [(_, one), (Join::Nothing, other)] = run.terms.as_slice() else { return };
+    let (one, other) = (*one, *other);
+    if one.republican == other.republican || one.limit.is_some() || other.limit.is_some() {
+        return;
+    }
+    let (republican, ours) = if one.republican { (one, other) } else { (other, one) };
+    let (Some(own), Some(said)) = (days::days(&republican, context, warnings), days::days(&ours, context, warnings)) else { return };
+    let within = said.first <= own.first && own.last <= said.last;
+    if !within {
+        warnings.add(WarningKind::DualMismatch, one.first, other.last, || {
+            format!("the date of the French Republic is {}, not {}; read as {}", own.first, said.first, said.first)
+        });
+    }
+    let finer = within && own.last.number() - own.first.number() < said.last.number() - said.first.number();
+    let kept = if finer { republican } else { ours };
+    run.terms = vec![(Join::Nothing, Term { first: one.first, last: other.last, ..kept })];
 }
 
 /// "3. 5. 1893 [recte 4. 5. 1893]": a second whole day in square brackets is what the editors hold to be right.
@@ -160,9 +184,12 @@ fn write_unit(text: &mut String, form: Form, day: Day) {
         Form::Month => write!(text, "{sign}{year:04}-{:02}", at.month),
         Form::Season(season) => write!(text, "{sign}{year:04}-{}", 20 + season),
         Form::Year | Form::Years => write!(text, "{long}{sign}{year:04}"),
-        Form::Open(open) => {
+        Form::Open(open) | Form::OpenMonth(open) | Form::OpenDay(open) => {
             let shown = year / 10_u32.pow(u32::from(open));
-            write!(text, "{sign}{shown:0width$}{:X<rest$}", "", width = 4 - usize::from(open), rest = usize::from(open))
+            let (width, rest) = (4 - usize::from(open), usize::from(open));
+            let month = if matches!(form, Form::Open(_)) { String::new() } else { format!("-{:02}", at.month) };
+            let day = if matches!(form, Form::OpenDay(_)) { format!("-{:02}", at.day) } else { String::new() };
+            write!(text, "{sign}{shown:0width$}{:X<rest$}{month}{day}", "")
         }
     };
     debug_assert!(written.is_ok(), "writing to a String cannot fail");
@@ -292,7 +319,8 @@ fn range_text(one: &Term, first: &Days, other: &Term, last: &Days, warnings: &mu
         return (format!("[{}..{}]", first.first.min(last.first), first.last.max(last.last)), "range");
     }
     let same = first.form == last.form && matches!(first.form, Form::Day | Form::Month | Form::Year);
-    let single_units = !matches!((first.form, last.form), (Form::Open(_) | Form::Season(_), _) | (_, Form::Open(_) | Form::Season(_)));
+    let no_unit = |days: &Days| matches!(days.form, Form::Open(_) | Form::OpenMonth(_) | Form::OpenDay(_) | Form::Season(_));
+    let single_units = !no_unit(first) && !no_unit(last);
     let text = |days: &Days, day: Day| if same { unit(days, day) } else { day.to_string() };
     if one_of {
         return (format!("[{}..{}]", text(first, first.first), text(last, last.last)), "between");

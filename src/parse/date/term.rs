@@ -4,7 +4,7 @@
 //! `fill.rs`. What a term may hold is here, how one is read in `grammar.rs`; nothing is calculated.
 
 use super::grammar;
-use super::lexicon::{Feast, Part, Sense};
+use super::lexicon::{Feast, Part, RomanDay, Sense};
 use super::token::{Kind, Token};
 use crate::model::date::Calendar;
 
@@ -90,6 +90,12 @@ pub(super) struct Term {
     pub year: Option<Year>,
     pub decade: bool,
     pub century: bool,
+    /// The month is one of the French Republic, the year one of its years or one of ours.
+    pub republican: bool,
+    /// "Mittwoch vor Pfingsten": the day of the week next before the feast, or after it.
+    pub beside_feast: Option<(u8, bool)>,
+    /// "V Id. Apr.": the day is counted back from this one of the month.
+    pub roman: Option<RomanDay>,
     pub second: Option<Second>,
     pub style: Option<Calendar>,
     pub before_christ: bool,
@@ -107,6 +113,23 @@ impl Term {
             || self.season.is_some()
             || self.feast.is_some()
             || self.part.is_some()
+            || self.roman.is_some()
+    }
+}
+
+impl Term {
+    /// A numeral that could be a day, and no more.
+    fn is_bare_day(&self) -> bool {
+        self.day.is_some() && self.month.is_none() && self.year.is_none() && self.part.is_none() && self.second.is_none()
+    }
+}
+
+impl Term {
+    /// A numeral that could be a year, and no more.
+    fn is_bare_year(&self) -> bool {
+        let nothing_else =
+            self.day.is_none() && self.month.is_none() && self.season.is_none() && self.feast.is_none() && self.part.is_none();
+        nothing_else && self.year.is_some_and(|year| year.open == 0) && self.limit.is_none() && !self.era && !self.about
     }
 }
 
@@ -158,6 +181,7 @@ pub(super) fn run(tokens: &[Token], base: usize) -> Run {
                 between_at = Some(base + at);
             }
             Kind::Word(Sense::Undated) => run.undated = true,
+            Kind::Word(Sense::DateWord) if next_kind(tokens, at) == Some(Kind::Word(Sense::Unknown)) => run.undated = true,
             Kind::Word(Sense::Not | Sense::Without)
                 if matches!(next_kind(tokens, at), Some(Kind::Word(Sense::DateWord | Sense::Undated))) =>
             {
@@ -178,9 +202,8 @@ pub(super) fn run(tokens: &[Token], base: usize) -> Run {
         }
         at += 1;
     }
-    if base > 0 {
-        house_number(&mut run.terms, base);
-    }
+    house_before(&mut run.terms, tokens, base);
+    house_after(&mut run.terms, tokens, base);
     winter_of_two_years(&mut run.terms);
     feast_beside_day(&mut run.terms);
     run
@@ -199,12 +222,32 @@ fn limit_behind(tokens: &[Token], at: usize) -> Option<Limit> {
     }
 }
 
-/// "Matthäikirchstraße 31, 3. März 1902": a numeral at once after a name is of the name, if the day comes after it.
-fn house_number(terms: &mut Vec<(Join, Term)>, base: usize) {
+/// "Matthäikirchstraße 31, 3. März 1902", "Тверская, 28, 3 мая": a numeral after a name is of the name, if the day comes after it. After
+/// a comma it is only when it is no list of days, which would go upwards.
+fn house_before(terms: &mut Vec<(Join, Term)>, tokens: &[Token], base: usize) {
     let [(_, number), (Join::Nothing, other), ..] = terms.as_slice() else { return };
-    let bare = number.month.is_none() && number.year.is_none() && number.part.is_none() && number.second.is_none();
-    if number.first == base && number.day.is_some() && !number.day_ordinal && bare && other.day.is_some() {
+    let at_once = number.first == base;
+    let comma = number.first == base + 1 && tokens.first().is_some_and(|token| token.kind == Kind::Comma) && number.day > other.day;
+    if base > 0 && (at_once || comma) && !number.day_ordinal && number.is_bare_day() && other.day.is_some() {
         terms.remove(0);
+    }
+}
+
+/// "23 November 1853, 28 Dean Street": a numeral after a date that is whole is of the address.
+fn house_after(terms: &mut Vec<(Join, Term)>, tokens: &[Token], base: usize) {
+    let ends_with_year = |term: &Term| {
+        let last = term.last.checked_sub(base + 1).and_then(|at| tokens.get(at)).map(|token| token.kind);
+        let year = matches!(last, Some(Kind::Number(number)) if number.digits >= 3) || last == Some(Kind::Word(Sense::YearWord));
+        term.day.is_some() && term.month.is_some() && term.year.is_some() && year
+    };
+    // "120 Broadway" is no year, unless it stands in brackets of its own.
+    let street = |term: &Term| {
+        let open = term.first.checked_sub(base).and_then(|at| tokens.get(at)).is_some_and(|token| token.group == 0);
+        term.is_bare_day() || (open && term.is_bare_year())
+    };
+    let found = terms.windows(2).position(|pair| ends_with_year(&pair[0].1) && pair[1].0 == Join::Nothing && street(&pair[1].1));
+    if let Some(whole) = found {
+        terms.truncate(whole + 1);
     }
 }
 

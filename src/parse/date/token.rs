@@ -3,6 +3,8 @@
 //! Brackets and question marks become attributes of the tokens they touch, so the grammar never sees them.
 //! One pass over the text. This file refuses to know what a date is.
 
+mod print;
+
 use super::lexicon::{self, Sense};
 
 /// A numeral as printed.
@@ -19,6 +21,8 @@ pub(super) struct Number {
     pub decade: bool,
     /// `'96`.
     pub apostrophe: bool,
+    /// `19l8`: a letter stands for a figure, or a space between them.
+    pub garbled: bool,
 }
 
 /// What a token is.
@@ -85,6 +89,7 @@ impl Lexer<'_> {
     fn step(&mut self, char: char) {
         let start = self.at;
         match char {
+            '0'..='9' | 'I' | 'l' | 'O' | 'О' | 'З' if self.garbled_number() => {}
             '0'..='9' => self.number(false),
             '[' | '(' | '<' | '〈' | '⟨' | '{' | '‹' => {
                 self.groups.push((self.next_group, char));
@@ -126,7 +131,7 @@ impl Lexer<'_> {
                 self.at += char.len_utf8();
                 self.number(true);
             }
-            '№' | '&' => {
+            '№' | '&' | '§' => {
                 self.at += char.len_utf8();
                 let sense = if char == '&' { Sense::And } else { Sense::NumberSign };
                 self.push(Kind::Word(sense), start);
@@ -172,7 +177,7 @@ impl Lexer<'_> {
     fn number(&mut self, apostrophe: bool) {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        let mut number = Number { value: 0, digits: 0, head: None, ordinal: false, decade: false, apostrophe };
+        let mut number = Number { value: 0, digits: 0, head: None, ordinal: false, decade: false, apostrophe, garbled: false };
         let mut square = false;
         loop {
             match bytes.get(self.at) {
@@ -198,6 +203,9 @@ impl Lexer<'_> {
                 _ => break,
             }
         }
+        if self.day_and_hour(start, &number) {
+            return;
+        }
         let end = self.at;
         self.ordinal_ending(&mut number);
         let outer = self.groups.len().saturating_sub(usize::from(number.head.is_some() && square));
@@ -206,6 +214,7 @@ impl Lexer<'_> {
         let end = if number.ordinal || number.decade { self.at } else { end };
         let query = std::mem::take(&mut self.doubt);
         self.tokens.push(Token { kind: Kind::Number(number), start, end, square, group, query, dot: false, colon: false });
+        self.left_open(number);
     }
 
     fn ordinal_ending(&mut self, number: &mut Number) {
@@ -260,6 +269,11 @@ impl Lexer<'_> {
             self.push(Kind::Word(sense), start);
             return;
         }
+        if let Some((month, end)) = self.spaced_month(start) {
+            self.at = end;
+            self.push(Kind::Word(month), start);
+            return;
+        }
         self.at = start + length;
         let word = &rest[..length];
         if let Some(kind) = roman(word).map(Kind::Roman).or_else(|| roman_year(word).map(Kind::Number)) {
@@ -296,6 +310,19 @@ impl Lexer<'_> {
             // "Army Post", "ad Aquas": only as prepositions, only as an era.
             (Sense::After, "Post") | (Sense::Before, "Ante") | (Sense::Ce, "ad" | "Ad") | (Sense::Circa, "C") => None,
             (Sense::Filler, "CE") => Some(Sense::Ce),
+            // "Ap. 5th" and "brum. an VIII" are months, "AP" and "Mess" are not.
+            (Sense::Month(4), _) if word.eq_ignore_ascii_case("ap") && next != Some('.') => None,
+            (Sense::Republican(_), _) if word.chars().count() <= 6 && word.to_lowercase() != "nivôse" && next != Some('.') => None,
+            // German "3. u. 4. Mai"
+            (Sense::And, "u" | "U") if word == "U" || next != Some('.') => None,
+            // "à la Saint-Jean" is a day, "Saint-Cloud" is a place.
+            (Sense::Saint, _) if self.before_word().ends_with("la ") || self.before_word().ends_with("feast of ") => Some(Sense::DayName),
+            (Sense::Saint, _) => None,
+            // "mai à juin"
+            (Sense::Filler, "à") if matches!(last, Some(Kind::Word(Sense::Month(_)) | Kind::Number(_))) => Some(Sense::To),
+            // "44 avant J.-C."
+            (Sense::Before, "avant") if self.follows("j c").is_some() => Some(Sense::Bce),
+            (Sense::After, "après") if self.follows("j c").is_some() => Some(Sense::Ce),
             // "XIX в." and "XVIIe s." are centuries, "в мае" is not.
             (Sense::Filler, "в" | "s") if next == Some('.') && matches!(last, Some(Kind::Roman(_) | Kind::Number(_))) => {
                 Some(Sense::Century)
@@ -304,11 +331,17 @@ impl Lexer<'_> {
         }
     }
 
+    /// The text before the last word read.
+    fn before_word(&self) -> &str {
+        let text = &self.text[..self.at];
+        text.trim_end_matches(char::is_alphabetic)
+    }
+
     /// Where the words `rest` end, if they stand next; between them may be spaces, hyphens and apostrophes.
     fn follows(&self, rest: &str) -> Option<usize> {
         let mut at = self.at;
         for wanted in rest.split(' ') {
-            let gap = self.text[at..].find(|char: char| !matches!(char, ' ' | '\u{a0}' | '-' | '\'' | '’'))?;
+            let gap = self.text[at..].find(|char: char| !matches!(char, ' ' | '\u{a0}' | '-' | '\'' | '’' | '.'))?;
             at += gap;
             let word = &self.text[at..];
             let length = word.find(|char: char| !char.is_alphabetic()).unwrap_or(word.len());
@@ -409,7 +442,7 @@ fn roman_year(word: &str) -> Option<Number> {
             (rest, value, times) = (shorter, value + sign_value, times + 1);
         }
     }
-    let number = Number { value, digits: 4, head: None, ordinal: false, decade: false, apostrophe: false };
+    let number = Number { value, digits: 4, head: None, ordinal: false, decade: false, apostrophe: false, garbled: false };
     (rest.is_empty() && (1400..2100).contains(&value)).then_some(number)
 }
 

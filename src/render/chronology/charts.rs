@@ -1,10 +1,8 @@
 //! A small chart for each year: twelve bars, stacked by kind. Words stand beside it in HTML, so that they keep their size.
 
 use super::filter_style::combinations;
-use super::filters::{Class, Filters, SLOTS};
-use super::sheets::Sheets;
+use super::filters::{Class, Classes, Filters, SLOTS};
 use super::{year_and_month, year_name};
-use crate::base::path::OutputPath;
 use crate::render::page_input::{ChartPath, YearChart};
 use crate::resolve::Site;
 use crate::resolve::chronology::Moment;
@@ -16,11 +14,18 @@ struct Year {
     bars: [[u32; SLOTS]; 12],
     documents: u32,
     /// The sets of classes its rows have.
-    classes: BTreeSet<Vec<Class>>,
+    classes: BTreeSet<Classes>,
 }
 
 /// The charts of the years that have a row; only documents make bars. `filtered`: the page has filters that the charts answer.
-pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputPath, moments: &[Moment], filtered: bool) -> Vec<YearChart> {
+/// `colours`: bars are told apart by kind; `link`: the address of a year.
+pub(super) fn of(
+    filters: &Filters,
+    site: &Site,
+    moments: &[Moment],
+    (filtered, colours): (bool, bool),
+    link: impl Fn(i32) -> String,
+) -> Vec<YearChart> {
     let mut years: BTreeMap<i32, Year> = BTreeMap::new();
     for moment in moments {
         let Some((year, month)) = moment.date(&site.documents).and_then(year_and_month) else { continue };
@@ -31,14 +36,14 @@ pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputP
         if moment.principal {
             year.documents += 1;
             if let Some(bar) = year.bars.get_mut(usize::from(month - 1)) {
-                bar[filters.kind_slot(site, moment) - 1] += 1;
+                bar[if colours { filters.kind_slot(site, moment) - 1 } else { 0 }] += 1;
             }
         }
     }
     let greatest = years.values().flat_map(|year| &year.bars).map(|month| month.iter().sum::<u32>()).max().unwrap_or(1).max(1);
     let chart = |(number, year): (i32, Year)| YearChart {
         year: year_name(number),
-        href: sheets.year_link(page, number),
+        href: link(number),
         count: year.documents,
         class: pairs(&year.classes),
         paths: paths(&year.bars, greatest),
@@ -47,8 +52,8 @@ pub(super) fn of(filters: &Filters, sheets: &Sheets, site: &Site, page: &OutputP
 }
 
 /// The classes of a year's rows, and each two of different groups that one row has as one word: `k1 k1p2 p2`.
-fn pairs(rows: &BTreeSet<Vec<Class>>) -> String {
-    let sets = rows.iter().flat_map(|classes| combinations(classes)).filter(|set| (1..=2).contains(&set.len()));
+fn pairs(rows: &BTreeSet<Classes>) -> String {
+    let sets = rows.iter().flat_map(|classes| combinations(*classes)).filter(|set| (1..=2).contains(&set.len()));
     let words: BTreeSet<String> = sets.map(|set| set.iter().map(Class::to_string).collect()).collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
 }

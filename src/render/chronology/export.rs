@@ -89,7 +89,7 @@ fn anchor(site: &Site, words: &Words, moment: &Moment) -> Option<String> {
     let summary = &site.documents[moment.document.at()];
     match moment.axis {
         Axis::Embedded => summary.front.contains.get(moment.at as usize).map(|embedded| embedded.id.value.clone()),
-        Axis::Mentioned => place_name(site, words, moment.document, summary.annotations.get(moment.at as usize)?.place).1,
+        Axis::Mentioned => place_name(site, words, moment.document, summary.dates.get(&moment.at)?.place).1,
         _ => None,
     }
 }
@@ -100,7 +100,7 @@ fn title(site: &Site, words: &Words, moment: &Moment) -> String {
         Axis::Embedded => {
             summary.front.contains.get(moment.at as usize).map_or(String::new(), |embedded| embedded_name(site, words, embedded))
         }
-        Axis::Mentioned => summary.annotations.get(moment.at as usize).map_or(String::new(), snippet),
+        Axis::Mentioned => summary.dates.get(&moment.at).map_or(String::new(), snippet),
         _ => summary.front.title.value.clone(),
     }
 }

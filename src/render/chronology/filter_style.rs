@@ -4,7 +4,7 @@
 //! combination of choices, and only for the filters of the page: rows that lack a chosen class vanish, months and years without a row of all chosen
 //! classes vanish, charts of such years and bars of other kinds turn pale.
 
-use super::filters::{Class, Filters};
+use super::filters::{Class, Classes, Filters};
 use crate::render::page_input::FilterGroup;
 use crate::resolve::Site;
 use crate::resolve::chronology::Moment;
@@ -13,11 +13,10 @@ use std::fmt::Write as _;
 
 /// The rules for the filters of a page and the rows they choose from.
 pub(super) fn of(filters: &Filters, site: &Site, groups: &[FilterGroup], moments: impl Iterator<Item = Moment>) -> String {
-    let mut rows: BTreeSet<Vec<Class>> = BTreeSet::new();
-    rows.extend(moments.map(|moment| filters.classes(site, &moment)));
+    let rows: BTreeSet<Classes> = moments.map(|moment| filters.classes(site, &moment)).collect();
     // Rows of a kind are many, kinds of rows are few.
     let words = |set: Vec<Class>| set.iter().map(Class::to_string).collect::<Vec<String>>();
-    let found: BTreeSet<Vec<String>> = rows.iter().flat_map(|classes| combinations(classes)).map(words).collect();
+    let found: BTreeSet<Vec<String>> = rows.iter().flat_map(|classes| combinations(*classes)).map(words).collect();
     let mut style = Style { groups, found, rules: String::new(), barren: Vec::new() };
     for (at, group) in groups.iter().enumerate() {
         for filter in &group.filters {
@@ -28,11 +27,11 @@ pub(super) fn of(filters: &Filters, site: &Site, groups: &[FilterGroup], moments
 }
 
 /// Every set of a row's classes with at most one of each group.
-pub(super) fn combinations(classes: &[Class]) -> Vec<Vec<Class>> {
+pub(super) fn combinations(classes: Classes) -> Vec<Vec<Class>> {
     let mut all: Vec<Vec<Class>> = vec![Vec::new()];
-    for class in classes {
+    for class in classes.iter() {
         let fits = |known: &&Vec<Class>| known.iter().all(|other| other.group != class.group);
-        let longer: Vec<Vec<Class>> = all.iter().filter(fits).map(|known| [known.as_slice(), &[*class]].concat()).collect();
+        let longer: Vec<Vec<Class>> = all.iter().filter(fits).map(|known| [known.as_slice(), &[class]].concat()).collect();
         all.extend(longer);
     }
     all

@@ -3,14 +3,14 @@
 //! One choice of each group holds, all groups together; `filter_style.rs` makes rows, months and years that do not match vanish without script.
 
 use super::{kind, rows};
-use crate::model::document::Summary;
+use crate::model::document::{Party, Summary};
 use crate::model::theme::Words;
 use crate::render::facts::{kind_word, noun_inside};
 use crate::render::page_input::{Filter, FilterGroup};
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// Kinds that have a colour of their own; the last is for all others.
@@ -61,8 +61,30 @@ impl fmt::Display for Class {
     }
 }
 
+/// The classes of a row: those of its kind, its people and its certainty, in this order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Classes(u32);
+
+impl Classes {
+    /// Before the first bit of each group: kinds, people, certainty.
+    const GROUPS: [(Group, usize); 3] = [(Group::Kind, 0), (Group::Person, MENTIONED), (Group::Certainty, MENTIONED + PEOPLE)];
+
+    fn add(&mut self, group: Group, slot: usize) {
+        let before = Self::GROUPS.iter().find(|(own, _)| *own == group).map_or(0, |(_, before)| *before);
+        self.0 |= 1 << (before + slot - 1);
+    }
+
+    /// One after the other.
+    pub(super) fn iter(self) -> impl Iterator<Item = Class> {
+        (1..=MENTIONED + PEOPLE + UNSURE).filter(move |bit| self.0 & 1 << (bit - 1) != 0).filter_map(|bit| {
+            let (group, before) = Self::GROUPS.iter().rev().find(|(_, before)| bit > *before)?;
+            Some(Class::new(*group, bit - before))
+        })
+    }
+}
+
 /// Who has which class.
-#[derive(Serialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Filters {
     /// Kind as typed → its slot from 1.
     slots: BTreeMap<String, usize>,
@@ -72,20 +94,23 @@ pub struct Filters {
 
 impl Filters {
     pub(super) fn of(site: &Site) -> Self {
-        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut people: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut kinds: HashMap<&str, usize> = HashMap::new();
+        let mut people: HashMap<&str, usize> = HashMap::new();
         for index in &site.order.time {
             let summary = &site.documents[index.at()];
             *kinds.entry(kind(summary)).or_default() += 1;
             for embedded in &summary.front.contains {
                 *kinds.entry(embedded.kind.as_deref().unwrap_or("document")).or_default() += 1;
             }
-            for id in parties(summary).into_iter().filter(|id| site.entities.contains_key(id)) {
+            for id in parties(summary) {
+                *people.entry(id).or_default() += 1;
+            }
+            for id in summary.front.contains.iter().flat_map(|embedded| ids(embedded.author.iter().chain(&embedded.to))) {
                 *people.entry(id).or_default() += 1;
             }
         }
-        people.retain(|_, count| *count >= LEAST);
-        let ranked = |counts: BTreeMap<&str, usize>| {
+        people.retain(|id, count| *count >= LEAST && site.entities.contains_key(id));
+        let ranked = |counts: HashMap<&str, usize>| {
             let mut ranked: Vec<(String, usize)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
             ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             (1..).zip(ranked).map(|(rank, (name, _))| (name, rank))
@@ -98,8 +123,8 @@ impl Filters {
         self.slots.get(kind_of(site, moment)).copied().unwrap_or(SLOTS)
     }
 
-    /// The classes of a row, kind first. Acts that are not the document's own row have classes after those of the kinds.
-    pub(super) fn classes(&self, site: &Site, moment: &Moment) -> Vec<Class> {
+    /// The classes of a row. Acts that are not the document's own row have classes after those of the kinds.
+    pub(super) fn classes(&self, site: &Site, moment: &Moment) -> Classes {
         let summary = &site.documents[moment.document.at()];
         let kind = match moment.axis {
             Axis::Sent if !moment.principal => SENT,
@@ -108,17 +133,25 @@ impl Filters {
             Axis::Mentioned => MENTIONED,
             _ => self.kind_slot(site, moment),
         };
-        let mut classes = Vec::with_capacity(4);
-        classes.push(Class::new(Group::Kind, kind));
-        if moment.axis != Axis::Mentioned {
-            let mut people: Vec<usize> = parties(summary).into_iter().filter_map(|id| self.people.get(id).copied()).collect();
-            people.sort_unstable();
-            people.dedup();
-            classes.extend(people.into_iter().map(|slot| Class::new(Group::Person, slot)));
+        let mut classes = Classes::default();
+        classes.add(Group::Kind, kind);
+        let mut person = |id: &str| {
+            if let Some(slot) = self.people.get(id) {
+                classes.add(Group::Person, *slot);
+            }
+        };
+        // Who chooses a person asks for documents, each once: those that are embedded by their own parties.
+        match moment.axis {
+            _ if moment.principal => party_ids(summary).for_each(&mut person),
+            Axis::Embedded => {
+                let embedded = summary.front.contains.get(moment.at as usize);
+                embedded.into_iter().flat_map(|embedded| ids(embedded.author.iter().chain(&embedded.to))).for_each(&mut person);
+            }
+            _ => {}
         }
         let date = moment.date(&site.documents);
         let sure = date.is_some_and(|date| !rows::is_uncertain(date));
-        classes.push(Class::new(Group::Certainty, if sure { SURE } else { UNSURE }));
+        classes.add(Group::Certainty, if sure { SURE } else { UNSURE });
         classes
     }
 
@@ -126,7 +159,7 @@ impl Filters {
     pub(super) fn groups(&self, site: &Site, words: &Words, moments: impl Iterator<Item = Moment>) -> Vec<FilterGroup> {
         let mut counts: BTreeMap<Class, (String, u32)> = BTreeMap::new();
         for moment in moments {
-            for class in self.classes(site, &moment) {
+            for class in self.classes(site, &moment).iter() {
                 counts.entry(class).or_insert_with(|| (self.name(site, words, class, &moment), 0)).1 += 1;
             }
         }
@@ -172,10 +205,19 @@ fn kind_of<'a>(site: &'a Site, moment: &Moment) -> &'a str {
     }
 }
 
-/// Ids of who wrote and who received a document.
+/// Ids of who wrote and who received a document; one may be both.
+fn party_ids(summary: &Summary) -> impl Iterator<Item = &str> {
+    let front = &*summary.front;
+    ids(front.author.iter().chain(&front.to))
+}
+
+fn ids<'a>(parties: impl Iterator<Item = &'a Party>) -> impl Iterator<Item = &'a str> {
+    parties.filter_map(|party| party.entity.as_ref()).map(|id| id.value.as_str())
+}
+
+/// The same, each once.
 fn parties(summary: &Summary) -> Vec<&str> {
-    let all = summary.front.author.iter().chain(&summary.front.to);
-    let mut ids: Vec<&str> = all.filter_map(|party| party.entity.as_ref()).map(|id| id.value.as_str()).collect();
+    let mut ids: Vec<&str> = party_ids(summary).collect();
     ids.sort_unstable();
     ids.dedup();
     ids

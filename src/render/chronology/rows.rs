@@ -1,6 +1,6 @@
 //! One row: when, what, and why it stands where it stands.
 
-use super::filters::{Class, Filters};
+use super::filters::Filters;
 use super::kind;
 use crate::base::path::OutputPath;
 use crate::base::text::{head, tail};
@@ -54,7 +54,7 @@ pub(super) fn moment(filters: &Filters, site: &Site, words: &Words, page: &Outpu
             add_remark(&mut row, words.fill("in_document", &[("title", &title(site, moment.document))]));
         }
         Axis::Mentioned => {
-            let Some(annotation) = summary.annotations.get(moment.at as usize) else { return row };
+            let Some(annotation) = summary.dates.get(&moment.at) else { return row };
             let (place, anchor) = place_name(site, words, moment.document, annotation.place);
             row.title = snippet(annotation);
             row.href = link(anchor.as_deref());
@@ -71,7 +71,7 @@ pub(super) fn moment(filters: &Filters, site: &Site, words: &Words, page: &Outpu
 }
 
 fn class_words(filters: &Filters, site: &Site, moment: &Moment) -> String {
-    filters.classes(site, moment).iter().map(Class::to_string).collect::<Vec<_>>().join(" ")
+    filters.classes(site, moment).iter().map(|class| class.to_string()).collect::<Vec<_>>().join(" ")
 }
 
 /// Rows of a month, each exact day with an anchor on its first row.

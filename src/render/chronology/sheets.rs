@@ -5,11 +5,12 @@
 use super::{year_and_month, year_id, year_name};
 use crate::base::path::OutputPath;
 use crate::model::date::{Date, Day};
+use crate::model::document::FrontMatter;
 use crate::model::theme::Words;
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
 use crate::resolve::routes::CHRONOLOGY;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,7 +22,7 @@ pub(super) const BYTES: usize = 240_000;
 const SPARSE: usize = 300;
 
 /// A page of rows: a run of moments, or of undated documents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Where it is written.
     pub path: OutputPath,
@@ -35,7 +36,7 @@ pub struct Sheet {
     pub undated: Range<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Span {
     Year(i32),
     Decade(i32),
@@ -71,13 +72,13 @@ impl Spot {
         Self {
             year: date.and_then(year_and_month).map_or(0, |(year, _)| year),
             one_day: date.filter(|date| date.is_one_day()).and_then(Date::placed),
-            weight: weight(site, moment),
+            weight: weight_of(&site.documents[moment.document.at()].front, moment.axis, date),
         }
     }
 }
 
 /// All pages of rows; none when everything stands on the chart page.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sheets {
     /// In the order of time, the undated last.
     pub pages: Vec<Sheet>,
@@ -164,11 +165,14 @@ pub(in crate::render) fn parts(weights: &[usize], run: Range<usize>) -> Vec<Rang
 
 /// About how many bytes of HTML a row takes; rather too many.
 pub(in crate::render) fn weight(site: &Site, moment: &Moment) -> usize {
-    let front = &site.documents[moment.document.at()].front;
+    weight_of(&site.documents[moment.document.at()].front, moment.axis, moment.date(&site.documents))
+}
+
+fn weight_of(front: &FrontMatter, axis: Axis, date: Option<&Date>) -> usize {
     let title = front.short_title.as_ref().unwrap_or(&front.title.value).len();
-    let plain = moment.date(&site.documents).is_some_and(|date| !super::rows::is_uncertain(date) && date.old_style.is_none());
+    let plain = date.is_some_and(|date| !super::rows::is_uncertain(date) && date.old_style.is_none());
     let remark = if plain { 0 } else { 140 };
-    let words = match moment.axis {
+    let words = match axis {
         Axis::Embedded => 120 + title,
         Axis::Mentioned => 360 + title,
         _ => title + title / 16,

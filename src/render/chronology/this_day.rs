@@ -10,14 +10,14 @@ use crate::render::page_input::{CalendarDayInput, CalendarMonth, DaySection, Lin
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
 use crate::resolve::routes::{CHRONOLOGY, ON_THIS_DAY};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A day of any year: month and day of the month.
 type MonthDay = (u8, u8);
 
 /// Which days stand on which page.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ThisDay {
     /// Rows of each day that has any, in the order of time.
     days: BTreeMap<MonthDay, Vec<Moment>>,
@@ -26,7 +26,7 @@ pub struct ThisDay {
 }
 
 /// How the days are divided into pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 enum Division {
     #[default]
     OnePage,
@@ -35,7 +35,7 @@ enum Division {
 }
 
 /// A page of days: a month, or one day of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayPage {
     month: u8,
     day: Option<u8>,

@@ -6,7 +6,7 @@ use super::{documents, head, marks, records};
 use crate::base::path::OutputPath;
 use crate::formats::bibtex;
 use crate::formats::csl::{Run, Want};
-use crate::model::citable::Citable;
+use crate::model::citable::{CHANGED, Citable};
 use crate::model::document::Embedded;
 use crate::model::locator::LocatorKind;
 use crate::model::source::{Archive, PrintedSource};
@@ -29,14 +29,14 @@ pub(super) fn requests(citations: &Citations, site: &Site, words: &Words, reques
             requests.entry(key).or_insert(request);
         }
     };
-    for (summary, path) in site.documents.iter().zip(&site.routes.documents) {
+    for (index, (summary, path)) in (0..).map(DocumentIndex).zip(site.documents.iter().zip(&site.routes.documents)) {
         if summary.page {
-            add(&documents::page(site, path, &summary.front.title.value));
+            add(&documents::text(site, words, path, &summary.front.title.value, index));
             continue;
         }
-        add(&documents::document(site, path, summary));
+        add(&documents::document(site, words, index));
         for part in &summary.front.contains {
-            add(&documents::embedded(site, words, path, summary, part));
+            add(&documents::embedded(site, words, index, part));
         }
     }
     // Lists and entries of registers have one shape; a title that ends with a bracket or a stop has another.
@@ -46,7 +46,7 @@ pub(super) fn requests(citations: &Citations, site: &Site, words: &Words, reques
     for title in ["A", "A)", "(A)", "A.", "A?", "A!", "“A”"] {
         add(&documents::page(site, &OutputPath::new("a.html"), title));
     }
-    add(&documents::page(site, &OutputPath::new(crate::resolve::routes::HOME), &site.config.title));
+    add(&documents::edition(site, words));
     for source in site.documents.iter().filter_map(|summary| summary.front.source.as_ref()) {
         for style in citations.tabs.iter().flatten() {
             if let Some((key, request, _)) = citations.printed(*style, site, source) {
@@ -63,7 +63,7 @@ impl Citations {
         match Shape::of(citable, &OPEN) {
             Some(shape) => {
                 let key = self.key(style, &shape.key());
-                (key, Request { style, items: vec![shape.citable], which: 0, want, place: None, date: shape.date })
+                (key, Request { style, items: vec![shape.citable], which: 0, want, place: None, date: shape.date, changed: shape.changed })
             }
             None => self.alone(style, citable),
         }
@@ -73,7 +73,7 @@ impl Citations {
     fn alone(&self, style: usize, citable: &Citable) -> (String, Request) {
         let want = if self.styles[style].notes { Want::First } else { Want::Entry };
         let key = self.key(style, &format!("alone{}", key_of(citable, None)));
-        (key, Request { style, items: vec![citable.clone()], which: 0, want, place: None, date: None })
+        (key, Request { style, items: vec![citable.clone()], which: 0, want, place: None, date: None, changed: false })
     }
 
     /// The key and the request of the printed source, and its pages.
@@ -87,7 +87,7 @@ impl Citations {
         let key = self.key(style, &format!("printed{}{}{several}", key_of(&item, None), pages.is_empty()));
         let place = (notes && !pages.is_empty()).then_some((LocatorKind::Page, several));
         let want = if notes { Want::First } else { Want::Entry };
-        Some((key, Request { style, items: vec![item], which: 0, want, place, date: None }, pages))
+        Some((key, Request { style, items: vec![item], which: 0, want, place, date: None, changed: false }, pages))
     }
 
     /// Ends a citation as the style does.
@@ -102,13 +102,14 @@ impl Citations {
     fn formatted(&self, style: usize, citable: &Citable) -> Vec<Run> {
         let months = self.months[style].as_deref();
         let shape = Shape::of(citable, &OPEN);
-        let shared = shape.as_ref().and_then(|shape| self.memo.get(&self.key(style, &shape.key())).map(|template| (shape, template)));
+        let shared = shape.as_ref().and_then(|shape| self.memo.get().get(&self.key(style, &shape.key())).map(|template| (shape, template)));
         if let Some((shape, template)) = shared.filter(|(_, template)| template.whole) {
-            let filling = Filling { values: Some(&shape.values), date: citable.issued(), ..Filling::default() };
+            let filling =
+                Filling { values: Some(&shape.values), date: citable.issued(), changed: citable.dates.get(CHANGED), ..Filling::default() };
             return template.fill(&filling, months);
         }
         let (key, request) = self.alone(style, citable);
-        match self.memo.get(&key) {
+        match self.memo.get().get(&key) {
             Some(template) => template.fill(&Filling::default(), months),
             None => super::template::make(self, &request).fill(&Filling::default(), months),
         }
@@ -143,11 +144,16 @@ pub(crate) fn fill(input: &mut PageInput, world: &World<'_>, path: &OutputPath, 
     let (site, words, citations) = (world.site, &world.theme.words, world.citations);
     let index = match subject {
         Subject::Document(index) => Some(*index),
-        Subject::Source(_) | Subject::NotFound | Subject::Redirect(_) | Subject::Wanted => return,
+        Subject::Source(_) | Subject::NotFound | Subject::Redirect(_) | Subject::Wanted | Subject::Review => return,
         _ => None,
     };
     let summary = index.map(|index| &site.documents[index.at()]);
-    let citable = summary.map_or_else(|| documents::page(site, path, &input.title), |summary| documents::document(site, path, summary));
+    let citable = match (subject, index) {
+        (_, Some(index)) => documents::document(site, words, index),
+        (Subject::Home, _) => documents::edition(site, words),
+        (Subject::Text(index), _) => documents::text(site, words, path, &input.title, *index),
+        _ => documents::page(site, path, &input.title),
+    };
     let word = match (summary, subject) {
         (Some(summary), _) => {
             let kind = summary.front.kind.as_ref().map_or("document", |kind| kind.value.as_str());
@@ -157,9 +163,8 @@ pub(crate) fn fill(input: &mut PageInput, world: &World<'_>, path: &OutputPath, 
         _ => words.get("page_noun").to_owned(),
     };
     let part = |part: &Embedded| {
-        let summary = summary?;
         let style = *citations.tabs.iter().flatten().next()?;
-        let mut runs = citations.formatted(style, &documents::embedded(site, words, path, summary, part));
+        let mut runs = citations.formatted(style, &documents::embedded(site, words, index?, part));
         citations.stop(style, &mut runs);
         let html = marks::html(&runs, &[], false);
         Some(CitationInput { style: part.id.value.clone(), name: facts::embedded_name(site, words, part), html, lines: false })
@@ -212,7 +217,7 @@ fn source_layer(citations: &Citations, style: usize, site: &Site, index: Documen
         }
         if let Some((key, request, pages)) = citations.printed(style, site, source) {
             let made;
-            let template = match citations.memo.get(&key) {
+            let template = match citations.memo.get().get(&key) {
                 Some(known) => known,
                 None => {
                     made = super::template::make(citations, &request);

@@ -140,13 +140,13 @@ impl Citations {
             items[work.which].dates.remove("issued");
         }
         let known = self.key(self.style, &format!("cite{}{want:?}{listed}{place:?}", work.key));
-        Some((known, Request { style: self.style, items, which: work.which, want, place, date }))
+        Some((known, Request { style: self.style, items, which: work.which, want, place, date, changed: false }))
     }
 
     fn cited(&self, key: &str, want: Want, place: Option<(LocatorKind, bool)>, filling: &Filling<'_>) -> Vec<Run> {
         let (Some(work), Some((known, request))) = (self.works.get(key), self.cite_request(key, want, place)) else { return Vec::new() };
         let made;
-        let template = match self.memo.get(&known) {
+        let template = match self.memo.get().get(&known) {
             Some(template) => template,
             None => {
                 made = super::template::make(self, &request);

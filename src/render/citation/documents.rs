@@ -4,16 +4,22 @@
 //! what is not known is left out, and the day of reading is nobody's business but the reader's.
 
 use crate::base::path::OutputPath;
+use crate::base::slug::slug;
 use crate::base::span::Spanned;
-use crate::model::citable::Citable;
+use crate::formats::edtf;
+use crate::model::citable::{CHANGED, Citable};
+use crate::model::config::Revisions;
+use crate::model::date::Date;
 use crate::model::document::{Embedded, FrontMatter, Party, Role, StatedIn, Summary};
 use crate::model::entity::EntityKind;
 use crate::model::entry::Name;
+use crate::model::revision::Moment;
 use crate::model::source::PrintedSource;
 use crate::model::theme::Words;
 use crate::render::facts;
-use crate::resolve::Site;
 use crate::resolve::order::principal_date;
+use crate::resolve::routes::HOME;
+use crate::resolve::{DocumentIndex, Site};
 
 /// The address of a page, when the edition has a public one.
 #[must_use]
@@ -30,13 +36,42 @@ fn on_page(site: &Site, id: &str, page: &OutputPath, title: &str) -> Citable {
     made.text("title", Some(title));
     made.text("container-title", Some(config.title.as_str()).filter(|edition| *edition != title));
     made.text("version", config.version.as_ref());
-    made.date("available-date", config.version_date.as_ref().filter(|_| config.version.is_some()));
+    made.date(CHANGED, config.version_date.as_ref().filter(|_| config.version.is_some()));
     made.text("URL", address(site, page));
     made.text("language", Some(&config.language));
     made
 }
 
-/// A page of the edition that is no document: a register, the chronology, a text of the editors.
+/// Where the edition states no date of its version, the day on which this text was last changed.
+fn dated(made: &mut Citable, site: &Site, words: &Words, changed: Option<&Moment>) {
+    if site.config.revisions == Revisions::Hidden || made.dates.contains_key(CHANGED) {
+        return;
+    }
+    let day = changed.map(|moment| moment.day.to_string()).and_then(|day| Some(Date::new(&day, edtf::read(&day).ok()?)));
+    if let Some(day) = day {
+        made.date(CHANGED, Some(&day));
+        made.text("status", Some(words.get("cite_changed")));
+    }
+}
+
+/// The whole edition: as new as the newest of its texts.
+#[must_use]
+pub fn edition(site: &Site, words: &Words) -> Citable {
+    let mut made = page(site, &OutputPath::new(HOME), &site.config.title);
+    made.id = slug(&site.config.short_title);
+    dated(&mut made, site, words, site.revisions.iter().filter_map(|revision| revision.changed.as_ref()).max());
+    made
+}
+
+/// A text of the editors.
+#[must_use]
+pub fn text(site: &Site, words: &Words, path: &OutputPath, title: &str, index: DocumentIndex) -> Citable {
+    let mut made = page(site, path, title);
+    dated(&mut made, site, words, site.revisions[index.at()].changed.as_ref());
+    made
+}
+
+/// A page of the edition that is no document: a register, the chronology. Nobody recorded when it changed.
 #[must_use]
 pub fn page(site: &Site, page: &OutputPath, title: &str) -> Citable {
     let mut made = on_page(site, page.as_str(), page, title);
@@ -50,9 +85,11 @@ pub fn page(site: &Site, page: &OutputPath, title: &str) -> Citable {
 
 /// A document as this edition's page has it.
 #[must_use]
-pub fn document(site: &Site, page: &OutputPath, summary: &Summary) -> Citable {
+pub fn document(site: &Site, words: &Words, index: DocumentIndex) -> Citable {
+    let (summary, page) = (&site.documents[index.at()], &site.routes.documents[index.at()]);
     let front = &summary.front;
     let mut made = on_page(site, &front.id.value.0, page, undated_title(summary));
+    dated(&mut made, site, words, site.revisions[index.at()].changed.as_ref());
     made.text("publisher", site.config.publisher.as_ref());
     made.people("author", parties(site, front.author.iter()));
     made.date("issued", principal_date(summary));
@@ -62,8 +99,10 @@ pub fn document(site: &Site, page: &OutputPath, summary: &Summary) -> Citable {
 
 /// A document inside a document.
 #[must_use]
-pub fn embedded(site: &Site, words: &Words, page: &OutputPath, summary: &Summary, part: &Embedded) -> Citable {
+pub fn embedded(site: &Site, words: &Words, index: DocumentIndex, part: &Embedded) -> Citable {
+    let (summary, page) = (&site.documents[index.at()], &site.routes.documents[index.at()]);
     let mut made = on_page(site, &part.id.value, page, &facts::embedded_name(site, words, part));
+    dated(&mut made, site, words, site.revisions[index.at()].changed.as_ref());
     made.people("author", parties(site, part.author.iter()));
     made.date("issued", part.date.as_ref().and_then(|event| event.date.as_ref()));
     made.text("language", summary.front.language.as_ref());
@@ -95,7 +134,9 @@ pub fn printed(site: &Site, source: &PrintedSource) -> Option<Citable> {
 /// The same as the place where something stands, for styles that list works: the work is the container of what has no title of its own.
 #[must_use]
 pub fn held(work: &Citable, pages: Option<&str>) -> Citable {
-    let mut made = Citable { kind: "chapter".into(), ..work.clone() };
+    // Of a paper that is dated to the day, that number.
+    let number = work.kind == "periodical" && work.issued().is_some_and(Date::is_one_day);
+    let mut made = Citable { kind: if number { "article-newspaper" } else { "chapter" }.to_owned(), ..work.clone() };
     let title = made.texts.remove("title");
     made.texts.remove("title-short");
     made.texts.remove("original-title");

@@ -7,7 +7,7 @@
 use super::{Citations, Requests};
 use crate::formats::csl::{self, Part, Run, Want};
 use crate::formats::edtf;
-use crate::model::citable::Citable;
+use crate::model::citable::{CHANGED, Citable};
 use crate::model::date::{Bound, Date, EdtfKind, Precision};
 use crate::model::entry::Name;
 use crate::model::locator::LocatorKind;
@@ -33,6 +33,8 @@ pub struct Request {
     pub place: Option<(LocatorKind, bool)>,
     /// How finely the date in the hole is stated.
     pub date: Option<Precision>,
+    /// There is a hole for the day of the last change.
+    pub changed: bool,
 }
 
 /// Runs with holes.
@@ -65,6 +67,8 @@ pub enum Piece {
     FirstNote,
     /// The place of the work in the list of works.
     Number,
+    /// A part of the day of the last change.
+    Changed(Box<Piece>),
 }
 
 /// How a month is printed.
@@ -95,6 +99,8 @@ pub struct Shape {
     pub values: Values,
     /// How finely its date is stated.
     pub date: Option<Precision>,
+    /// The day of its last change is known.
+    pub changed: bool,
 }
 
 /// Capital letters that no text of an edition has, with their small ones: Deseret for texts, Old Hungarian for parts of given names.
@@ -141,13 +147,16 @@ impl Shape {
             *name = marked_name(name, &mut values)?;
         }
         let date = shaped.dates.remove("issued").map(|date| date.edtf.precision());
-        Some(Self { citable: shaped, values, date })
+        // With the day of a version goes its number; a day that only this thing has is a hole.
+        let changed = shaped.get("status").is_some() && shaped.dates.remove(CHANGED).is_some();
+        Some(Self { citable: shaped, values, date, changed })
     }
 
     /// What two things of one shape have alike, as a key.
     #[must_use]
     pub fn key(&self) -> String {
-        key_of(&self.citable, self.date)
+        let changed = if self.changed { "\u{1e}changed" } else { "" };
+        format!("{}{changed}", key_of(&self.citable, self.date))
     }
 }
 
@@ -218,7 +227,7 @@ pub(super) fn answer(citations: &Citations, requests: Requests) -> Memo {
     let mut memo = Memo::new();
     let mut open = Vec::new();
     for (key, request) in requests {
-        match citations.memo.get(&key) {
+        match citations.memo.get().get(&key) {
             Some(known) => {
                 memo.insert(key, known.clone());
             }
@@ -233,27 +242,34 @@ pub(super) fn answer(citations: &Citations, requests: Requests) -> Memo {
 const SEVERAL: &str = "1741-2852";
 const ONE: &str = "1741";
 /// Dates that differ in every figure, and of which one has a small month and day.
-const DATES: [(&str, &str, &str); 2] = [("7853", "11", "27"), ("6942", "03", "07")];
+const DATES: [Figures; 2] = [("7853", "11", "27"), ("6942", "03", "07")];
+/// The same for the day of the last change; no figure of one is that of the other.
+const CHANGES: [Figures; 2] = [("8364", "10", "25"), ("9517", "04", "08")];
+
+/// Year, month and day as figures.
+type Figures = (&'static str, &'static str, &'static str);
+
+fn day_of(typed: &str) -> Option<Date> {
+    edtf::read(typed).ok().map(|value| Date::new(typed, value))
+}
 
 pub(super) fn make(citations: &Citations, request: &Request) -> Template {
     let style = &citations.styles[request.style];
     let place = request.place.map(|(kind, several)| (kind, if several { SEVERAL } else { ONE }));
-    let ask = |date: Option<(&str, &str, &str)>| {
+    let ask = |at: usize| {
         let mut items = request.items.clone();
-        if let (Some((year, month, day)), Some(precision)) = (date, request.date) {
-            let typed = match precision {
-                Precision::Day => format!("{year}-{month}-{day}"),
-                Precision::Month => format!("{year}-{month}"),
-                _ => year.to_owned(),
-            };
-            if let Ok(value) = edtf::read(&typed) {
-                items[request.which].dates.insert("issued", Date::new(&typed, value));
-            }
-        }
+        let typed = |(year, month, day): Figures, precision| match precision {
+            Precision::Day => format!("{year}-{month}-{day}"),
+            Precision::Month => format!("{year}-{month}"),
+            _ => year.to_owned(),
+        };
+        let item = &mut items[request.which];
+        item.date("issued", request.date.and_then(|precision| day_of(&typed(DATES[at], precision))).as_ref());
+        item.date(CHANGED, request.changed.then(|| day_of(&typed(CHANGES[at], Precision::Day))).flatten().as_ref());
         csl::format(style, &citations.language, &items, request.which, request.want, place)
     };
-    let runs = ask(Some(DATES[0]));
-    let other = if request.date.is_some() { ask(Some(DATES[1])) } else { runs.clone() };
+    let runs = ask(0);
+    let other = if request.date.is_some() || request.changed { ask(1) } else { runs.clone() };
     let months = citations.months[request.style].as_deref();
     let mut template = Template { runs: Vec::with_capacity(runs.len()), whole: runs.len() == other.len() };
     for (at, run) in runs.into_iter().enumerate() {
@@ -263,7 +279,8 @@ pub(super) fn make(citations: &Citations, request: &Request) -> Template {
         } else if run.text == again {
             pieces(&run.text, request.place.is_some() || request.items.iter().any(|item| item.get("page").is_some()))
         } else {
-            date_pieces(&run.text, again, months).filter(|_| run.part == Part::Date)
+            let changed = || date_pieces(&run.text, again, CHANGES, months).map(|pieces| pieces.into_iter().map(of_change).collect());
+            date_pieces(&run.text, again, DATES, months).or_else(changed).filter(|_| run.part == Part::Date)
         };
         template.whole &= pieces.is_some();
         let text = run.text.clone();
@@ -311,12 +328,23 @@ fn pieces(text: &str, place: bool) -> Option<Vec<Piece>> {
     if !plain.is_empty() {
         pieces.push(Piece::Text(plain));
     }
+    pieces.iter_mut().for_each(one_stop);
     Some(pieces)
 }
 
+/// A title that ends with a stop needs none of the style's. An ellipsis stays as it is.
+fn one_stop(piece: &mut Piece) {
+    if let Piece::Text(text) = piece
+        && text.contains("..")
+        && !text.contains("...")
+    {
+        *text = text.replace("..", ".");
+    }
+}
+
 /// A date, formatted for two days, as pieces; `None` when it holds something that hangs on the day.
-fn date_pieces(text: &str, other: &str, months: Option<&[(String, String)]>) -> Option<Vec<Piece>> {
-    let (one, two) = (read_date(text, DATES[0], months?)?, read_date(other, DATES[1], months?)?);
+fn date_pieces(text: &str, other: &str, dates: [Figures; 2], months: Option<&[(String, String)]>) -> Option<Vec<Piece>> {
+    let (one, two) = (read_date(text, dates[0], months?)?, read_date(other, dates[1], months?)?);
     if one.len() != two.len() {
         return None;
     }
@@ -330,7 +358,12 @@ fn date_pieces(text: &str, other: &str, months: Option<&[(String, String)]>) -> 
     alike.collect()
 }
 
-fn read_date(text: &str, (year, month, day): (&str, &str, &str), months: &[(String, String)]) -> Option<Vec<Piece>> {
+/// The same piece, of the day of the last change.
+fn of_change(piece: Piece) -> Piece {
+    if piece.is_of_date() { Piece::Changed(Box::new(piece)) } else { piece }
+}
+
+fn read_date(text: &str, (year, month, day): Figures, months: &[(String, String)]) -> Option<Vec<Piece>> {
     let (long, short) = months.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
     let bare = short.trim_end_matches('.');
     let (plain_day, plain_month) = (day.trim_start_matches('0'), month.trim_start_matches('0'));
@@ -379,6 +412,8 @@ pub struct Filling<'a> {
     pub values: Option<&'a Values>,
     /// The date.
     pub date: Option<&'a Date>,
+    /// The day of the last change.
+    pub changed: Option<&'a Date>,
     /// Pages or another place, as printed.
     pub place: &'a str,
     /// The mark of the note that cites the work first.
@@ -403,6 +438,10 @@ impl Template {
             if after_nothing && runs.iter().any(|run| !run.text.is_empty()) {
                 text = text.trim_start_matches(['.', ',', ';', ':', ' ']).to_owned();
             }
+            // "1917 г." ends with the stop that the style would put.
+            if text.starts_with('.') && runs.last().is_some_and(|last| last.text.ends_with('.')) {
+                text.remove(0);
+            }
             let url = run.url.as_ref().map(|_| text.clone());
             runs.push(Run { text, url, ..run.clone() });
         }
@@ -421,7 +460,7 @@ impl Piece {
 fn put(piece: &Piece, filling: &Filling<'_>, months: Option<&[(String, String)]>, text: &mut String) {
     let day = filling.date.and_then(|date| date.earliest.day().or(date.latest.day()));
     match piece {
-        Piece::Text(plain) => text.push_str(plain),
+        Piece::Text(plain) => text.push_str(if text.ends_with('.') { plain.strip_prefix('.').unwrap_or(plain) } else { plain }),
         Piece::Value(number) | Piece::Initial(number) => {
             let Some(values) = filling.values else { return };
             match number.checked_sub(GIVEN) {
@@ -451,6 +490,7 @@ fn put(piece: &Piece, filling: &Filling<'_>, months: Option<&[(String, String)]>
             let number = day.map_or(0, |day| day.day_of_month());
             text.push_str(&if *padded { format!("{number:02}") } else { number.to_string() });
         }
+        Piece::Changed(piece) => put(piece, &Filling { date: filling.changed, ..*filling }, months, text),
         Piece::Place => text.push_str(filling.place),
         Piece::FirstNote => text.push_str(filling.first_note),
         Piece::Number => text.push_str(filling.number),

@@ -24,10 +24,29 @@ pub struct ReviewInput {
 /// The documents in one state.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReviewStage {
+    /// Anchor: `transcribed`.
+    pub id: &'static str,
     /// "Transcribed: wait for a proofreader"
     pub title: String,
-    /// "12 documents"
-    pub count: String,
-    /// The documents; the date holds who may not do the next step.
-    pub documents: Vec<LinkInput>,
+    /// "Transcribed"
+    pub name: String,
+    /// How many.
+    pub count: usize,
+    /// Somebody has to do something.
+    pub waits: bool,
+    /// The documents.
+    pub documents: Vec<ReviewRow>,
+}
+
+/// A document and what its editors have done.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewRow {
+    /// The document, with its date.
+    pub document: LinkInput,
+    /// "transcribed: A. Smith, 2 March 2026; proofread: B. Jones", plain words; may be empty.
+    pub done: String,
+    /// "not by A. Smith": who may not do the next step; may be empty.
+    pub not_by: String,
+    /// `content/documents/a.md`
+    pub file: String,
 }
