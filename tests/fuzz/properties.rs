@@ -10,7 +10,7 @@ use ibid::diag::levels::Level;
 use ibid::diag::policy::Policy;
 use ibid::diag::{Diagnostic, github, human, json, sarif, short};
 use ibid::import::plan::{self, Changed, Plan};
-use ibid::import::{self, Custody, Format, Original, Report, Shelf};
+use ibid::import::{Custody, Format, Original, Report, Shelf};
 use ibid::load::Inputs;
 use ibid::parse::date::{DateContext, Language};
 use ibid::parse::{bibliography as works, body, citation as cites, config, date as dates, front_matter as fields, register};
@@ -185,8 +185,7 @@ fn imported(format: Format, name: &str, bytes: &[u8]) -> Report {
     let inputs = Inputs::default();
     let (mut shelf, mut report) = (Shelf::default(), Report::default());
     let original = Original { name: name.to_owned(), bytes: bytes.to_vec() };
-    let read = import::read(format, &[original], &mut shelf, &mut report);
-    let plan = plan::plan(&read, &shelf, &inputs, &Custody::default(), Changed::Keep, &mut report);
+    let plan = plan::plan(format, &[original], &mut shelf, &inputs, &Custody::default(), Changed::Keep, &mut report);
     assert!(!report.human().is_empty());
     serde_json::to_vec(&report).expect("the report can be printed");
     read_again(&plan);
