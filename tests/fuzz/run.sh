@@ -33,9 +33,11 @@ run() {
     # 1 is no finding: the program could not be started as asked.
     if (($? == 1)); then tail -3 "$folder/$target/round-$round.log" && return 1; fi
   done
+  # In a command of its own, `times` would know nothing of the rounds.
+  times >"$folder/$target/times"
   printf '%s: rounds %s, executions %s, findings %s, CPU time %s\n' "$target" "$round" \
     "$(cat "$folder/$target"/round-*.log | awk '/stat::number_of_executed_units/ {sum += $2} END {print sum + 0}')" \
-    "$(find "$folder/$target/findings" -type f | wc -l)" "$(times | tail -1)" | tee -a "$folder/figures.txt"
+    "$(find "$folder/$target/findings" -type f | wc -l)" "$(tail -1 "$folder/$target/times")" | tee -a "$folder/figures.txt"
 }
 
 for target in "${targets[@]}"; do run "$target" & done
