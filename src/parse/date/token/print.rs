@@ -1,7 +1,7 @@
 //! What print, scanners and telegraphs do to dates: figures left open, letters in place of figures, words spaced out, day and hour in one.
 
 use super::super::lexicon::{self, Sense};
-use super::{Folded, Kind, Lexer, Number};
+use super::{Folded, Kind, Lexer, Number, Token};
 
 impl Lexer<'_> {
     /// "060900Z June 1944": day and hour of a military telegram.
@@ -51,6 +51,13 @@ impl Lexer<'_> {
             end += char.len_utf8();
         }
         let (run, before) = (&self.text[self.at..end], self.text[..self.at].chars().next_back());
+        if run.len() == 1 && self.is_day_after_month(run, end) {
+            let start = self.at;
+            self.at = end;
+            let number = Number { value: 1, digits: 1, head: None, ordinal: false, decade: false, apostrophe: false, garbled: true };
+            self.push(Kind::Number(number), start);
+            return true;
+        }
         let year = length == 4 && figures >= 2 && (1400..=2100).contains(&value);
         // "1o" is an ordinal.
         let day = length == 2 && figures == 1 && (1..=31).contains(&value) && !run.ends_with(['o', 'о', 'I']) && !run.starts_with('I');
@@ -63,6 +70,14 @@ impl Lexer<'_> {
         let number = Number { value, digits, head: None, ordinal: false, decade: false, apostrophe: false, garbled: true };
         self.push(Kind::Number(number), start);
         true
+    }
+
+    /// "Oct. l, 1918": between a month and a whole year.
+    fn is_day_after_month(&self, run: &str, end: usize) -> bool {
+        let month = matches!(self.tokens.last(), Some(Token { kind: Kind::Word(Sense::Month(_)), .. }));
+        let year = self.text[end..].strip_prefix('.').unwrap_or(&self.text[end..]).strip_prefix(',').map(str::trim_start);
+        let figures = year.map_or(0, |year| year.bytes().take_while(u8::is_ascii_digit).count());
+        matches!(run, "l" | "I") && month && figures == 4
     }
 
     /// "M a i", "3 м а я": a month spaced out, or torn apart by a scanner; one piece at least is a single letter.
