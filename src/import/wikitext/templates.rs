@@ -123,14 +123,7 @@ impl Reading<'_> {
                 builder.block(BlockKind::Quote(blocks));
             }
             ("efn" | "refn" | "note label" | "footnote" | "сноска" | "примечание", [note, ..]) => {
-                let named =
-                    |wanted: &str| parameters.iter().find(|(name, _)| name.as_deref() == Some(wanted)).map(|(_, value)| words(value));
-                let group = named("group").map(|group| group.trim().to_owned()).filter(|group| !group.is_empty());
-                let reference = Wiki::Ref { name: named("name").map(|name| name.trim().to_owned()), group, note: (*note).clone() };
-                self.ledger.form(&parameters.iter().filter(|(name, _)| name.is_some()).map(|(_, value)| seen(value)).collect::<String>());
-                if let Some(label) = self.note(&reference) {
-                    builder.push(Inline::Note(label));
-                }
+                self.note_template(parameters, note, builder);
             }
             // An old way of notes: {{ref|1}} in the text, {{note|1}} before the note.
             ("ref" | "note", [mark, ..]) if words(mark).trim().chars().count() <= 3 => {
@@ -162,17 +155,32 @@ impl Reading<'_> {
                 words.iter().for_each(|piece| self.piece(piece, builder));
             }
             (_, values) if values.iter().any(|value| words(value).split_whitespace().count() >= 3) => {
-                // Sentences are text, whatever the template does with them; values by name are not.
-                self.report.say(Sort::NotUnderstood, "a template is not known; its words stand", self.file, self.line, source);
-                self.page.aside.push(("a template whose words stand in the text", self.line, source.to_owned()));
-                let named: String = parameters.iter().filter(|(name, _)| name.is_some()).map(|(_, value)| seen(value)).collect();
-                self.ledger.aside(&named);
-                for value in values {
-                    value.iter().for_each(|piece| self.piece(piece, builder));
-                    builder.text(" ");
-                }
+                self.sentences(parameters, source, builder);
             }
             _ => self.left(parameters, "a template that is not known", source),
+        }
+    }
+
+    /// `{{efn|A note.|name=a|group=b}}`: a note by a template.
+    fn note_template(&mut self, parameters: &[(Option<String>, Vec<Wiki>)], note: &[Wiki], builder: &mut Builder) {
+        let named = |wanted: &str| parameters.iter().find(|(name, _)| name.as_deref() == Some(wanted)).map(|(_, value)| words(value));
+        let group = named("group").map(|group| group.trim().to_owned()).filter(|group| !group.is_empty());
+        let reference = Wiki::Ref { name: named("name").map(|name| name.trim().to_owned()), group, note: note.to_vec() };
+        self.ledger.form(&parameters.iter().filter(|(name, _)| name.is_some()).map(|(_, value)| seen(value)).collect::<String>());
+        if let Some(label) = self.note(&reference) {
+            builder.push(Inline::Note(label));
+        }
+    }
+
+    /// A template that is not known and holds sentences: they are text, whatever it does with them; values by name are not.
+    fn sentences(&mut self, parameters: &[(Option<String>, Vec<Wiki>)], source: &str, builder: &mut Builder) {
+        self.report.say(Sort::NotUnderstood, "a template is not known; its words stand", self.file, self.line, source);
+        self.page.aside.push(("a template whose words stand in the text", self.line, source.to_owned()));
+        let named: String = parameters.iter().filter(|(name, _)| name.is_some()).map(|(_, value)| seen(value)).collect();
+        self.ledger.aside(&named);
+        for (_, value) in parameters.iter().filter(|(name, _)| name.is_none()) {
+            value.iter().for_each(|piece| self.piece(piece, builder));
+            builder.text(" ");
         }
     }
 
