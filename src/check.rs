@@ -52,19 +52,21 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
 #[must_use]
 pub fn run_again(site: &Site, world: State, memory: &mut Memory) -> Vec<Diagnostic> {
     let world = if world == ABSENT { ABSENT } else { watch::state(&(world, site.past.noted().1)) };
-    let mut known = std::mem::take(memory);
-    if known.world != world || world == ABSENT {
-        known = Memory { world, whole: whole(site), own: BTreeMap::new() };
+    if memory.world != world || world == ABSENT {
+        *memory = Memory { world, whole: whole(site), own: BTreeMap::new() };
     }
-    let mut findings = known.whole.clone();
+    let mut findings = memory.whole.clone();
     for (at, summary) in site.documents.unwatched().iter().enumerate() {
         let text = summary.text.noted().1;
-        let same = known.own.remove(&summary.file).filter(|(state, _)| *state == text);
-        let own = same.unwrap_or_else(|| (text, document(site, summary, &site.answers[at])));
-        findings.extend(own.1.iter().cloned());
-        memory.own.insert(summary.file.clone(), own);
+        match memory.own.get(&summary.file).filter(|(state, _)| *state == text) {
+            Some((_, own)) => findings.extend(own.iter().cloned()),
+            None => {
+                let own = document(site, summary, &site.answers[at]);
+                findings.extend(own.iter().cloned());
+                memory.own.insert(summary.file.clone(), (text, own));
+            }
+        }
     }
-    (memory.world, memory.whole) = (known.world, known.whole);
     findings
 }
 

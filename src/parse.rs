@@ -48,7 +48,7 @@ use date::{DateContext, Language};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the content folder says, file by file; nothing here knows another file.
@@ -124,19 +124,12 @@ pub fn parse_again(inputs: &Inputs, memory: &mut Memory) -> Checked<Parsed> {
         .chain(under("pages/").map(|file| (file, true)))
         .filter(|(file, _)| is_markdown(file))
         .collect();
-    let (shared, context) = (watch::state(&context), Arc::new(context));
-    let (known, recorded) = (std::mem::take(&mut memory.documents), std::mem::take(&mut memory.recorded));
-    let parsed = files.par_iter().map(|(file, page)| {
-        let state = watch::state(&(file.digest, shared));
-        if let Some((_, same)) = known.get(&file.path).filter(|(known, _)| *known == state) {
-            return (state, same.clone());
-        }
-        let same = recorded.get(&file.path).filter(|(known, _)| *known == state);
-        (state, same.map_or_else(|| document(file, *page, &context), |(_, summary)| with_body(summary, file, *page, &context)))
-    });
-    let parsed: Vec<Known> = parsed.collect();
-    let documents = parsed.iter().filter_map(|(_, checked)| collect(checked.clone(), &mut findings)).collect();
-    memory.documents = files.iter().map(|(file, _)| file.path.clone()).zip(parsed).collect();
+    read_documents(&files, context.clone(), memory);
+    let mut documents = Vec::with_capacity(files.len());
+    for (_, parsed) in memory.documents.values() {
+        findings.extend(parsed.findings.iter().cloned());
+        documents.extend(parsed.value.clone());
+    }
     let known = std::mem::take(&mut memory.media);
     let read = |file: &&File| known.get(&file.path).filter(|known| known.value.digest == file.digest).cloned();
     let media: Vec<Checked<Medium>> = under("media/").map(|file| read(&file).unwrap_or_else(|| medium(file))).collect();
@@ -145,6 +138,27 @@ pub fn parse_again(inputs: &Inputs, memory: &mut Memory) -> Checked<Parsed> {
     let media = media.into_iter().map(|medium| medium.value).collect();
     let past = past(inputs, &context, &mut findings);
     Checked::new(Parsed { edition, documents, media, past, others }, findings)
+}
+
+/// Parses those of the documents whose file or context has changed.
+fn read_documents(files: &[(&File, bool)], context: DateContext, memory: &mut Memory) {
+    let (shared, context) = (watch::state(&context), Arc::new(context));
+    let (known, recorded) = (&memory.documents, std::mem::take(&mut memory.recorded));
+    let read = |(file, page): &(&File, bool)| {
+        let state = (file.digest.number() ^ shared.rotate_left(32)).max(1);
+        if known.get(&file.path).is_some_and(|(known, _)| *known == state) {
+            return None;
+        }
+        let same = recorded.get(&file.path).filter(|(known, _)| *known == state);
+        let parsed = same.map_or_else(|| document(file, *page, &context), |(_, summary)| with_body(summary, file, *page, &context));
+        Some((file.path.clone(), (state, parsed)))
+    };
+    let new: Vec<(ContentPath, Known)> = files.par_iter().filter_map(read).collect();
+    memory.documents.extend(new);
+    if memory.documents.len() > files.len() {
+        let there: BTreeSet<&ContentPath> = files.iter().map(|(file, _)| &file.path).collect();
+        memory.documents.retain(|path, _| there.contains(path));
+    }
 }
 
 /// Reads settings, registers and bibliography.

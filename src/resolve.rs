@@ -131,18 +131,23 @@ pub struct Memory {
 
 /// Registers and bibliography with the states of their entries.
 #[derive(Clone)]
+#[allow(missing_docs, reason = "the fields are those of `Site`")]
 pub struct Registers {
     /// State of the files they are from.
-    others: State,
-    entities: Keyed<Entity>,
-    entries: Keyed<Entry>,
-    parts: Keyed<Vec<String>>,
+    pub others: State,
+    pub entities: Keyed<Entity>,
+    pub entries: Keyed<Entry>,
+    pub parts: Keyed<Vec<String>>,
 }
 
 impl Registers {
+    /// The kinds of facts: register entry, work, parts of a register entry.
+    pub const FACTS: [&'static str; 3] = ["register entry", "work", "parts of register entry"];
+
     fn of(others: State, entities: Arc<Later<BTreeMap<String, Entity>>>, entries: Arc<Later<BTreeMap<String, Entry>>>) -> Self {
-        let parts = Keyed::new("parts of register entry", 0, parts_of(&entities));
-        Self { others, entities: Keyed::of("register entry", entities), entries: Keyed::of("work", entries), parts }
+        let [entity, work, part] = Self::FACTS;
+        let parts = Keyed::new(part, 0, parts_of(&entities));
+        Self { others, entities: Keyed::of(entity, entities), entries: Keyed::of(work, entries), parts }
     }
 }
 
@@ -192,8 +197,10 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
     let registers = memory.registers.take().filter(|known| known.others == others);
     let registers = registers.unwrap_or_else(|| Registers::of(others, entities, entries));
     let Registers { entities, entries, parts, .. } = registers.clone();
-    let known = if memory.others == others { std::mem::take(&mut memory.answers) } else { BTreeMap::new() };
-    let lasting = paragraphs::lasting(&past.ledger, &documents, &bodies, &known);
+    if memory.others != others {
+        memory.answers.clear();
+    }
+    let lasting = paragraphs::lasting(&past.ledger, &documents, &bodies, &memory.answers);
     let shapes: Vec<[State; 3]> = documents.iter().zip(&lasting).map(|(it, numbers)| [it.head, it.outline, numbers.state]).collect();
     let world = watch::state(&(salt, others, config.noted().1, &media, shapes, drafts));
     let same = memory.world == world;
@@ -208,10 +215,10 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
         printed: &whole.printed,
         paragraphs: &lasting,
     };
-    let known = if same { known } else { BTreeMap::new() };
-    let numbered = documents.par_iter().zip(&lasting);
-    let answered: Vec<Answered> = numbered.map(|(summary, numbers)| answer(&asked, summary, numbers, salt, &known)).collect();
-    let answers: Vec<Watched<Answers>> = answered.iter().map(|answered| answered.answers.clone()).collect();
+    if !same {
+        memory.answers.clear();
+    }
+    let answers = answer_all(&asked, &documents, &lasting, salt, &mut memory.answers);
     let back = whole.back.take().unwrap_or_else(|| backreferences::collect(salt, &documents, &answers, whole.order.unwatched()));
     whole.back = Some(back.clone());
     let mut findings = whole.findings.clone();
@@ -219,7 +226,7 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
         let present = addresses::Present::of(&documents, &bodies, &entities, &whole.routes, &hidden);
         addresses::check(&config, &past.ledger, &present, &mut findings);
     }
-    findings.extend(answered.iter().flat_map(|answered| answered.findings.iter().cloned()));
+    findings.extend(memory.answers.values().flat_map(|answered| answered.findings.iter().cloned()));
     let past = Watched::new(watch::fact("past", ""), past);
     let origin = watch::state(&(world, past.noted().1));
     let revisions = memory
@@ -233,16 +240,14 @@ pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Che
         registers: Some(registers),
         whole: Some(whole.clone()),
         revisions: Some((origin, revisions.clone())),
-        answers: documents.iter().map(|summary| summary.file.clone()).zip(answered).collect(),
+        answers: std::mem::take(&mut memory.answers),
     };
     let list = |name: &str| watch::fact("documents", name);
     let Whole { routes, order, chronology, correspondences, tongues, .. } = whole;
     let tombstones = Watched::new(watch::fact("tombstones", ""), past.unwatched().tombstones.clone());
     let drafts = Watched::new(watch::fact("drafts", ""), drafts);
-    let documents = Listed::new(list(""), salt, documents);
-    let bodies = Listed::new(list("texts"), salt, bodies);
-    let answers = Listed::new(list("answers"), salt, answers);
-    let revisions = Listed::new(list("revisions"), salt, revisions);
+    let (documents, bodies) = (Listed::new(list(""), salt, documents), Listed::new(list("texts"), salt, bodies));
+    let (answers, revisions) = (Listed::new(list("answers"), salt, answers), Listed::new(list("revisions"), salt, revisions));
     #[rustfmt::skip]
     let site = Site {
         config, entities, entries, documents, bodies, answers, routes, order, chronology, correspondences, past, tombstones, drafts, revisions,
@@ -300,17 +305,23 @@ impl Whole {
     }
 }
 
-fn answer(
+/// Answers the documents whose texts are not those of `known`, which then holds all answers in the order of the documents.
+fn answer_all(
     world: &links::World<'_>,
-    summary: &Summary,
-    numbers: &paragraphs::Lasting,
+    documents: &[Summary],
+    lasting: &[paragraphs::Lasting],
     salt: State,
-    known: &BTreeMap<ContentPath, Answered>,
-) -> Answered {
+    known: &mut BTreeMap<ContentPath, Answered>,
+) -> Vec<Watched<Answers>> {
+    let same = |summary: &Summary| known.get(&summary.file).is_some_and(|known| known.text == summary.text.noted().1);
+    let open = documents.par_iter().zip(lasting).filter(|(summary, _)| !same(summary));
+    let new: Vec<_> = open.map(|(summary, numbers)| (summary.file.clone(), answer(world, summary, numbers, salt))).collect();
+    known.extend(new);
+    known.values().map(|answered| answered.answers.clone()).collect()
+}
+
+fn answer(world: &links::World<'_>, summary: &Summary, numbers: &paragraphs::Lasting, salt: State) -> Answered {
     let text = summary.text.noted().1;
-    if let Some(known) = known.get(&summary.file).filter(|known| known.text == text) {
-        return known.clone();
-    }
     let mut findings = Vec::new();
     links::check_front(world, summary, &mut findings);
     let targets = summary.annotations.iter().map(|annotation| links::target(world, summary, annotation, &mut findings)).collect();

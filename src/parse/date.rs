@@ -313,7 +313,7 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
         _ if undated => "undated",
         _ => "unread",
     };
-    let place = if aside.other_calendar { None } else { place_of(&aside.tokens, bounds, span, rule) };
+    let place = if aside.other_calendar { None } else { place_of(text, &aside.tokens, bounds, span, rule) };
     let mut warnings = warnings.list;
     warnings.sort_by_key(|warning| (warning.span, warning.kind));
     let span = if date.is_some() { span } else { Span::default() };
@@ -546,7 +546,7 @@ fn unread(text: &str, aside: &aside::Aside, warnings: &mut Warnings) {
 }
 
 /// The text before the date, without the signs and small words between.
-fn place_of(tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &str) -> Option<Span> {
+fn place_of(text: &str, tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &str) -> Option<Span> {
     let before = if first < last { tokens.get(..first)? } else { tokens.get(..0)? };
     let named = before.iter().rposition(|token| token.kind == Kind::Other)?;
     if rule == "unread" {
@@ -554,5 +554,6 @@ fn place_of(tokens: &[Token], (first, last): (usize, usize), span: Span, rule: &
     }
     let end = tokens.get(named)?.end.min(span.start as usize);
     let start = before.iter().find(|token| token.kind != Kind::Comma)?.start;
+    let end = if start < end { closed(text, start, end) } else { end };
     Some(Span::new(start, end)).filter(|span| span.start < span.end)
 }

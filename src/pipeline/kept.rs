@@ -10,11 +10,12 @@ use crate::base::path::ContentPath;
 use crate::base::watch::{self, Keyed, Reads, State, Watched};
 use crate::diag::{Checked, Diagnostic};
 use crate::formats::record::pack;
+use crate::model::config::Edition;
 use crate::model::document::Summary;
 use crate::model::revision::Revision;
 use crate::parse::Medium;
 use crate::render::{self, Memo};
-use crate::resolve::{Answered, Site, Whole, backreferences, revisions};
+use crate::resolve::{Answered, Registers, Site, Whole, backreferences, revisions};
 use crate::write::contents::{Chunk, Contents, Filling};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -30,6 +31,7 @@ const BATCH: usize = 1024;
 pub struct Kept {
     documents: Vec<KeptDocument>,
     media: Vec<(Medium, Vec<Diagnostic>)>,
+    registers: KeptRegisters,
     world: State,
     others: State,
     routes: (State, Chunk),
@@ -60,6 +62,52 @@ struct KeptBack {
     entries: (BTreeMap<String, State>, Chunk),
     wanted: (State, Chunk),
     referred: (State, Vec<State>, Chunk),
+}
+
+/// A map whose entries have states of their own.
+type KeptKeyed = (BTreeMap<String, State>, Chunk);
+
+/// Settings, registers and bibliography, with the state of the files they are from.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct KeptRegisters {
+    others: State,
+    config: Chunk,
+    entities: KeptKeyed,
+    entries: KeptKeyed,
+    parts: KeptKeyed,
+    found: Vec<Diagnostic>,
+}
+
+impl KeptRegisters {
+    /// What parse and resolve made of them; nothing when the settings are damaged.
+    fn restore(&self, contents: &Arc<Contents>, memory: &mut Memory) {
+        let Some(config) = contents.read(self.config) else { return };
+        let [entity, work, part] = Registers::FACTS;
+        let registers = Registers {
+            others: self.others,
+            entities: Keyed::with_states(entity, self.entities.0.clone(), contents.later(self.entities.1)),
+            entries: Keyed::with_states(work, self.entries.0.clone(), contents.later(self.entries.1)),
+            parts: Keyed::with_states(part, self.parts.0.clone(), contents.later(self.parts.1)),
+        };
+        let edition = Edition { config, entities: registers.entities.share(), entries: registers.entries.share() };
+        memory.parse.edition = Some((self.others, Checked::new(edition, self.found.clone())));
+        memory.resolve.registers = Some(registers);
+    }
+
+    fn keep(memory: &Memory, old: &Self, keeper: &mut Keeper<'_>) -> Result<Self, String> {
+        let (Some((others, edition)), Some(registers)) = (&memory.parse.edition, &memory.resolve.registers) else {
+            return Ok(Self::default());
+        };
+        let same = old.others == *others;
+        Ok(Self {
+            others: *others,
+            config: keeper.put(&edition.value.config, same.then_some(old.config))?,
+            entities: (registers.entities.states().clone(), keeper.put_later(&registers.entities.share(), same.then_some(old.entities.1))?),
+            entries: (registers.entries.states().clone(), keeper.put_later(&registers.entries.share(), same.then_some(old.entries.1))?),
+            parts: (registers.parts.states().clone(), keeper.put_later(&registers.parts.share(), same.then_some(old.parts.1))?),
+            found: edition.findings.clone(),
+        })
+    }
 }
 
 /// One document.
@@ -123,6 +171,7 @@ impl Kept {
         }
         memory.parse.media =
             self.media.iter().map(|(medium, found)| (medium.path.clone(), Checked::new(medium.clone(), found.clone()))).collect();
+        self.registers.restore(contents, &mut memory);
         (memory.resolve.world, memory.resolve.others) = (self.world, self.others);
         memory.resolve.whole = Some(self.whole(contents));
         memory.resolve.revisions = self.revisions(contents);
@@ -219,6 +268,14 @@ impl Keeper<'_> {
         self.add(packed)
     }
 
+    /// A value that is made only if it must be written.
+    fn put_later<T: Serialize>(&mut self, value: &Later<T>, known: Option<Chunk>) -> Result<Chunk, String> {
+        match known.filter(|_| self.goes_on) {
+            Some(chunk) => self.add(Packed::There(chunk)),
+            None => self.put(value.get(), None),
+        }
+    }
+
     /// A value whose state is known; `before` is what stands in the record.
     fn watched<T: Serialize>(&mut self, value: &Watched<T>, before: Option<(State, Chunk)>) -> Result<(State, Chunk), String> {
         let state = value.noted().1;
@@ -263,17 +320,13 @@ pub fn keep(memory: &Memory, site: &Site, before: Option<&Kept>, filling: &mut F
         Some(chunk) => keeper.add(Packed::There(chunk))?,
         None => keeper.put(&revisions.iter().map(|one| one.unwatched().clone()).collect::<Vec<_>>(), None)?,
     };
-    let printed = match same_world(old.printed).filter(|_| keeper.goes_on) {
-        Some(chunk) => keeper.add(Packed::There(chunk))?,
-        None => keeper.put(whole.printed.get(), None)?,
-    };
-    let citations = match (old.citations.0 == memory.citations.asked && keeper.goes_on).then_some(old.citations.1) {
-        Some(chunk) => keeper.add(Packed::There(chunk))?,
-        None => keeper.put(memory.citations.memo.get(), None)?,
-    };
+    let printed = keeper.put_later(&whole.printed, same_world(old.printed))?;
+    let same_requests = (old.citations.0 == memory.citations.asked).then_some(old.citations.1);
+    let citations = keeper.put_later(&memory.citations.memo, same_requests)?;
     Ok(Kept {
         documents,
         media: memory.parse.media.values().map(|medium| (medium.value.clone(), medium.findings.clone())).collect(),
+        registers: KeptRegisters::keep(memory, &old.registers, &mut keeper)?,
         world: resolved.world,
         others: resolved.others,
         routes: keeper.watched(&whole.routes, Some(old.routes))?,

@@ -133,14 +133,14 @@ impl Timeline {
     pub fn charts(&self, site: &Site, page: &OutputPath) -> Vec<YearChart> {
         let undated = site.chronology.undated.iter().copied().map(undated);
         let all: Vec<Moment> = site.chronology.moments.iter().copied().chain(undated).collect();
-        charts::of(&self.filters, site, &all, page.as_str() == CHRONOLOGY, |year| self.sheets.year_link(page, year))
+        charts::of(&self.filters, site, &all, (page.as_str() == CHRONOLOGY, true), |year| self.sheets.year_link(page, year))
     }
 
-    /// Small charts of some documents only; `link` gives the address of a year.
+    /// Small charts of some documents only, in one colour, since nothing beside them names the kinds; `link` gives the address of a year.
     #[must_use]
     pub fn charts_of(&self, site: &Site, documents: &[DocumentIndex], link: impl Fn(i32) -> String) -> Vec<YearChart> {
         let own: Vec<Moment> = documents.iter().map(|index| Moment::of_document(&site.documents, *index)).collect();
-        charts::of(&self.filters, site, &own, false, link)
+        charts::of(&self.filters, site, &own, (false, false), link)
     }
 
     /// The page `chronology.html`: charts, and all rows in a small edition.
@@ -191,6 +191,10 @@ impl Timeline {
         input.total = count_of(all().count());
         input.years = self.years_of(site, words, page, moments);
         input.undated = undated.iter().map(|index| self.undated_row(site, words, page, *index)).collect();
+        if let [year] = input.years.as_mut_slice() {
+            // It is said under the title.
+            year.count.clear();
+        }
         input.this_day = String::new();
         input.downloads = Vec::new();
         input.up = Some(LinkInput {

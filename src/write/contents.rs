@@ -67,10 +67,16 @@ impl Contents {
     }
 
     fn get<T: DeserializeOwned + Default>(&self, chunk: Chunk) -> T {
-        self.bytes(chunk).and_then(|bytes| unpack(&bytes)).unwrap_or_else(|| {
+        self.read(chunk).unwrap_or_default()
+    }
+
+    /// A value that is needed at once; `None` when it is damaged.
+    pub fn read<T: DeserializeOwned>(&self, chunk: Chunk) -> Option<T> {
+        let value = self.bytes(chunk).and_then(|bytes| unpack(&bytes));
+        if value.is_none() {
             self.damaged.store(true, Ordering::SeqCst);
-            T::default()
-        })
+        }
+        value
     }
 
     fn bytes(&self, chunk: Chunk) -> Option<Vec<u8>> {

@@ -1,8 +1,10 @@
 //! The table of times: `cargo build --release && cargo run --release --example bench -- 10000`.
 //!
 //! Makes an edition of so many documents, and for this program and every other generator on the PATH (`hugo`, `zola`) measures in one run: a
-//! first build, a build with nothing to do, a build after one edit, and from a saved document to its new bytes over HTTP. Beside them the
-//! floor: reading the same input and writing the same files with plain calls. Times of one machine and one run; read the ratios.
+//! first build, a build with nothing to do, builds after edits, and from a saved document to its new bytes over HTTP. Beside them the floor:
+//! reading the same input and writing the same files with plain calls. Times of one machine and one run; read the ratios.
+//!
+//! ibid is measured twice: without files for reference managers, which is the same work as the others', and with them.
 
 mod corpus;
 
@@ -96,8 +98,8 @@ fn get(port: u16, path: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// Median seconds from a save to the new bytes, over nine saves.
-fn latency(command: &mut Command, port: u16, path: &str, file: &Path) -> f64 {
+/// Median seconds from a save to the new bytes, over nine saves, and the memory of the preview in MiB.
+fn latency(command: &mut Command, port: u16, path: &str, file: &Path) -> (f64, f64) {
     let mut server = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the preview can be run");
     let patience = Instant::now();
     while !get(port, path).is_some_and(|page| page.contains(" 200 ")) && patience.elapsed() < Duration::from_secs(300) {
@@ -115,22 +117,55 @@ fn latency(command: &mut Command, port: u16, path: &str, file: &Path) -> f64 {
             began.elapsed().as_secs_f64()
         })
         .collect();
+    let memory = peak(&server);
     server.kill().expect("the preview can be ended");
     server.wait().expect("it ended");
     times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    (times[times.len() / 2], memory)
 }
 
-fn line(name: &str, cold: Cost, nothing: Cost, one: Cost, served: f64) {
-    println!(
-        "| {name} | {:.2} s | {:.2} s | {:.0} MiB | {:.3} s | {:.3} s | {:.0} ms |",
-        cold.wall,
-        cold.cpu,
-        cold.peak,
-        nothing.wall,
-        one.wall,
-        served * 1000.0
-    );
+/// What was measured of one program.
+struct Measured {
+    cold: Cost,
+    nothing: Cost,
+    one: Cost,
+    /// Median seconds, and the memory of the preview.
+    served: (f64, f64),
+}
+
+impl Measured {
+    fn print(&self, name: &str) {
+        let Self { cold, nothing, one, served } = self;
+        println!(
+            "| {name} | {:.2} s | {:.2} s | {:.0} MiB | {:.3} s | {:.2} s | {:.3} s | {:.2} s | {:.0} ms | {:.0} MiB |",
+            cold.wall,
+            cold.cpu,
+            cold.peak,
+            nothing.wall,
+            nothing.cpu,
+            one.wall,
+            one.cpu,
+            served.0 * 1000.0,
+            served.1
+        );
+    }
+}
+
+/// Builds and serves an edition with ibid.
+fn ours(program: &Path, root: &Path, site: &Path, document: &str, port: u16) -> Measured {
+    let source = root.join(format!("content/documents/{document}.md"));
+    let build = || run(Command::new(program).arg("build").arg("--root").arg(root).arg("--output").arg(site));
+    let cold = build();
+    // Stamps younger than two seconds prove nothing.
+    std::thread::sleep(Duration::from_secs(3));
+    build();
+    let nothing = build();
+    edit(&source, "edited");
+    let one = build();
+    let mut serve = Command::new(program);
+    serve.arg("serve").arg("--root").arg(root).args(["--port", &port.to_string()]);
+    let served = latency(&mut serve, port, &format!("/edition/documents/{document}.html"), &source);
+    Measured { cold, nothing, one, served }
 }
 
 fn main() {
@@ -142,24 +177,22 @@ fn main() {
     let corpus = Corpus::new(count);
     let document = format!("{:05}", count / 2);
     corpus::edition::write(&corpus, &place("edition")).expect("the edition can be written");
-    println!("{count} documents. Times: wall clock; processor time of the first build is that of all threads.\n");
-    println!("| | first build | processor | memory | nothing to do | one text edited | saved → served |\n|---|---|---|---|---|---|---|");
+    println!("{count} documents. Times: wall clock, and processor time of all threads.\n");
+    println!(
+        "| | first build | processor | memory | nothing to do | processor | one text edited | processor | saved → served | its memory |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|");
 
-    let source = place(&format!("edition/content/documents/{document}.md"));
-    let build = || run(Command::new(&program).arg("build").arg("--root").arg(place("edition")).arg("--output").arg(place("site")));
-    let cold = build();
-    // Stamps younger than two seconds prove nothing.
-    std::thread::sleep(Duration::from_secs(3));
-    build();
-    let nothing = build();
-    edit(&source, "edited");
-    let one = build();
-    let mut serve = Command::new(&program);
-    serve.arg("serve").arg("--root").arg(place("edition")).args(["--port", "4611"]);
-    let served = latency(&mut serve, 4611, &format!("/edition/documents/{document}.html"), &source);
-    line("ibid", cold, nothing, one, served);
+    let settings = place("edition/content/edition.yaml");
+    let text = fs::read_to_string(&settings).expect("settings");
+    fs::write(&settings, format!("{text}exports: none\n")).expect("settings can be written");
+    ours(&program, &place("edition"), &place("site"), &document, 4611).print("ibid");
     let (seconds, files, bytes) = floor(&place("edition/content"), &place("site"), &place("floor"));
-    println!("| floor: plain reads, {files} plain writes, {} MiB | {seconds:.2} s | | | | | |", bytes >> 20);
+    println!("| floor of it: plain reads, {files} plain writes, {} MiB | {seconds:.2} s | | | | | | | | |", bytes >> 20);
+    fs::write(&settings, text).expect("settings can be written");
+    ours(&program, &place("edition"), &place("site-2"), &document, 4613).print("ibid with files for reference managers");
+    let (seconds, files, bytes) = floor(&place("edition/content"), &place("site-2"), &place("floor-2"));
+    println!("| floor of it: {files} plain writes, {} MiB | {seconds:.2} s | | | | | | | | |", bytes >> 20);
 
     for (name, peer, out, serve) in [
         ("hugo", Peer::Hugo, "--destination", vec!["server", "--port", "4612", "--renderToMemory"]),
@@ -182,6 +215,6 @@ fn main() {
         let mut command = Command::new(name);
         command.current_dir(&root).args(serve);
         let path = if peer == Peer::Hugo { format!("/edition/documents/{document}/") } else { format!("/documents/{document}/") };
-        line(name, cold, nothing, one, latency(&mut command, 4612, &path, &source));
+        Measured { cold, nothing, one, served: latency(&mut command, 4612, &path, &source) }.print(name);
     }
 }

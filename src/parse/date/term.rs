@@ -124,6 +124,15 @@ impl Term {
     }
 }
 
+impl Term {
+    /// A numeral that could be a year, and no more.
+    fn is_bare_year(&self) -> bool {
+        let nothing_else =
+            self.day.is_none() && self.month.is_none() && self.season.is_none() && self.feast.is_none() && self.part.is_none();
+        nothing_else && self.year.is_some_and(|year| year.open == 0) && self.limit.is_none() && !self.era && !self.about
+    }
+}
+
 /// What joins a term to the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
@@ -231,7 +240,12 @@ fn house_after(terms: &mut Vec<(Join, Term)>, tokens: &[Token], base: usize) {
         let year = matches!(last, Some(Kind::Number(number)) if number.digits >= 3) || last == Some(Kind::Word(Sense::YearWord));
         term.day.is_some() && term.month.is_some() && term.year.is_some() && year
     };
-    let found = terms.windows(2).position(|pair| ends_with_year(&pair[0].1) && pair[1].0 == Join::Nothing && pair[1].1.is_bare_day());
+    // "120 Broadway" is no year, unless it stands in brackets of its own.
+    let street = |term: &Term| {
+        let open = term.first.checked_sub(base).and_then(|at| tokens.get(at)).is_some_and(|token| token.group == 0);
+        term.is_bare_day() || (open && term.is_bare_year())
+    };
+    let found = terms.windows(2).position(|pair| ends_with_year(&pair[0].1) && pair[1].0 == Join::Nothing && street(&pair[1].1));
     if let Some(whole) = found {
         terms.truncate(whole + 1);
     }

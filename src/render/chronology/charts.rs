@@ -18,8 +18,14 @@ struct Year {
 }
 
 /// The charts of the years that have a row; only documents make bars. `filtered`: the page has filters that the charts answer.
-/// `link`: the address of a year.
-pub(super) fn of(filters: &Filters, site: &Site, moments: &[Moment], filtered: bool, link: impl Fn(i32) -> String) -> Vec<YearChart> {
+/// `colours`: bars are told apart by kind; `link`: the address of a year.
+pub(super) fn of(
+    filters: &Filters,
+    site: &Site,
+    moments: &[Moment],
+    (filtered, colours): (bool, bool),
+    link: impl Fn(i32) -> String,
+) -> Vec<YearChart> {
     let mut years: BTreeMap<i32, Year> = BTreeMap::new();
     for moment in moments {
         let Some((year, month)) = moment.date(&site.documents).and_then(year_and_month) else { continue };
@@ -30,7 +36,7 @@ pub(super) fn of(filters: &Filters, site: &Site, moments: &[Moment], filtered: b
         if moment.principal {
             year.documents += 1;
             if let Some(bar) = year.bars.get_mut(usize::from(month - 1)) {
-                bar[filters.kind_slot(site, moment) - 1] += 1;
+                bar[if colours { filters.kind_slot(site, moment) - 1 } else { 0 }] += 1;
             }
         }
     }

@@ -1,15 +1,18 @@
 //! What print, scanners and telegraphs do to dates: figures left open, letters in place of figures, words spaced out, day and hour in one.
 
 use super::super::lexicon::{self, Sense};
-use super::{Folded, Kind, Lexer, Number};
+use super::{Folded, Kind, Lexer, Number, Token};
 
 impl Lexer<'_> {
     /// "060900Z June 1944": day and hour of a military telegram.
     pub(super) fn day_and_hour(&mut self, start: usize, number: &Number) -> bool {
+        if number.digits != 6 {
+            return false;
+        }
         let rest = &self.text[self.at..];
         let zone = rest.starts_with(|char: char| char.is_ascii_uppercase()) && !rest[1..].starts_with(char::is_alphanumeric);
         let (day, time) = (number.value / 10_000, number.value % 10_000);
-        if number.digits != 6 || !zone || !(1..=31).contains(&day) || time / 100 > 23 || time % 100 > 59 {
+        if !zone || !(1..=31).contains(&day) || time / 100 > 23 || time % 100 > 59 {
             return false;
         }
         self.at = start + 2;
@@ -51,6 +54,13 @@ impl Lexer<'_> {
             end += char.len_utf8();
         }
         let (run, before) = (&self.text[self.at..end], self.text[..self.at].chars().next_back());
+        if run.len() == 1 && self.is_day_after_month(run, end) {
+            let start = self.at;
+            self.at = end;
+            let number = Number { value: 1, digits: 1, head: None, ordinal: false, decade: false, apostrophe: false, garbled: true };
+            self.push(Kind::Number(number), start);
+            return true;
+        }
         let year = length == 4 && figures >= 2 && (1400..=2100).contains(&value);
         // "1o" is an ordinal.
         let day = length == 2 && figures == 1 && (1..=31).contains(&value) && !run.ends_with(['o', 'о', 'I']) && !run.starts_with('I');
@@ -65,8 +75,23 @@ impl Lexer<'_> {
         true
     }
 
+    /// "Oct. l, 1918": between a month and a whole year.
+    fn is_day_after_month(&self, run: &str, end: usize) -> bool {
+        let month = matches!(self.tokens.last(), Some(Token { kind: Kind::Word(Sense::Month(_)), .. }));
+        let year = self.text[end..].strip_prefix('.').unwrap_or(&self.text[end..]).strip_prefix(',').map(str::trim_start);
+        let figures = year.map_or(0, |year| year.bytes().take_while(u8::is_ascii_digit).count());
+        matches!(run, "l" | "I") && month && figures == 4
+    }
+
     /// "M a i", "3 м а я": a month spaced out, or torn apart by a scanner; one piece at least is a single letter.
     pub(super) fn spaced_month(&self, start: usize) -> Option<(Sense, usize)> {
+        let single_letter = |text: &str| !text.chars().nth(1).is_some_and(char::is_alphabetic);
+        let first = &self.text[start..];
+        let next = first.trim_start_matches(char::is_alphabetic).strip_prefix([' ', '\u{a0}'])?;
+        // Most words are asked no more than this.
+        if !next.starts_with(char::is_alphabetic) || !(single_letter(first) || single_letter(next)) {
+            return None;
+        }
         let mut joined = Folded::default();
         let (mut at, mut single) = (start, false);
         let mut found = None;
