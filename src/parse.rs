@@ -284,7 +284,7 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
         opening: read.opening,
         words: read.words,
     };
-    let [front_fact, text_fact, body_fact, _, dates_fact] = Summary::FACTS.map(|kind| watch::fact(kind, file.path.as_str()));
+    let [front_fact, text_fact, body_fact, _, dates_fact, ..] = Summary::FACTS.map(|kind| watch::fact(kind, file.path.as_str()));
     // The text is what the file holds, read in a context: no other digest of it is needed.
     let state = watch::state(&(file.digest, &shared));
     let summary = Summary {
@@ -295,6 +295,7 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
         front: Watched::new(front_fact, front),
         outline: text.outline(),
         dates: Watched::new(dates_fact, text.dates()),
+        places: text.places(),
         text: Watched::with_state(text_fact, state, text),
     };
     Checked::new(Document { summary, body: Watched::with_state(body_fact, state, body) }, findings)

@@ -337,8 +337,11 @@ fn answer(world: &links::World<'_>, summary: &Summary, numbers: &paragraphs::Las
 impl Site {
     /// Everything that can change, with the state it is in: what a page's own list of what it read is held against.
     pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
-        let documents =
-            self.documents.unwatched().iter().flat_map(|summary| [summary.front.noted(), summary.text.noted(), summary.dates.noted()]);
+        let of_document = |summary: &Summary| {
+            let [cites, mentions] = summary.place_facts();
+            [summary.front.noted(), summary.text.noted(), summary.dates.noted(), cites, mentions]
+        };
+        let documents = self.documents.unwatched().iter().flat_map(of_document);
         let bodies = self.bodies.unwatched().iter().map(Watched::noted);
         let answers = self.answers.unwatched().iter().map(Watched::noted);
         let revisions = self.revisions.unwatched().iter().map(Watched::noted).chain([self.revisions.noted()]);

@@ -8,7 +8,7 @@ use super::source::{Archive, CopyText, PrintedSource, Publication};
 use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
-use crate::base::watch::{self, State, Watched};
+use crate::base::watch::{self, Fact, State, Watched};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +39,8 @@ pub struct Summary {
     pub text: Watched<TextFacts>,
     /// Annotations that date something, by their place in the list. Lists of time depend on them, not on the whole text.
     pub dates: Watched<BTreeMap<u32, Annotation>>,
+    /// States of its citations and of its mentions, with the words around them.
+    pub places: [State; 2],
     /// State of what other documents can refer to or are referred to by: the text without its words.
     pub outline: State,
     /// State of the lines above the text as typed: what they say, and where.
@@ -48,8 +50,30 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The kinds of facts a document has: front matter, text, body, answers, dates mentioned.
-    pub const FACTS: [&'static str; 5] = ["front matter", "text", "body", "answers", "mentioned dates"];
+    /// The kinds of facts a document has: front matter, text, body, answers, dates mentioned, citations, mentions.
+    pub const FACTS: [&'static str; 7] = ["front matter", "text", "body", "answers", "mentioned dates", "citations", "mentions"];
+
+    /// An annotation with the words around it, for a list of places: a citation is noted as a use of the text's citations, a mention of its
+    /// mentions, so that the list does not depend on the rest of the text.
+    #[must_use]
+    pub fn annotation(&self, at: u32) -> &Annotation {
+        let annotation = &self.text.unwatched().annotations[at as usize];
+        let [cites, mentions] = self.place_facts();
+        let (fact, state) = match &annotation.kind {
+            AnnotationKind::Citation(_) => cites,
+            AnnotationKind::Mention { .. } => mentions,
+            _ => self.text.noted(),
+        };
+        watch::note(fact, state);
+        annotation
+    }
+
+    /// The facts of its citations and of its mentions.
+    #[must_use]
+    pub fn place_facts(&self) -> [(Fact, State); 2] {
+        let fact = |kind: &str| watch::fact(kind, self.file.as_str());
+        [(fact(Self::FACTS[5]), self.places[0]), (fact(Self::FACTS[6]), self.places[1])]
+    }
 }
 
 impl std::ops::Deref for Summary {
@@ -90,6 +114,16 @@ pub struct TextFacts {
 }
 
 impl TextFacts {
+    /// States of the citations and of the mentions, with the words around them.
+    #[must_use]
+    pub fn places(&self) -> [State; 2] {
+        let of = |wanted: fn(&AnnotationKind) -> bool| {
+            let all = (0_u32..).zip(&self.annotations).filter(|(_, annotation)| wanted(&annotation.kind));
+            watch::state(&all.collect::<Vec<_>>())
+        };
+        [of(|kind| matches!(kind, AnnotationKind::Citation(_))), of(|kind| matches!(kind, AnnotationKind::Mention { .. }))]
+    }
+
     /// The annotations that date something, by their place in the list.
     #[must_use]
     pub fn dates(&self) -> BTreeMap<u32, Annotation> {

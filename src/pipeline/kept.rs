@@ -122,6 +122,7 @@ struct KeptDocument {
     front: (State, Chunk),
     text: (State, Chunk),
     dates: (State, Chunk),
+    places: [State; 2],
     numbers: State,
     answers: (State, Chunk),
     /// What was found when it was parsed, resolved, checked.
@@ -159,6 +160,7 @@ impl Kept {
                 front: Watched::shared(front, document.front.0, contents.later(document.front.1)),
                 text: Watched::shared(text, document.text.0, contents.later(document.text.1)),
                 dates: Watched::shared(dates, document.dates.0, contents.later(document.dates.1)),
+                places: document.places,
                 outline: document.outline,
                 head: document.head,
                 draft: false,
@@ -238,7 +240,7 @@ where
 
 /// The facts of a document: front matter, text, answers, dates.
 fn facts(file: &ContentPath) -> [watch::Fact; 4] {
-    let [front, text, _, answers, dates] = Summary::FACTS.map(|kind| watch::fact(kind, file.as_str()));
+    let [front, text, _, answers, dates, ..] = Summary::FACTS.map(|kind| watch::fact(kind, file.as_str()));
     [front, text, answers, dates]
 }
 
@@ -403,6 +405,7 @@ fn document(memory: &Memory, summary: &Summary, before: Option<&KeptDocument>) -
         front: (summary.front.noted().1, Chunk::default()),
         text: (summary.text.noted().1, Chunk::default()),
         dates: (summary.dates.noted().1, Chunk::default()),
+        places: summary.places,
         numbers: answered.numbers,
         answers: (answers, Chunk::default()),
         found: [read.findings.clone(), answered.findings.clone(), checked],

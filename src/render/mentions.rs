@@ -37,7 +37,7 @@ pub fn groups(site: &Site, words: &Words, page: &OutputPath, uses: &[Use]) -> Ve
 
 fn mention_place(site: &Site, words: &Words, page: &OutputPath, place: Use) -> MentionPlace {
     let summary = &site.documents[place.document.at()];
-    let annotation = &summary.annotations[place.annotation as usize];
+    let annotation = summary.annotation(place.annotation);
     let (name, anchor) = place_name(site, words, place.document, annotation.place);
     let context = &annotation.context;
     MentionPlace {

@@ -1,6 +1,7 @@
 //! All tests that look at the program from outside, in one binary.
 
 mod cases;
+mod citing;
 mod commonmark;
 mod csl_suite;
 mod dates;
@@ -12,6 +13,7 @@ mod findings;
 mod findings_page;
 mod hostile;
 mod import_tei;
+mod import_variants;
 mod imports;
 mod incremental;
 mod large;

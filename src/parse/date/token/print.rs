@@ -6,10 +6,13 @@ use super::{Folded, Kind, Lexer, Number, Token};
 impl Lexer<'_> {
     /// "060900Z June 1944": day and hour of a military telegram.
     pub(super) fn day_and_hour(&mut self, start: usize, number: &Number) -> bool {
+        if number.digits != 6 {
+            return false;
+        }
         let rest = &self.text[self.at..];
         let zone = rest.starts_with(|char: char| char.is_ascii_uppercase()) && !rest[1..].starts_with(char::is_alphanumeric);
         let (day, time) = (number.value / 10_000, number.value % 10_000);
-        if number.digits != 6 || !zone || !(1..=31).contains(&day) || time / 100 > 23 || time % 100 > 59 {
+        if !zone || !(1..=31).contains(&day) || time / 100 > 23 || time % 100 > 59 {
             return false;
         }
         self.at = start + 2;
@@ -82,6 +85,13 @@ impl Lexer<'_> {
 
     /// "M a i", "3 м а я": a month spaced out, or torn apart by a scanner; one piece at least is a single letter.
     pub(super) fn spaced_month(&self, start: usize) -> Option<(Sense, usize)> {
+        let single_letter = |text: &str| !text.chars().nth(1).is_some_and(char::is_alphabetic);
+        let first = &self.text[start..];
+        let next = first.trim_start_matches(char::is_alphabetic).strip_prefix([' ', '\u{a0}'])?;
+        // Most words are asked no more than this.
+        if !next.starts_with(char::is_alphabetic) || !(single_letter(first) || single_letter(next)) {
+            return None;
+        }
         let mut joined = Folded::default();
         let (mut at, mut single) = (start, false);
         let mut found = None;
