@@ -38,7 +38,7 @@ fn cells(row: &str) -> usize {
     }
     (borders + 1)
         .saturating_sub(usize::from(row.starts_with('|')))
-        .saturating_sub(usize::from(last && borders > 1 || last && !row.starts_with('|')))
+        .saturating_sub(usize::from(last && (borders > 1 || !row.starts_with('|'))))
 }
 
 /// Reports a block that is code only because of the blanks before it, and reads as prose.
