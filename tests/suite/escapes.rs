@@ -43,9 +43,10 @@ fn made(title: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The words of a title as this file has them.
+/// The words of a title as this file has them: with single blanks, and in a bibliography without braces.
 fn words(title: &str, file: &str) -> String {
-    if file.starts_with("bibliography") { title.replace(['{', '}'], "").trim().to_owned() } else { title.trim().to_owned() }
+    let title = if file.starts_with("bibliography") { title.replace(['{', '}'], "") } else { title.to_owned() };
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn file<'f>(files: &'f [(String, String)], name: &str) -> &'f str {
