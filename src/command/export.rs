@@ -51,7 +51,7 @@ pub fn run(args: &ExportArgs) -> ExitCode {
 }
 
 fn export(args: &ExportArgs) -> Result<bool, String> {
-    let loaded = load::load(&args.root);
+    let loaded = load::load_with_history(&args.root);
     let (inputs, mut findings) = (loaded.value, loaded.findings);
     let parsed = parse::parse(&inputs);
     findings.extend(parsed.findings);

@@ -22,7 +22,8 @@ pub fn print(site: &Site) -> Result<Vec<Artifact>, String> {
     let url = config.public_url.as_deref().ok_or_else(|| lacks("url", "and the file names the address of each letter"))?;
     let id = config.cmif_id.as_deref().ok_or_else(|| lacks("cmif_id", "and the file needs one that never changes: any UUID"))?;
     let id = if id.starts_with(|letter: char| letter.is_ascii_digit()) { format!("uuid-{id}") } else { id.to_owned() };
-    let mut out = head(site, url, &id);
+    let date = dated(site).ok_or_else(|| lacks("version_date", "and the format asks when the letters were last changed"))?;
+    let mut out = head(site, url, &id, &date);
     for (index, summary) in documents(site) {
         let front = &summary.front;
         let page = format!("{url}{}", site.routes.documents.get(index).map(OutputPath::as_str).unwrap_or_default());
@@ -39,14 +40,26 @@ pub fn print(site: &Site) -> Result<Vec<Artifact>, String> {
     Ok(vec![Artifact { path: OutputPath::new("cmif.xml"), bytes: out.into_bytes() }])
 }
 
-fn head(site: &Site, url: &str, id: &str) -> String {
+/// When the edition was last changed: by its version, else by the history of its files.
+fn dated(site: &Site) -> Option<String> {
+    let version = site.config.version_date.as_ref().map(|date| date.edtf.as_str().to_owned());
+    let changed = || {
+        site.revisions
+            .iter()
+            .filter_map(|revision| revision.changed.as_ref().or(revision.published.as_ref()))
+            .map(|moment| moment.day)
+            .max()
+    };
+    version.or_else(|| changed().map(|day| day.to_string()))
+}
+
+fn head(site: &Site, url: &str, id: &str, date: &str) -> String {
     let config = &site.config;
     let title = escape(&config.title);
     let editors: String = config.editors.iter().map(|editor| format!("        <editor>{}</editor>\n", escape(editor))).collect();
     let editors = if editors.is_empty() { format!("        <editor>{title}</editor>\n") } else { editors };
     let publisher = escape(config.publisher.as_deref().unwrap_or(&config.title));
-    let date =
-        config.version_date.as_ref().map(|date| format!("        <date when=\"{}\"/>\n", escape(date.edtf.as_str()))).unwrap_or_default();
+    let date = format!("        <date when=\"{}\"/>\n", escape(date));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n  <teiHeader>\n    <fileDesc>\n      <titleStmt>\n        <title>Letters in: {title}</title>\n{editors}      </titleStmt>\n      <publicationStmt>\n        <publisher><ref target=\"{url}\">{publisher}</ref></publisher>\n        <idno type=\"url\">{url}cmif.xml</idno>\n{date}        <availability>\n          <licence target=\"https://creativecommons.org/publicdomain/zero/1.0/\">CC0 1.0</licence>\n        </availability>\n      </publicationStmt>\n      <sourceDesc>\n        <bibl type=\"online\" xml:id=\"{id}\">{title}. <ref target=\"{url}\">{url}</ref></bibl>\n      </sourceDesc>\n    </fileDesc>\n    <profileDesc>\n",
         url = escape(url),

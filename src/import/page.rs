@@ -12,12 +12,14 @@ pub mod facts;
 pub mod header;
 pub mod labels;
 pub mod ledger;
+pub mod loose;
 pub mod marks;
 pub mod names;
 pub mod note_kind;
 pub mod opening;
 pub mod provenance;
 pub mod references;
+pub mod sections;
 pub mod suspects;
 pub mod understand;
 

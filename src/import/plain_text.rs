@@ -22,7 +22,7 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
     ledger.enter(&text);
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.lines().collect();
-    let mut reading = Reading { lines, file: &original.name, report, ledger, page: Page::default(), used: Vec::new() };
+    let mut reading = Reading { lines, file: &original.name, report, ledger, page: Page::default(), used: Vec::new(), kept: None };
     reading.used = vec![false; reading.lines.len()];
     reading.all();
     let (page, ledger) = (reading.page, reading.ledger);
@@ -51,6 +51,9 @@ pub(super) fn decoded(original: &Original, declared: Option<&str>, report: &mut 
     decoded.text
 }
 
+/// Longest title, in characters.
+const LONGEST_TITLE: usize = 300;
+
 struct Reading<'a> {
     lines: Vec<&'a str>,
     file: &'a str,
@@ -59,6 +62,8 @@ struct Reading<'a> {
     page: Page,
     /// Lines that have their place.
     used: Vec<bool>,
+    /// The first line among the heading and the labels that stays in the text.
+    kept: Option<usize>,
 }
 
 impl Reading<'_> {
@@ -107,11 +112,51 @@ impl Reading<'_> {
                 at = self.labelled(next, label, length, colon);
             } else if source_note::begins_source_note(line) {
                 at = self.note_of_source(next);
+            } else if !self.is_among_labels(next) {
+                return self.kept.unwrap_or(next);
+            } else if let Some(length) = labels::unknown(line.trim()).filter(|_| !self.page.labels.is_empty()) {
+                at = self.labelled(next, Label::Other, length, true);
             } else {
-                return next;
+                self.line_of_heading(next);
+                at = next + 1;
             }
         }
-        self.lines.len()
+        self.kept.unwrap_or(self.lines.len())
+    }
+
+    /// A short line before the last label: a subtitle, a place, the author's name.
+    fn is_among_labels(&self, at: usize) -> bool {
+        let farthest = if self.page.labels.is_empty() { 5 } else { 2 };
+        let mut here = at;
+        for step in 0..=farthest {
+            let line = self.lines[here].trim();
+            let label = labels::read(line).is_some_and(|found| self.is_label(line, found)) || source_note::begins_source_note(line);
+            if label && step > 0 {
+                return true;
+            }
+            let known = labels::unknown(line).is_some() || header::is_personal_name(line) || facts::is_plain_date(line);
+            let longest = if facts::kind_of_title(line).is_some() { LONGEST_TITLE } else { 110 };
+            if line.chars().count() > longest || line.ends_with([',', ';', '!', '?', ':', '.']) && !known {
+                return false;
+            }
+            let Some(next) = self.next(here + 1) else { return false };
+            here = next;
+        }
+        false
+    }
+
+    fn line_of_heading(&mut self, at: usize) {
+        let line = crate::base::text::squeeze(self.lines[at]);
+        let named = self.page.author.is_some() || self.page.labels.iter().any(|labelled| labelled.label == Label::Author);
+        if !named && header::is_personal_name(&line) {
+            self.used[at] = true;
+            self.page.author = Some((at + 1, line));
+        } else if self.page.title.is_none() && !facts::is_plain_date(&line) {
+            self.used[at] = true;
+            self.page.title = Some((at + 1, line));
+        } else {
+            self.kept.get_or_insert(at);
+        }
     }
 
     /// A label without a colon needs a value that fits.
@@ -141,9 +186,12 @@ impl Reading<'_> {
             return self.next(at + 1).map_or(self.lines.len(), |next| self.title(next));
         }
         let following = self.next(at + 1).map(|next| self.lines[next].trim());
-        let name = header::is_personal_name(line);
+        let name = header::is_personal_name(line)
+            || header::is_full_name(line) && following.is_some_and(|next| facts::kind_of_title(next).is_some());
         if name
-            && following.is_some_and(|next| heads(next) || next.chars().count() > 3 && next.chars().count() < 120 && !next.ends_with(','))
+            && following.is_some_and(|next| {
+                heads(next) || next.chars().count() > 3 && next.chars().count() <= LONGEST_TITLE && !next.ends_with(',')
+            })
         {
             self.used[at] = true;
             self.page.author = Some((at + 1, crate::base::text::squeeze(line)));
@@ -154,12 +202,28 @@ impl Reading<'_> {
             }
             return at + 1;
         }
+        if self.is_title(at) && self.is_noted(at) {
+            // The note hangs on the heading, which therefore stays in the text.
+            let (title, _) = marks::without_last(line);
+            self.ledger.enter(title);
+            self.page.title = Some((at + 1, crate::base::text::squeeze(title)));
+            self.kept = Some(at);
+            return at + 1;
+        }
         if self.is_title(at) {
             self.used[at] = true;
             self.page.title = Some((at + 1, crate::base::text::squeeze(line)));
             return at + 1;
         }
         at
+    }
+
+    /// Whether a line ends with the mark of a note that is written below.
+    fn is_noted(&self, at: usize) -> bool {
+        let (_, mark) = marks::without_last(self.lines[at].trim());
+        mark.is_some_and(|mark| {
+            self.lines[at + 1..].iter().any(|line| marks::item(line).is_some_and(|(_, own, _)| own.as_ref() == Some(&mark)))
+        })
     }
 
     /// A short first line that is no part of a letter.
@@ -173,7 +237,7 @@ impl Reading<'_> {
                 || source_note::begins_source_note(next)
         });
         let dated = super::page::opening::dateline(line, &DateContext::default()).is_some() && facts::kind_of_title(line).is_none();
-        line.chars().count() <= 300 && (heads || !dated) && !line.ends_with([',', ';']) && marks::item(line).is_none()
+        line.chars().count() <= LONGEST_TITLE && (heads || !dated) && !line.ends_with([',', ';']) && marks::item(line).is_none()
     }
 
     /// A label with its value, which may go on over several lines until a blank line, a label or chrome.
@@ -271,10 +335,11 @@ impl Reading<'_> {
         for piece in &mut pieces {
             piece.line = open.get(piece.line).map_or(0, |at| at + 1);
         }
+        let list_is_flat = list.as_ref().is_some_and(|list| list.flat);
         if let Some(list) = list {
             self.notes(&list, &lines, &open, &wrap);
         }
-        let mut placing = Placing::default();
+        let mut placing = Placing { flat: list_is_flat, ..Placing::default() };
         for note in &self.page.notes {
             placing.notes.entry(mark_of(&note.label).to_owned()).or_default().push(note.label.clone());
         }
@@ -290,7 +355,7 @@ impl Reading<'_> {
         }
         self.ledger.form(&placing.said);
         for mark in &placing.loose {
-            self.report.say(Sort::NotUnderstood, "a mark has no note; it stands as words", self.file, 0, format!("[{mark}]"));
+            self.report.say(Sort::Broken, "a mark has no note; it stands as words", self.file, 0, format!("[{mark}]"));
         }
         if placing.blanks > 0 {
             let text = format!("{} blanks beside marks of notes", placing.blanks);

@@ -332,7 +332,12 @@ fn read_ledger(inputs: &Inputs) -> BTreeMap<String, Digest> {
 }
 
 fn print(document: &Document, path: ContentPath, custody: &Custody, find: &impl Fn(&str) -> Option<ContentPath>) -> Printed {
-    let mut links = Links { from: &path, find, references: 0, elsewhere: Vec::new() };
+    let volume = match document.front.get("source") {
+        // Only of a whole volume are the other documents here too.
+        Some(front::Value::Map(source)) if !document.folder.is_empty() => source.text("work").unwrap_or_default(),
+        _ => "",
+    };
+    let mut links = Links { from: &path, find, volume, references: 0, elsewhere: Vec::new() };
     let mut blocks = document.blocks.clone();
     links.blocks(&mut blocks);
     let mut notes = document.notes.clone();
@@ -360,6 +365,8 @@ fn print(document: &Document, path: ContentPath, custody: &Custody, find: &impl 
 struct Links<'a, F> {
     from: &'a ContentPath,
     find: &'a F,
+    /// Key of the work that the documents are printed in.
+    volume: &'a str,
     references: usize,
     elsewhere: Vec<String>,
 }
@@ -406,8 +413,12 @@ impl<F: Fn(&str) -> Option<ContentPath>> Links<'_, F> {
     }
 
     fn target(&mut self, target: &str) -> Option<String> {
-        if target.starts_with("at:") {
-            self.elsewhere.push(target.to_owned());
+        if let Some(place) = target.strip_prefix("at:") {
+            // A page or document of this volume is a document of this edition.
+            match place.split_once('/') {
+                Some((work, _)) if work == self.volume => self.references += 1,
+                _ => self.elsewhere.push(target.to_owned()),
+            }
         }
         let Some(rest) = target.strip_prefix("doc:") else { return Some(target.to_owned()) };
         let (id, anchor) = rest.split_once('#').map_or((rest, None), |(id, anchor)| (id, Some(anchor)));

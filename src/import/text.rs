@@ -130,3 +130,15 @@ fn gather(inlines: &[Inline], out: &mut String) {
         }
     }
 }
+
+/// Raised figures as the characters Unicode has for them, so that `²7, 705` is not 27,705; other raised letters stay as they are.
+#[must_use]
+pub fn raised(text: &str) -> String {
+    let signs = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |letter: char| letter.to_digit(10).map(|digit| signs[digit as usize]);
+    if text.trim().chars().all(|letter| letter.is_ascii_digit()) {
+        text.chars().map(|letter| digit(letter).unwrap_or(letter)).collect()
+    } else {
+        text.to_owned()
+    }
+}

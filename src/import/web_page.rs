@@ -3,21 +3,27 @@
 //! What surrounds the text is set aside by element, class and id; notes are told by links that lead there and back.
 
 mod notes;
+mod tables;
 
-use super::grid::Grid;
 use super::page::builder::{Builder, Wrap};
 use super::page::header;
 use super::page::understand::understand;
-use super::page::{Page, PageNote, Piece, chrome, ledger::Ledger};
+use super::page::{
+    Labelled, Page, PageNote, chrome,
+    labels::{self, Label},
+    ledger::Ledger,
+    loose,
+};
 use super::plain_text::decoded;
 use super::report::{Report, Sort};
 use super::shelf::Shelf;
-use super::text::{Block, BlockKind, Inline};
+use super::text::{Block, BlockKind, Inline, raised};
 use super::{Imported, Original};
 use crate::base::text::squeeze;
 use crate::formats::encoding;
 use crate::formats::html::{self, Element, Node};
-use crate::model::block::{Align, Delimiter, Part};
+use crate::formats::source_note;
+use crate::model::block::{Delimiter, Part};
 use notes::Notes;
 use std::collections::BTreeMap;
 
@@ -50,16 +56,6 @@ struct Reading<'a> {
     marks: BTreeMap<String, usize>,
     /// Rules, which have no words.
     rules: usize,
-}
-
-/// How a cell is set, by its attributes.
-fn align(cell: &Element) -> Align {
-    let style = [cell.attribute("align"), cell.attribute("style").and_then(|style| style.split("text-align:").nth(1))];
-    match style.into_iter().flatten().next().map(|side| side.trim().to_lowercase()) {
-        Some(side) if side.starts_with("right") => Align::Right,
-        Some(side) if side.starts_with("center") => Align::Center,
-        _ => Align::None,
-    }
 }
 
 /// Elements that begin a block of their own.
@@ -151,10 +147,17 @@ const AROUND: [(&str, &str); 44] = [
 const WAY_BACK: &str = "back-links of notes";
 
 fn around(element: &Element) -> Option<&'static str> {
+    if element.name == "footer" && element.text().contains(['©', '|']) {
+        return Some("footer of the site");
+    }
     if matches!(element.name.as_str(), "nav" | "button" | "select" | "input" | "form" | "iframe") {
         return Some("navigation of the site");
     }
     let id = element.attribute("id").unwrap_or_default().to_lowercase();
+    if (id == "header" || element.has_class("header")) && element.find(|inner| matches!(inner.name.as_str(), "h1" | "h2" | "h3")).is_none()
+    {
+        return Some("navigation of the site");
+    }
     AROUND.iter().find(|(name, _)| id == *name || element.has_class(name)).map(|(_, rule)| *rule)
 }
 
@@ -197,6 +200,10 @@ impl Reading<'_> {
         for (label, blocks) in std::mem::take(&mut self.notes.texts) {
             self.page.notes.push(PageNote { label, line: 0, blocks });
         }
+        if self.page.notes.is_empty() {
+            loose::find(&mut self.page, &mut self.ledger, self.file, self.report);
+        }
+        loose::brackets(&mut self.page, &mut self.ledger);
         self.guesses();
     }
 
@@ -287,7 +294,7 @@ impl Reading<'_> {
         for child in &element.children {
             match child {
                 Node::Text(words) => builder.text(words),
-                Node::Comment(_) => {}
+                Node::Comment(words) => self.comment(words),
                 Node::Element(inner) if self.is_block(inner) => self.block(inner, builder),
                 Node::Element(inner) => self.inline(inner, builder),
             }
@@ -318,6 +325,16 @@ impl Reading<'_> {
         let heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
         if self.notes.is_heading(element) {
             self.ledger.form(&element.text());
+            return;
+        }
+        if element.attribute("class").is_some_and(|class| class.eq_ignore_ascii_case("keywords")) {
+            let words = squeeze(&element.text());
+            let length = labels::read(&words).filter(|found| found.2).map_or(0, |found| found.1);
+            let (label, value) = (Label::Keywords, words[length..].trim().to_owned());
+            self.ledger.form(&words[..length]);
+            if !value.is_empty() {
+                self.page.labels.push(Labelled { label, printed: String::new(), value, href: None, line: 0 });
+            }
             return;
         }
         let part = element.attribute("class").and_then(header::part_of_class);
@@ -368,6 +385,15 @@ impl Reading<'_> {
     /// A paragraph after a note, before the next one, goes on with it.
     fn continues_note(&mut self, element: &Element) -> bool {
         let Some(label) = self.notes.open.clone() else { return false };
+        let shown = squeeze(&element.text());
+        let other = labels::read(&shown).is_some_and(|found| found.2)
+            || labels::unknown(&shown).is_some() && labels::read(&shown).is_some()
+            || source_note::begins_source_note(&shown)
+            || chrome::rule(&shown).is_some();
+        if other {
+            self.notes.open = None;
+            return false;
+        }
         let inner = self.apart(element);
         if inner.is_empty() {
             return true;
@@ -383,6 +409,14 @@ impl Reading<'_> {
         let mut blocks = self.apart(element);
         if let Some(own) = notes::without_own_mark(&mut blocks, &label) {
             self.ledger.form(&own);
+        } else if let Some(BlockKind::Paragraph(text)) = blocks.first_mut().map(|block| &mut block.kind)
+            && let Some(Inline::Text(words)) = text.first_mut()
+            && let Some(rest) = [". ", ") ", ": ", "] "].iter().find_map(|sign| words.trim_start().strip_prefix(sign))
+        {
+            // The point after the mark that leads back: `<a>1</a>. By rail.`
+            let sign = words[..words.len() - rest.len()].to_owned();
+            *words = rest.to_owned();
+            self.ledger.form(&sign);
         }
         self.notes.texts.push((label.clone(), blocks));
         self.notes.open = matches!(element.name.as_str(), "p" | "div").then_some(label);
@@ -422,74 +456,22 @@ impl Reading<'_> {
         }
     }
 
-    fn table(&mut self, element: &Element, builder: &mut Builder) {
-        let mut grid = Grid::default();
-        let mut layout: Vec<Piece> = Vec::new();
-        let cells = |row: &Element| {
-            row.children.iter().filter(|cell| matches!(cell, Node::Element(cell) if matches!(cell.name.as_str(), "td" | "th"))).count()
-        };
-        let all = own_rows(element);
-        // A table of one cell, or with blocks in its cells, only places the text.
-        let places = all.iter().all(|row| cells(row) <= 1)
-            || all.iter().any(|row| {
-                row.all().iter().skip(1).any(|inner| matches!(inner.name.as_str(), "table" | "h1" | "h2" | "h3" | "blockquote"))
-            });
-        for caption in element.children.iter().filter_map(|child| match child {
-            Node::Element(inner) if inner.name == "caption" => Some(inner),
-            _ => None,
-        }) {
-            let mut own = Builder::default();
-            self.blocks(caption, &mut own);
-            own.end();
-            layout.append(&mut own.pieces);
-        }
-        for row in all {
-            if !places && cells(row) > 0 {
-                grid.row();
-            }
-            for cell in row.children.iter().filter_map(|cell| match cell {
-                Node::Element(cell) if matches!(cell.name.as_str(), "td" | "th") => Some(cell),
-                _ => None,
-            }) {
-                let mut own = Builder::default();
-                self.blocks(cell, &mut own);
-                if places {
-                    own.end();
-                    layout.append(&mut own.pieces);
-                } else {
-                    own.end();
-                    let span = |name: &str| cell.attribute(name).and_then(|count| count.trim().parse().ok()).unwrap_or(1);
-                    let (wide, high) = (span("colspan"), span("rowspan"));
-                    if wide > 1 || high > 1 {
-                        *self.marks.entry("td colspan".to_owned()).or_default() += 1;
-                    }
-                    grid.cell(flat(std::mem::take(&mut own.pieces)), wide, high, align(cell));
-                }
-            }
-        }
-        builder.end();
-        builder.pieces.append(&mut layout);
-        let mut stray = String::new();
-        outside_cells(element, &mut stray);
-        builder.text(&stray);
-        builder.end();
-        // A first row of headings only; those at the side of the table are cells like others.
-        let is = |cell: &Node, name: &str| matches!(cell, Node::Element(cell) if cell.name == name);
-        let head = own_rows(element)
-            .first()
-            .is_some_and(|row| row.children.iter().any(|cell| is(cell, "th")) && !row.children.iter().any(|cell| is(cell, "td")));
-        if let Some(table) = grid.end(head) {
-            builder.block(table);
-        }
-    }
-
     fn inlines(&mut self, element: &Element, builder: &mut Builder) {
         for child in &element.children {
             match child {
                 Node::Text(words) => builder.text(words),
                 Node::Element(inner) => self.inline(inner, builder),
-                Node::Comment(_) => {}
+                Node::Comment(words) => self.comment(words),
             }
+        }
+    }
+
+    /// What somebody wrote into the page for other editors.
+    fn comment(&mut self, words: &str) {
+        let words = squeeze(words);
+        let machine = words.is_empty() || words.starts_with(['#', '[']) || words.starts_with("saved from") || words.starts_with("NewPP");
+        if !machine && words.contains(' ') {
+            self.page.aside.push(("a comment in the page", 0, words));
         }
     }
 
@@ -513,6 +495,7 @@ impl Reading<'_> {
         match element.name.as_str() {
             "script" | "style" | "noscript" | "template" | "wbr" => {}
             "br" => builder.line_end(),
+            "sup" | "sub" if element.children.iter().all(|child| matches!(child, Node::Text(_))) => self.raised(element, builder),
             "i" | "em" | "cite" | "dfn" | "var" => self.wrapped(element, Wrap::Emphasis, builder),
             "b" | "strong" => self.wrapped(element, Wrap::Strong, builder),
             "s" | "strike" | "del" => self.wrapped(element, Wrap::Deleted, builder),
@@ -531,6 +514,21 @@ impl Reading<'_> {
         }
     }
 
+    /// Raised figures that are no marks of notes: the characters Unicode has for them.
+    fn raised(&mut self, element: &Element, builder: &mut Builder) {
+        let text = element.text();
+        let signs = if element.name == "sup" { raised(&text) } else { text.clone() };
+        if signs == text {
+            *self.marks.entry(element.name.clone()).or_default() += 1;
+        } else {
+            self.ledger.form(&text);
+            self.ledger.enter(&signs);
+            let rule = "raised figures are written with the characters Unicode has for them";
+            self.report.say(Sort::Changed, rule, self.file, 0, format!("{text} → {signs}"));
+        }
+        builder.text(&signs);
+    }
+
     fn wrapped(&mut self, element: &Element, wrap: Wrap, builder: &mut Builder) {
         builder.open(wrap.clone());
         self.inlines(element, builder);
@@ -540,6 +538,13 @@ impl Reading<'_> {
     fn link(&mut self, element: &Element, builder: &mut Builder) {
         let href = element.attribute("href").unwrap_or_default().trim();
         let words = squeeze(&element.text());
+        if let Some(page) = printed_page(element, &words) {
+            self.ledger.form(&words);
+            let rule = "an anchor with the number of a page in brackets is where that page begins";
+            self.report.say(Sort::Guess, rule, self.file, 0, words);
+            builder.push(Inline::annotated(format!("page:{page}"), Vec::new()));
+            return;
+        }
         if (href.starts_with("http://") || href.starts_with("https://")) && !words.is_empty() {
             self.wrapped(element, Wrap::Annotated(href.to_owned(), String::new()), builder);
             return;
@@ -551,49 +556,11 @@ impl Reading<'_> {
     }
 }
 
-/// Words of a table that stand in no cell, as in pages that are broken or nested too deep.
-fn outside_cells(table: &Element, out: &mut String) {
-    for child in &table.children {
-        match child {
-            Node::Text(words) => out.push_str(words),
-            Node::Element(inner) if matches!(inner.name.as_str(), "tbody" | "thead" | "tfoot" | "tr") => outside_cells(inner, out),
-            _ => {}
-        }
-    }
-}
-
-/// The rows of a table, not of those in its cells.
-fn own_rows(table: &Element) -> Vec<&Element> {
-    let mut out = Vec::new();
-    for child in &table.children {
-        match child {
-            Node::Element(inner) if inner.name == "tr" => out.push(inner),
-            Node::Element(inner) if matches!(inner.name.as_str(), "tbody" | "thead" | "tfoot") => out.extend(own_rows(inner)),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The text of a cell: its paragraphs as lines.
-fn flat(pieces: Vec<Piece>) -> Vec<Inline> {
-    let mut out: Vec<Inline> = Vec::new();
-    for piece in pieces {
-        let mut words = String::new();
-        match piece.block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Heading(_, text) => {
-                if !out.is_empty() {
-                    out.push(Inline::Break);
-                }
-                out.extend(text);
-                continue;
-            }
-            kind => super::page::ledger::all_words(&[Block::new(kind)], &mut words),
-        }
-        if !out.is_empty() {
-            out.push(Inline::Break);
-        }
-        out.push(Inline::Text(squeeze(&words)));
-    }
-    out
+/// `<a name="p297">[297]</a>` → 297.
+fn printed_page(anchor: &Element, words: &str) -> Option<String> {
+    let name = anchor.attribute("name").or_else(|| anchor.attribute("id")).filter(|_| anchor.attribute("href").is_none())?;
+    let number = words.strip_prefix(['[', '{', '|'])?.strip_suffix([']', '}', '|'])?;
+    let digits = !number.is_empty() && number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let own = name.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    (digits && own == number && name.to_lowercase().starts_with('p')).then(|| number.to_owned())
 }

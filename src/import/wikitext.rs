@@ -7,7 +7,7 @@ mod templates;
 
 use super::page::builder::{Builder, Wrap};
 use super::page::understand::{each_text, understand};
-use super::page::{Page, PageNote, header, ledger::Ledger};
+use super::page::{Page, PageNote, header, ledger::Ledger, loose};
 use super::plain_text::decoded;
 use super::report::{Report, Sort};
 use super::shelf::Shelf;
@@ -118,6 +118,10 @@ impl Reading<'_> {
         }
         self.page.pieces = builder.pieces;
         header::take(&mut self.page, &mut self.ledger);
+        if self.page.notes.is_empty() && self.named.is_empty() && self.written.is_empty() {
+            loose::find(&mut self.page, &mut self.ledger, self.file, self.report);
+        }
+        loose::brackets(&mut self.page, &mut self.ledger);
         self.notes_without_text();
         self.notes_without_use();
         let mut words = String::new();
@@ -334,6 +338,14 @@ impl Reading<'_> {
 
     fn link(&mut self, target: &str, inner: &[Wiki], builder: &mut Builder) {
         let shown = if inner.is_empty() { target.to_owned() } else { words(inner) };
+        let tongue = target.split_once(':').is_some_and(|(tag, rest)| {
+            matches!(tag.len(), 2 | 3) && tag.bytes().all(|byte| byte.is_ascii_lowercase()) && tag != "w" && !rest.is_empty()
+        });
+        if tongue && shown.trim() == target {
+            self.ledger.aside(target);
+            self.page.aside.push(("the page in another language", self.line, target.to_owned()));
+            return;
+        }
         if let Some(person) = target.strip_prefix("Author:").or_else(|| target.strip_prefix("author:")) {
             self.report.say(Sort::Guess, "a link to the page of an author is left as words", self.file, self.line, person);
         }
@@ -404,8 +416,24 @@ impl Reading<'_> {
         }
     }
 
+    /// An item without the signs of the list within it, which the parser leaves at the end of its words.
+    fn item(&mut self, item: &[Wiki]) -> Vec<Block> {
+        let mut own = item.to_vec();
+        for at in 1..own.len() {
+            if !matches!(own[at], Wiki::List(..) | Wiki::Definitions(_)) {
+                continue;
+            }
+            if let Wiki::Text(words) = &mut own[at - 1] {
+                let kept = words.trim_end_matches(['*', '#', ':', ';', ' ', '\n']).len();
+                let signs = words.split_off(kept);
+                self.ledger.form(&signs);
+            }
+        }
+        self.apart(&own)
+    }
+
     fn list(&mut self, ordered: bool, items: &[Vec<Wiki>], builder: &mut Builder) {
-        let items: Vec<Vec<Block>> = items.iter().map(|item| self.apart(item)).collect();
+        let items: Vec<Vec<Block>> = items.iter().map(|item| self.item(item)).collect();
         if ordered {
             (1..).zip(&items).for_each(|(number, _): (u64, _)| self.ledger.enter(&format!("{number}.")));
             builder.block(BlockKind::Numbered(Delimiter::Period, (1..).zip(items).collect()));
@@ -418,10 +446,20 @@ impl Reading<'_> {
     fn definitions(&mut self, items: &[(bool, Vec<Wiki>)], builder: &mut Builder) {
         builder.end();
         for (term, inner) in items {
-            let blocks = self.apart(inner);
-            for block in blocks {
+            for block in self.item(inner) {
                 let block = match (term, block.kind) {
-                    (true, BlockKind::Paragraph(text)) => Block::paragraph(vec![Inline::Strong(text)]),
+                    (true, BlockKind::Paragraph(text)) => {
+                        // `; term : what it is` on one line.
+                        if let [Inline::Text(words)] = text.as_slice()
+                            && let Some((term, meaning)) = words.split_once(" : ")
+                        {
+                            self.ledger.form(":");
+                            let line = vec![Inline::Strong(vec![Inline::text(term)]), Inline::text(format!(" {meaning}"))];
+                            builder.pieces.push(super::page::Piece { line: self.line, block: Block::paragraph(line) });
+                            continue;
+                        }
+                        Block::paragraph(vec![Inline::Strong(text)])
+                    }
                     (_, kind) => Block::new(kind),
                 };
                 builder.pieces.push(super::page::Piece { line: self.line, block });

@@ -130,9 +130,20 @@ fn offer(body: &str, link: &BrokenLink<'_>) -> bool {
             let inner = body.get(link.span.start + 1..link.span.end.saturating_sub(1)).unwrap_or_default();
             citation::is_citation(inner) || citation::key_before(body, link.span.start).is_some()
         }
-        LinkType::Reference | LinkType::ReferenceUnknown => citation::is_citation(&link.reference),
+        LinkType::Reference | LinkType::ReferenceUnknown => {
+            citation::is_citation(&link.reference) || begins_with_starred_note(body.get(link.span.start..).unwrap_or_default())
+        }
         _ => false,
     }
+}
+
+/// `[^author:*][name]`: the star of the mark is no emphasis.
+fn begins_with_starred_note(text: &str) -> bool {
+    let Some((label, rest)) = text.strip_prefix("[^").and_then(|rest| rest.split_once(']')) else { return false };
+    rest.starts_with('[')
+        && label.contains(['*', '_'])
+        && label.len() <= 100
+        && !label.contains(|letter: char| letter.is_whitespace() || letter == '[')
 }
 
 enum Opened {
@@ -314,6 +325,14 @@ impl Reading<'_> {
         let first_span = self.absolute(&first);
         if let Some(label) = inner.strip_prefix('^').filter(|label| !label.is_empty() && !label.contains([']', '['])) {
             self.push(EventKind::NoteRef(label.to_owned()), first_span);
+            self.skip = 1;
+            if citation::is_citation(typed[middle - range.start..].trim_matches(['[', ']'])) {
+                self.push(EventKind::Bracket, second);
+            } else {
+                // A link may begin here; whoever mends brackets reads it.
+                self.text(&typed[middle - range.start..], &(middle..range.end));
+            }
+            return;
         } else if citation::is_citation(inner) || citation::key_before(self.body, first.start).is_some() {
             self.push(EventKind::Bracket, first_span);
         } else {

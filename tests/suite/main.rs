@@ -12,6 +12,7 @@ mod findings;
 mod findings_page;
 mod hostile;
 mod import_tei;
+mod import_variants;
 mod imports;
 mod incremental;
 mod large;

@@ -20,6 +20,14 @@ fn shown(blocks: &[Block], notes: &[(String, Vec<Block>)]) -> String {
     squeezed(&out)
 }
 
+fn without_outer_breaks(text: &str) -> &str {
+    let mut bare = text.trim();
+    while let Some(rest) = bare.strip_prefix("{br}").or_else(|| bare.strip_suffix("{br}")) {
+        bare = rest.trim();
+    }
+    bare
+}
+
 /// Blanks beside braces do not count: they are where blocks begin and end.
 fn squeezed(text: &str) -> String {
     let mut text = crate::base::text::squeeze(&text.replace(['\u{a0}', '\u{3000}'], "␣"));
@@ -36,7 +44,7 @@ fn show_blocks(blocks: &[Block], out: &mut String) {
             BlockKind::Paragraph(text) => {
                 show(&tidied(text), &mut inner);
                 // A line end before the first word or after the last is none.
-                inner = inner.trim().trim_start_matches("{br}").trim_end_matches("{br}").to_owned();
+                inner = without_outer_breaks(&inner).to_owned();
                 "p"
             }
             BlockKind::Heading(level, text) => {
@@ -123,7 +131,7 @@ fn read_blocks(blocks: &[block::Block], summary: &BodySummary, out: &mut String)
         let name = match &block.kind {
             block::BlockKind::Paragraph(text) => {
                 read_inlines(text, summary, &mut inner);
-                inner = inner.trim().trim_start_matches("{br}").trim_end_matches("{br}").to_owned();
+                inner = without_outer_breaks(&inner).to_owned();
                 "p"
             }
             block::BlockKind::Heading { level, text } => {
@@ -286,8 +294,13 @@ fn a_block() -> impl Strategy<Value = Block> {
     })
 }
 
+/// The same texts each time, unless somebody asks for others.
+fn seed() -> u64 {
+    std::env::var("IBID_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1922)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(1922), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(seed()), ..ProptestConfig::default() })]
 
     #[test]
     fn a_line_comes_back(text in text(true)) {
@@ -338,6 +351,16 @@ fn lists_side_by_side(blocks: &[Block]) -> bool {
 /// Notes come back in the order of their first mark, which is not what these tests are about.
 fn without_notes(shown: &str) -> String {
     shown.split("{note ").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_starred_mark_before_an_annotation_is_no_emphasis() {
+    let name = || Inline::annotated("person:lenin", vec![Inline::text("Lenin")]);
+    let mark = || Inline::Note("author:*".into());
+    let blocks = vec![Block::paragraph(vec![Inline::text("by"), mark(), name(), Inline::text(" and"), mark(), name()])];
+    let notes = vec![("author:*".to_owned(), vec![Block::paragraph(vec![Inline::text("n")])])];
+    let printed = print(&blocks, &notes);
+    assert_eq!(read_again(&printed), shown(&blocks, &notes), "{printed}");
 }
 
 #[test]

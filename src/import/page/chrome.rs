@@ -1,7 +1,10 @@
 //! Lines that a site puts around every text: navigation, edit links, categories. They are set aside and reported, each with its rule.
 
 /// A line that is chrome, as a whole.
-const LINES: [&str; 46] = [
+const LINES: &[&str] = &[
+    "skip to main content",
+    "share this page",
+    "main menu",
     "jump to navigation jump to search",
     "jump to navigation",
     "jump to search",
@@ -102,6 +105,11 @@ pub fn rule(line: &str) -> Option<&'static str> {
     // "MIA  >  Archive  >  Lenin"
     if line.matches(" > ").count() + line.matches(" -> ").count() + line.matches(" » ").count() >= 2 && line.chars().count() < 120 {
         return Some("path of the page on the site");
+    }
+    const WAYS: [&str; 8] = ["previous", "next", "contents", "home", "index", "back", "up", "table of contents"];
+    let parts: Vec<&str> = compact.split(" | ").collect();
+    if parts.len() >= 2 && parts.iter().all(|part| WAYS.contains(part)) {
+        return Some("navigation of the site");
     }
     // "Works Index | Volume 43 | Collected Works | L.I.A. Index"
     if line.matches(" | ").count() >= 2 && lower.contains("index") {

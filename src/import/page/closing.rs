@@ -8,7 +8,17 @@ use crate::model::block::Part;
 /// Blocks from the end among which a signature is looked for.
 const FARTHEST: usize = 8;
 
-const FORMULAS: [&str; 50] = [
+const FORMULAS: &[&str] = &[
+    "accept",
+    "please accept",
+    "i am, sir",
+    "cordially",
+    "faithfully",
+    "affectionately",
+    "with love",
+    "примите",
+    "с уважением",
+    "с глубоким уважением",
     "yours",
     "your",
     "ever yours",
@@ -99,6 +109,14 @@ pub fn find(pieces: &mut Vec<Piece>, from: usize, author: Option<&str>, letter: 
         first = at;
         after_signature(&mut pieces[at + 1..end], desk);
     }
+    // Several who sign, each on a line of their own, below a leave-taking.
+    let names = (floor..first).rev().take_while(|at| short_paragraph(&pieces[*at].block).is_some_and(|plain| is_name(&plain))).count();
+    if signed.is_some() && names > 0 && first > names && before(pieces, first - names, from).is_some_and(|plain| is_formula(&plain)) {
+        for piece in &mut pieces[first - names..first] {
+            mark(piece, Part::Signature, "lines of names between a leave-taking and the signature are signatures", desk);
+        }
+        first -= names;
+    }
     while first > floor {
         let at = first - 1;
         let near = signed.is_some() || postscript.is_some() || at + 1 == pieces.len();
@@ -181,7 +199,8 @@ pub fn is_formula(plain: &str) -> bool {
         && ["greeting", "regards", "wishes", "love", "kisses", "esteem", "respect", "salut", "приветом", "уважением"]
             .iter()
             .any(|word| lower.contains(word));
-    (begins || with) && plain.split_whitespace().count() <= 12 && !plain.ends_with(['?', ':'])
+    let hand = lower.ends_with(',') && lower.contains("handshake");
+    (begins || with || hand) && plain.split_whitespace().count() <= 12 && !plain.ends_with(['?', ':'])
 }
 
 /// `V. U.`, `K. M.`, `Lenin`, `V. Ulyanov (Lenin)`.
@@ -203,7 +222,8 @@ fn is_signature(plain: &str, author: Option<&str>, before: Option<&str>, last: b
     });
     let named = all.len() <= 5
         && all.iter().all(|word| {
-            word.trim_start_matches(['(', '*', '“', '[']).starts_with(char::is_uppercase) || matches!(*word, "de" | "von" | "van")
+            word.trim_start_matches(['(', '*', '“', '[']).starts_with(char::is_uppercase)
+                || matches!(*word, "de" | "von" | "van" | "di" | "du" | "la" | "der" | "zu")
         });
     let sentence = plain.ends_with('.') && !initials && all.len() > 3;
     let follows = before.is_some_and(is_formula);
@@ -211,6 +231,25 @@ fn is_signature(plain: &str, author: Option<&str>, before: Option<&str>, last: b
         && (initials && (follows || before.is_some() || all.len() >= 2)
             || own && all.len() <= 10 && (named || all.len() > 5)
             || (follows || last && !plain.ends_with('.') && all.len() <= 3) && named)
+}
+
+/// The name in a signature, when it is one: not initials alone, no office.
+#[must_use]
+pub fn signed_name(signature: &str) -> Option<String> {
+    let bare = signature.trim().trim_end_matches('.');
+    let bare =
+        ["Signed: ", "(Signed) ", "Yours, ", "Your ", "Ваш ", "Твой "].iter().find_map(|head| bare.strip_prefix(head)).unwrap_or(bare);
+    let initials = bare.split_whitespace().all(|word| word.ends_with('.') || word.chars().count() <= 2);
+    (is_name(bare) && !initials && !names::is_office(bare) && !names::is_group(bare)).then(|| bare.to_owned())
+}
+
+/// `Jusserand`, `V. Macchi di Cellere`.
+fn is_name(plain: &str) -> bool {
+    let particle = |word: &str| matches!(word, "de" | "von" | "van" | "di" | "du" | "la" | "der" | "zu");
+    plain.split_whitespace().count() <= 5
+        && !is_formula(plain)
+        && !plain.ends_with([',', ':', ';', '!', '?'])
+        && plain.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || particle(word))
 }
 
 /// Short lines of one paragraph at the end of a letter are parts of their own.

@@ -118,13 +118,20 @@ fn list(value: &str) -> Vec<String> {
 /// `MARX TO ENGELS`, `To M. N. Pokrovsky`, `Letter to Joseph Stalin for …, April 24, 1922`.
 fn from_to(line: &str) -> Option<(Option<&str>, &str)> {
     let line = line.trim();
+    let line = line.split_once(". ").filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit())).map_or(line, |(_, rest)| rest);
+    if let Some(offices) = between_offices(line) {
+        return Some(offices);
+    }
     let until = |text: &'_ str| {
         let ends = [", ", " for ", " with ", " on ", " in ", " about ", "[", " ("];
         ends.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len())
     };
     let named = |text: &str| {
         let bare = names::without_titles(text);
-        (1..=5).contains(&bare.split(' ').count())
+        let article = ["the ", "The ", "THE "].iter().any(|head| bare.starts_with(head));
+        let known = !article || names::is_office(bare) || names::is_group(bare) || names::names_body(bare);
+        known
+            && (1..=5).contains(&bare.split(' ').count())
             && bare
                 .split(' ')
                 .all(|word| word.starts_with(|letter: char| letter.is_uppercase()) || matches!(word, "the" | "of" | "von" | "and"))
@@ -141,6 +148,9 @@ fn from_to(line: &str) -> Option<(Option<&str>, &str)> {
         "To ",
         "TO ",
         "To: ",
+        "Письмо ",
+        "Телеграмма ",
+        "Записка ",
     ];
     if let Some(rest) = heads.iter().find_map(|head| line.strip_prefix(head)) {
         let to = rest[..until(rest)].trim();
@@ -151,6 +161,14 @@ fn from_to(line: &str) -> Option<(Option<&str>, &str)> {
     let person =
         |text: &str| named(text) && text.split(' ').count() <= 3 && !KINDS.iter().any(|(word, _)| text.to_lowercase().starts_with(word));
     (person(from.trim()) && named(to)).then(|| (Some(from.trim()), to))
+}
+
+/// `The Consul General at Moscow (Summers) to the Secretary of State`.
+fn between_offices(line: &str) -> Option<(Option<&str>, &str)> {
+    let (from, to) = line.split_once(" to ")?;
+    let office = |text: &str| names::is_office(text.split(" (").next().unwrap_or(text)) || names::is_group(text);
+    let to = to.trim_end_matches('.');
+    (office(from) && office(to)).then_some((Some(from), to))
 }
 
 /// The first word of a title that names a kind, and the kind.
@@ -170,7 +188,7 @@ pub fn kind(title: &str, opening: &Opening, desk: &mut Desk<'_>) -> Option<&'sta
         return Some(kind);
     }
     let addressed = from_to(title).is_some() || opening.headings.iter().any(|heading| from_to(heading).is_some());
-    if opening.salutation.is_some() || addressed || title.starts_with("To ") || title.starts_with("TO ") {
+    if opening.salutation.is_some() || addressed || title.to_lowercase().starts_with("to ") && title.contains("***") {
         desk.guess("a document with a salutation, or titled “to” somebody, is a letter", 0, title);
         return Some("letter");
     }
@@ -226,6 +244,23 @@ fn is_inflected(printed: &str) -> bool {
     printed.chars().any(|letter| ('\u{400}'..='\u{4ff}').contains(&letter))
 }
 
+/// «Г. В. Чичерину» with «т. Чичерин!» over the text is «Г. В. Чичерин»; other names stay as they are.
+fn nominative(name: &str, salutation: Option<&str>) -> String {
+    let greeted = salutation.and_then(names::greeted).filter(|_| is_inflected(name));
+    let Some(greeted) = greeted else { return name.to_owned() };
+    let (before, family) = name.rsplit_once(' ').map_or(("", name), |(before, family)| (before, family));
+    let common = family.chars().zip(names::family(&greeted).chars()).take_while(|(a, b)| a == b).count();
+    if common >= 3 && common + 2 >= family.chars().count() {
+        format!("{before} {}", names::family(&greeted)).trim().to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn is_dative(name: &str, salutation: Option<&str>) -> bool {
+    is_inflected(name) && salutation.and_then(names::greeted).is_none_or(|greeted| names::family(&greeted) != names::family(name))
+}
+
 /// An entry of the registers whose name gives the dative by one of the common endings.
 fn known_inflected(name: &str, kind: EntityKind, shelf: &Shelf) -> Option<String> {
     let endings = [("у", ""), ("ю", "й"), ("ю", "ь"), ("ому", "ий"), ("ому", "ый"), ("ой", "ая"), ("е", "а"), ("", "")];
@@ -234,13 +269,24 @@ fn known_inflected(name: &str, kind: EntityKind, shelf: &Shelf) -> Option<String
 
 /// An author: an id of the registers; whoever is named only by an office or as one of a group stands as printed.
 fn author(name: &str, shelf: &mut Shelf, desk: &mut Desk<'_>) -> Value {
+    if let Some((office, inner)) =
+        name.strip_suffix(')').and_then(|name| name.split_once(" (")).filter(|(office, _)| names::is_office(office))
+        && !inner.is_empty()
+    {
+        desk.guess("the name beside an office is that of the writer", 0, format!("{office}: {inner}"));
+        let mut fields = Fields::new();
+        fields.put("ref", entity(inner, EntityKind::Person, &[], shelf, desk));
+        fields.put("as", name);
+        return Value::Map(fields);
+    }
     if names::is_office(name) || names::is_group(name) {
         desk.guess("an office, or a group, is nobody in particular; it stands as printed", 0, name);
         let mut fields = Fields::new();
         fields.put("as", name);
         return Value::Map(fields);
     }
-    Value::Text(entity(names::without_titles(name), names::kind_of(name), &[], shelf, desk))
+    let ordered = names::in_order(names::without_titles(name));
+    Value::Text(entity(&ordered, names::kind_of(name), &[], shelf, desk))
 }
 
 /// The id of a person or body. A fuller form in the title, `Joseph Stalin` for `Stalin`, is the name shown.
@@ -320,14 +366,22 @@ pub fn fields(known: &Known<'_>, shelf: &mut Shelf, desk: &mut Desk<'_>) -> Fiel
             .people
             .recipients
             .iter()
-            .filter(|name| !name.contains('*') && !is_inflected(name))
-            .flat_map(|name| names::addressed(name))
+            .filter(|name| !name.contains('*'))
+            .flat_map(|name| names::addressed(&nominative(name, known.opening.salutation.as_deref())))
             .collect();
         let plain = |addressed: &Addressed, shelf: &mut Shelf, desk: &mut Desk<'_>| match &addressed.name {
-            Some(name) => Value::Text(entity(name, addressed.kind, &title_names, shelf, desk)),
-            None => party(addressed, &title_names, shelf, desk),
+            Some(name) if !is_dative(name, known.opening.salutation.as_deref()) => {
+                Value::Text(entity(name, addressed.kind, &title_names, shelf, desk))
+            }
+            _ => party(addressed, &title_names, shelf, desk),
         };
         to = named.iter().map(|addressed| plain(addressed, shelf, desk)).collect();
+        if to.is_empty()
+            && let Some(name) = known.opening.salutation.as_deref().and_then(names::greeted)
+        {
+            desk.guess("nobody is named as the addressee: the salutation does", 0, name.as_str());
+            to.push(Value::Text(entity(&name, EntityKind::Person, &title_names, shelf, desk)));
+        }
         if let Some(name) = known.people.recipients.first().filter(|_| !to.is_empty()) {
             desk.guess("no line of the letter names the addressee: the title does", 0, name.as_str());
         }
@@ -359,6 +413,12 @@ pub fn fields(known: &Known<'_>, shelf: &mut Shelf, desk: &mut Desk<'_>) -> Fiel
 pub fn year_of(words: &str, desk: &Desk<'_>) -> Option<i32> {
     let date = date::read(words, &desk.dates).date?;
     date.edtf.as_str().get(..4)?.parse().ok()
+}
+
+/// Whether a line is a date, without anything else that could be told.
+#[must_use]
+pub fn is_plain_date(line: &str) -> bool {
+    opening::dateline(line, &date::DateContext::default()).is_some() && kind_of_title(line).is_none()
 }
 
 /// Whether a line is a date by itself.

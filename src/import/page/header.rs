@@ -14,9 +14,19 @@ pub fn take(page: &mut Page, ledger: &mut Ledger) {
     let mut rest: VecDeque<Piece> = std::mem::take(&mut page.pieces).into_iter().flat_map(heading_lines).map(stars).collect();
     let mut kept: Vec<Piece> = Vec::new();
     while let Some(piece) = rest.front() {
+        let next = rest.get(1).map(|next| plain(&next.block)).unwrap_or_default();
         let used = match &piece.block.kind {
-            BlockKind::Heading(_, text) => heading(page, piece.line, text),
-            BlockKind::Paragraph(text) if piece.block.part.is_none() => paragraph(page, piece.line, text),
+            BlockKind::Heading(_, text) => heading(page, piece.line, text, &next),
+            BlockKind::Paragraph(text) if piece.block.part.is_none() => {
+                if let Some(label) = apart(&plain(&piece.block), &next) {
+                    let printed = words(text);
+                    page.labels.push(Labelled { label, printed, value: next, href: None, line: piece.line });
+                    rest.pop_front();
+                    rest.pop_front();
+                    continue;
+                }
+                paragraph(page, piece.line, text) || kept.is_empty() && byline(page, piece.line, text, rest.get(1))
+            }
             BlockKind::Table(_, rows) => table(page, piece.line, rows),
             // A rule between header and text.
             BlockKind::Stars => piece.block.part.is_none() && !page.labels.is_empty() && kept.is_empty(),
@@ -74,7 +84,47 @@ fn is_short_heading(block: &Block) -> bool {
     }
 }
 
-fn heading(page: &mut Page, line: usize, text: &[Inline]) -> bool {
+fn plain(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Heading(_, text) => words(text),
+        _ => String::new(),
+    }
+}
+
+/// A label in a block of its own, with the value in the next: columns of an info box.
+fn apart(label: &str, value: &str) -> Option<Label> {
+    let fits = !value.is_empty()
+        && value.chars().count() <= 160
+        && labels::named(value).is_none()
+        && labels::read(value).is_none_or(|found| !found.2);
+    labels::named(label).filter(|_| fits && label.starts_with(char::is_uppercase))
+}
+
+/// A name or title over the text that is set as a paragraph: bold, or a name before a heading.
+fn byline(page: &mut Page, line: usize, text: &[Inline], next: Option<&Piece>) -> bool {
+    let shown = words(text);
+    let before_heading = next.is_some_and(|next| matches!(next.block.kind, BlockKind::Heading(..)));
+    let bold =
+        matches!(text, [Inline::Strong(_)]) || matches!(text, [Inline::Emphasis(inner)] if matches!(inner.as_slice(), [Inline::Strong(_)]));
+    let next = next.map(|next| plain(&next.block)).unwrap_or_default();
+    if page.title.is_none() && page.author.is_none() && is_personal_name(&shown) && (before_heading || bold && is_title(&next)) {
+        page.author = Some((line, shown));
+        return true;
+    }
+    let title = page.title.is_none()
+        && bold
+        && !before_heading
+        && shown.chars().count() <= 120
+        && !shown.ends_with([',', '!', ':', '?'])
+        && !super::opening::names_somebody_addressed(&shown);
+    title && heading(page, line, text, &next)
+}
+
+fn is_title(plain: &str) -> bool {
+    super::facts::kind_of_title(plain).is_some() || plain.starts_with("To ")
+}
+
+fn heading(page: &mut Page, line: usize, text: &[Inline], next: &str) -> bool {
     let plain = words(text);
     if has_note(text) || plain.is_empty() {
         return false;
@@ -83,7 +133,7 @@ fn heading(page: &mut Page, line: usize, text: &[Inline]) -> bool {
         page.aside.push(("the name of a series over the title", line, plain));
         return true;
     }
-    if page.title.is_none() && page.author.is_none() && is_personal_name(&plain) {
+    if page.title.is_none() && page.author.is_none() && (is_personal_name(&plain) || is_full_name(&plain) && is_title(next)) {
         page.author = Some((line, plain));
         return true;
     }
@@ -197,6 +247,19 @@ pub fn is_personal_name(line: &str) -> bool {
         && initials >= 1
         && initials < all.len()
         && all.iter().all(sound)
+        && !line.to_lowercase().starts_with("to ")
+}
+
+/// `Vladimir Lenin`, `Rosa Luxemburg`: two or three words with capitals and nothing else. Titles can look like this too.
+#[must_use]
+pub fn is_full_name(line: &str) -> bool {
+    let all: Vec<&str> = line.split_whitespace().collect();
+    let sound = |word: &&str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '’' | '.'))
+    };
+    (2..=3).contains(&all.len())
+        && all.iter().all(sound)
+        && super::facts::kind_of_title(line).is_none()
         && !line.to_lowercase().starts_with("to ")
 }
 

@@ -23,12 +23,14 @@ pub enum Label {
     Keywords,
     Language,
     Place,
+    /// Where the original is kept.
+    Archive,
     /// What has no field: collection, online version.
     Other,
 }
 
 /// Labels in small letters, without colon. Where a label may stand without colon, in a table that was flattened to lines, `true`.
-const LABELS: [(&str, Label, bool); 86] = [
+const LABELS: &[(&str, Label, bool)] = &[
     ("author(s)", Label::Author, true),
     ("authors", Label::Author, true),
     ("author", Label::Author, true),
@@ -112,6 +114,22 @@ const LABELS: [(&str, Label, bool); 86] = [
     ("keyword", Label::Keywords, true),
     ("ключевые слова", Label::Keywords, true),
     ("language", Label::Language, true),
+    ("copyright status", Label::Rights, false),
+    ("licence", Label::Rights, false),
+    ("лицензия", Label::Rights, false),
+    ("archive", Label::Archive, false),
+    ("archival reference", Label::Archive, false),
+    ("archive reference", Label::Archive, false),
+    ("repository", Label::Archive, false),
+    ("архив", Label::Archive, false),
+    ("шифр", Label::Archive, false),
+    ("место хранения", Label::Archive, false),
+    ("ocr", Label::Transcribed, false),
+    ("scanned", Label::Transcribed, false),
+    ("scan", Label::Transcribed, false),
+    ("сканирование", Label::Transcribed, false),
+    ("верстка", Label::MarkedUp, false),
+    ("published by", Label::Publisher, false),
     ("collection", Label::Other, true),
     ("online version", Label::Other, false),
     ("additional text from", Label::Other, false),
@@ -126,7 +144,7 @@ pub fn read(line: &str) -> Option<(Label, usize, bool)> {
         return None;
     }
     let mut best: Option<(Label, usize, bool)> = None;
-    for (name, label, bare) in LABELS {
+    for &(name, label, bare) in LABELS {
         let Some(rest) = lower.strip_prefix(name) else { continue };
         let colon = rest.trim_start_matches([' ', '\u{a0}']).starts_with(':');
         let length = if colon { name.len() + rest.find(':').map_or(0, |at| at + 1) } else { name.len() };
@@ -146,4 +164,15 @@ pub fn read(line: &str) -> Option<(Label, usize, bool)> {
 pub fn named(name: &str) -> Option<Label> {
     let name = name.trim().trim_end_matches(':').trim().to_lowercase().replace('_', " ");
     LABELS.iter().find(|(known, ..)| *known == name).map(|(_, label, _)| *label)
+}
+
+/// The length of a label that is none of ours, with its colon: `Online edition: …`.
+#[must_use]
+pub fn unknown(line: &str) -> Option<usize> {
+    let at = line.find(':').filter(|at| *at <= 60)?;
+    let words = line[..at].trim();
+    let sound = words.starts_with(char::is_uppercase)
+        && words.split(' ').count() <= 4
+        && words.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '/' | '\\' | '-' | '(' | ')' | '.' | '’'));
+    (sound && !line[at + 1..].trim().is_empty()).then_some(at + 1)
 }

@@ -46,10 +46,12 @@ pub fn marks(text: &str) -> Vec<Mark> {
         {
             out.push(Mark { bytes: at..at + end + 1, label: rest[1..end].to_owned() });
             skip = at + end + 1;
-        } else if SIGNS[..3].contains(&letter) && !last.is_whitespace() && !SIGNS.contains(&last) && at > 0 {
+        } else if SIGNS[..3].contains(&letter) && !SIGNS.contains(&last) && at > 0 {
             let length: usize = rest.chars().take_while(|other| *other == letter).map(char::len_utf8).sum();
             let next = rest[length..].chars().next();
-            if next.is_none_or(|next| !next.is_alphanumeric() && !SIGNS.contains(&next)) && is_label(&rest[..length]) {
+            // Only the last sign of a text may stand apart from its word.
+            let near = !last.is_whitespace() || next.is_none() && text[..at].trim_end().ends_with(|letter: char| !SIGNS.contains(&letter));
+            if near && next.is_none_or(|next| !next.is_alphanumeric() && !SIGNS.contains(&next)) && is_label(&rest[..length]) {
                 out.push(Mark { bytes: at..at + length, label: rest[..length].to_owned() });
             }
             skip = at + length;
@@ -67,6 +69,40 @@ pub fn marks(text: &str) -> Vec<Mark> {
     out
 }
 
+/// Numbers that stand directly behind a word or sign, as a copy leaves raised ones: `declaration:1`.
+#[must_use]
+pub fn flat_marks(text: &str) -> Vec<Mark> {
+    let mut out = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let figures = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if figures == 0 {
+            at += 1;
+            continue;
+        }
+        let end = at + figures;
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(end..).and_then(|after| after.chars().next());
+        let behind = before.is_some_and(|letter| letter.is_alphabetic() || ".,;:!?”’\")»".contains(letter));
+        let ends = after.is_none_or(|letter| letter.is_whitespace() || ",;:!?”’)».".contains(letter));
+        if behind && ends && figures <= 2 {
+            out.push(Mark { bytes: at..end, label: text[at..end].to_owned() });
+        }
+        at = end;
+    }
+    out
+}
+
+/// A line without the mark at its end, and that mark.
+#[must_use]
+pub fn without_last(line: &str) -> (&str, Option<String>) {
+    match marks(line).pop().filter(|mark| mark.bytes.end == line.len()) {
+        Some(mark) => (line[..mark.bytes.start].trim_end(), Some(mark.label)),
+        None => (line, None),
+    }
+}
+
 /// In which form a line begins a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -80,6 +116,10 @@ pub enum Form {
     Arrow,
     /// `* text`
     Sign,
+    /// `¹ text`
+    Raised,
+    /// `1 Text`
+    Bare,
 }
 
 /// The beginning of a note in a line: form, label if it has one, bytes before its text.
@@ -99,9 +139,20 @@ pub fn item(line: &str) -> Option<(Form, Option<String>, usize)> {
         let after = without_back_links(rest.trim_start());
         return (!after.trim().is_empty()).then(|| (Form::Arrow, None, line.len() - after.len()));
     }
+    let raised: String =
+        text.chars().map_while(|letter| RAISED.iter().find(|(raised, _)| *raised == letter).map(|(_, figure)| *figure)).collect();
+    if !raised.is_empty() {
+        let after = text.trim_start_matches(|letter| RAISED.iter().any(|(raised, _)| *raised == letter)).trim_start();
+        return (!after.is_empty()).then(|| (Form::Raised, Some(raised), line.len() - after.len()));
+    }
     let figures = text.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=3).contains(&figures) {
         let rest = &text[figures..];
+        if let Some(after) =
+            rest.strip_prefix([' ', '\t']).map(str::trim_start).filter(|after| after.starts_with(char::is_uppercase) && figures <= 2)
+        {
+            return Some((Form::Bare, Some(text[..figures].to_owned()), line.len() - after.len()));
+        }
         let form = if rest.starts_with(". ") || rest.starts_with(".\t") {
             Form::Stop
         } else if rest.starts_with(") ") {
@@ -151,6 +202,8 @@ pub struct List {
     pub start: usize,
     /// The heading over it.
     pub heading: Option<usize>,
+    /// Marks are numbers directly behind words.
+    pub flat: bool,
     /// The notes in order; those before `start` stand between the paragraphs, one line each.
     pub items: Vec<Item>,
 }
@@ -222,7 +275,9 @@ pub fn find(lines: &[&str]) -> Option<List> {
 
 fn candidate(lines: &[&str], found: &[Option<(Form, Option<String>, usize)>], own: &[Vec<Mark>], start: usize) -> Option<(i64, List)> {
     let (form, ..) = found[start].as_ref()?;
-    let before: BTreeSet<&str> = own[..start].iter().flatten().map(|mark| mark.label.as_str()).collect();
+    let flat = *form == Form::Bare;
+    let behind: Vec<Mark> = if flat { lines[..start].iter().flat_map(|line| flat_marks(line)).collect() } else { Vec::new() };
+    let before: BTreeSet<&str> = own[..start].iter().flatten().chain(&behind).map(|mark| mark.label.as_str()).collect();
     let heading = (0..start).rev().find(|at| !lines[*at].trim().is_empty()).filter(|at| is_heading(lines[*at]));
     let signs = before.iter().any(|label| label.starts_with(SIGNS));
     let mut items: Vec<Item> = Vec::new();
@@ -237,19 +292,21 @@ fn candidate(lines: &[&str], found: &[Option<(Form, Option<String>, usize)>], ow
     let after = own[start..].iter().flatten().filter(|mark| before.contains(mark.label.as_str())).count();
     let clear = heading.is_some() && matches!(form, Form::Bracket | Form::Arrow | Form::Stop)
         || matches!(form, Form::Bracket | Form::Arrow) && start > 0;
-    if matched == 0 && !clear {
+    // Numbers without any sign are told from others by being all there.
+    let counted = (1..).zip(&items).all(|(number, item): (usize, _)| item.label == number.to_string());
+    if matched == 0 && !clear || flat && (matched < items.len() || !counted) {
         return None;
     }
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     // A heading decides between equals; text with marks after the first note was no list of notes.
     let usual = match form {
         Form::Bracket | Form::Arrow => 3,
-        Form::Stop | Form::Sign => 1,
-        Form::Parenthesis => 0,
+        Form::Stop | Form::Sign | Form::Raised => 1,
+        Form::Parenthesis | Form::Bare => 0,
     };
     let score =
         number(matched) * 4 + usual + i64::from(heading.is_some()) * 2 - number(after) * 4 - number(items.len().saturating_sub(matched));
-    Some((score, List { start: heading.unwrap_or(start), heading, items }))
+    Some((score, List { start: heading.unwrap_or(start), heading, flat, items }))
 }
 
 /// Puts notes in the place of their marks.
@@ -257,8 +314,10 @@ fn candidate(lines: &[&str], found: &[Option<(Form, Option<String>, usize)>], ow
 pub struct Placing {
     /// Mark → labels of its notes, in the order of the list.
     pub notes: BTreeMap<String, Vec<String>>,
+    /// Marks are numbers directly behind words.
+    pub flat: bool,
     /// How often each mark was met.
-    met: BTreeMap<String, usize>,
+    pub met: BTreeMap<String, usize>,
     /// Labels to which a mark led.
     pub placed: BTreeSet<String>,
     /// Marks without a note.
@@ -305,7 +364,8 @@ impl Placing {
 
     fn words(&mut self, words: &str, out: &mut Vec<Inline>) {
         let mut from = 0;
-        for mark in marks(words) {
+        let found = if self.flat { flat_marks(words) } else { marks(words) };
+        for mark in found {
             let Some(labels) = self.notes.get(&mark.label) else {
                 if mark.label.bytes().all(|byte| byte.is_ascii_digit()) && words[mark.bytes.clone()].starts_with('[') {
                     self.loose.push(mark.label);

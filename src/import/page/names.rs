@@ -236,11 +236,42 @@ pub fn without_titles(name: &str) -> &str {
     name
 }
 
+/// `Чичерин Г. В.` → `Г. В. Чичерин`.
+#[must_use]
+pub fn in_order(name: &str) -> String {
+    let Some((family, given)) = name.split_once(' ') else { return name.to_owned() };
+    let initial = |word: &str| word.ends_with('.') && word.chars().filter(|letter| *letter != '.').count() <= 2;
+    let whole = family.chars().count() > 2 && !family.ends_with(['.', ',']);
+    if whole && given.split(' ').all(initial) { format!("{given} {family}") } else { name.to_owned() }
+}
+
+/// The name in a greeting that names somebody: `Dear Comrade Radek,`, «т. Чичерин!».
+#[must_use]
+pub fn greeted(salutation: &str) -> Option<String> {
+    let bare = salutation.trim().trim_end_matches([',', '!', ':', ';', '.', '—']);
+    const BEFORE: [&str; 9] =
+        ["Dear ", "My dear ", "Esteemed ", "Respected ", "Дорогой ", "Дорогая ", "Уважаемый ", "Многоуважаемый ", "Dearest "];
+    let bare = BEFORE.iter().find_map(|head| bare.strip_prefix(head)).unwrap_or(bare);
+    let name = bare.strip_prefix("товарищ ").unwrap_or_else(|| without_titles(bare));
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let sound = |word: &&str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '’'))
+    };
+    (name.len() < bare.len() && (1..=3).contains(&words.len()) && words.iter().all(sound) && !is_office(name)).then(|| words.join(" "))
+}
+
+/// Whether words name a body rather than a person.
+#[must_use]
+pub fn names_body(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    BODIES.iter().any(|word| lower.contains(word))
+}
+
 /// Person or body, by the words of the name.
 #[must_use]
 pub fn kind_of(name: &str) -> EntityKind {
     let lower = name.to_lowercase();
-    let body = lower.starts_with("the ") || BODIES.iter().any(|word| lower.contains(word));
+    let body = lower.starts_with("the ") || names_body(name);
     if body { EntityKind::Organisation } else { EntityKind::Person }
 }
 

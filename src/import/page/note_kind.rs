@@ -13,7 +13,14 @@ pub struct Signed {
     pub taken: bool,
 }
 
-const SIGNS: [(&str, &str); 18] = [
+const SIGNS: &[(&str, &str)] = &[
+    ("Прим. авт.", "author"),
+    ("Примечание автора", "author"),
+    ("Примечание редакции", "editor"),
+    ("Note by the author", "author"),
+    ("Author’s note", "author"),
+    ("Note by the editor", "editor"),
+    ("Editor’s note", "editor"),
     ("Ed.", "editor"),
     ("Ed", "editor"),
     ("Eds.", "editor"),
@@ -50,13 +57,14 @@ fn read_paragraph(text: &mut Vec<Inline>, author: Option<&str>) -> Option<Signed
         let mut words = String::new();
         gather(text, &mut words);
         let trimmed = words.trim_end();
-        let inner = trimmed.strip_suffix(')').map_or(trimmed, |inner| inner);
-        let at = inner.rfind(['—', '–', '(', '―']).or_else(|| inner.rfind(" -").map(|at| at + 1))?;
+        let inner = trimmed.strip_suffix([')', ']']).map_or(trimmed, |inner| inner);
+        let at = inner.rfind(['—', '–', '(', '―', '[']).or_else(|| inner.rfind(" -").map(|at| at + 1))?;
         let opener = inner[at..].chars().next()?;
-        if (opener == '(') != trimmed.ends_with(')') {
+        if (opener == '(') != trimmed.ends_with(')') || (opener == '[') != trimmed.ends_with(']') {
             return None;
         }
         let name = inner[at + opener.len_utf8()..].trim();
+        let name = if opener == '[' { name.trim_end_matches('.') } else { name };
         let known = SIGNS.iter().find(|(sign, _)| *sign == name).map(|(_, kind)| *kind);
         let own = author.filter(|author| {
             let bare = name.trim_end_matches('.').trim_start_matches("Note by ");

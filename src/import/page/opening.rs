@@ -30,6 +30,9 @@ pub fn dateline(line: &str, dates: &DateContext) -> Option<(String, Option<Strin
     if line.chars().count() > 90 || !line.chars().any(|letter| letter.is_ascii_digit()) || line.ends_with(['?', '!', ':']) {
         return None;
     }
+    if super::labels::read(line).is_some_and(|(_, _, colon)| colon) {
+        return None;
+    }
     // "23 November 1853, 28 Dean Street": what follows the year is no second day.
     let mut reading = date::read(line, dates);
     if let Some(end) = after_year(line).filter(|end| line[*end..].chars().any(char::is_uppercase)) {
@@ -63,8 +66,19 @@ pub fn dateline(line: &str, dates: &DateContext) -> Option<(String, Option<Strin
     let place =
         reading.place.and_then(|span| line.get(span.range())).map(|place| place.trim_matches([',', '[', ']', ' ', '.', '(']).to_owned());
     let place = place.filter(|place| !place.is_empty());
-    let fits =
-        place.as_ref().is_none_or(|place| place.split(' ').count() <= 5 && place.starts_with(char::is_uppercase) && !place.contains(". "));
+    const PARTICLES: [&str; 14] = ["of", "the", "near", "am", "an", "de", "la", "le", "les", "sur", "bei", "der", "den", "in"];
+    let proper = |place: &String| {
+        place.split(' ').all(|word| !word.starts_with(char::is_lowercase) || PARTICLES.contains(&word.trim_end_matches(['.', ','])))
+            && place.chars().any(char::is_alphabetic)
+    };
+    // "The total is £200": a year of the first millennium is no date of a letter.
+    if reading.date.as_ref().is_some_and(|date| date.edtf.as_str().starts_with('0')) {
+        return None;
+    }
+    let fits = place.as_ref().is_none_or(proper)
+        && place
+            .as_ref()
+            .is_none_or(|place| place.split(' ').count() <= 5 && place.starts_with(char::is_uppercase) && !place.contains(". "));
     let printed = line.get(reading.span.range()).unwrap_or(line).to_owned();
     (named && left.len() <= 6 && fits).then_some((printed, place))
 }
@@ -105,7 +119,7 @@ pub fn find(pieces: &mut Vec<Piece>, title: &str, desk: &mut Desk<'_>) -> Openin
             break;
         };
         if let BlockKind::Heading(_, text) = &mut pieces[at].block.kind {
-            if part != Part::Heading {
+            if !matches!(part, Part::Heading | Part::Dateline) {
                 break;
             }
             pieces[at].block.kind = BlockKind::Paragraph(std::mem::take(text));
@@ -186,6 +200,10 @@ fn is_salutation(plain: &str) -> bool {
         return false;
     }
     let lower = body.to_lowercase();
+    if ["т. ", "тов. ", "тт. ", "господин", "госпожа", "гражданин"].iter().any(|head| lower.starts_with(head))
+    {
+        return true;
+    }
     const WORDS: [&str; 44] = [
         "dear",
         "dearest",

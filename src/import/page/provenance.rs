@@ -25,6 +25,10 @@ pub struct Provenance {
     published: Vec<Value>,
     copy_text: Option<Value>,
     source: Option<Value>,
+    /// What "Publisher:" says beside "Source:", and whether the work has taken it.
+    publisher: Option<String>,
+    publisher_used: bool,
+    archive: Fields,
     translators: Vec<String>,
     /// Key and title of the work it is printed from, for references to other volumes.
     pub work: Option<(String, Entry)>,
@@ -46,6 +50,8 @@ pub struct Provenance {
 pub fn read(page: &Page, shelf: &mut Shelf, desk: &mut Desk<'_>) -> Provenance {
     let mut out = Provenance::default();
     // The printed source first: what else is printed in the same work is then known.
+    let publisher = page.labels.iter().find(|labelled| labelled.label == Label::Publisher);
+    out.publisher = publisher.map(|labelled| labelled.value.trim().trim_end_matches(['.', ';']).to_owned());
     let (source, rest): (Vec<_>, Vec<_>) = page.labels.iter().partition(|labelled| labelled.label == Label::Source);
     for labelled in source.into_iter().chain(rest) {
         let value = labelled.value.trim();
@@ -54,7 +60,9 @@ pub fn read(page: &Page, shelf: &mut Shelf, desk: &mut Desk<'_>) -> Provenance {
             Label::Written | Label::Dictated | Label::Delivered => out.written(value, line, desk),
             Label::SourceNote => out.source_note(&composed(&labelled.printed, value), line, shelf, desk),
             Label::Source => out.source(value, line, shelf, desk),
+            Label::Publisher if out.publisher_used => {}
             Label::Publisher => out.left.push(("a publisher stands apart from the source", line, labelled.value.clone())),
+            Label::Archive => out.archive_of(value),
             Label::Translated => {
                 out.translators.extend(people(value));
                 out.moved.push(people(value).concat());
@@ -225,13 +233,17 @@ impl Provenance {
             self.source = Some(Value::Text(value.to_owned()));
             return;
         };
-        let entry = work(printed, desk);
+        let mut entry = work(printed, desk);
+        if let Some(publisher) = self.publisher.as_deref().filter(|_| entry.publisher.is_none()) {
+            publish(&mut entry, publisher, desk);
+            self.publisher_used = true;
+        }
         let key = shelf.work(entry.clone());
         let mut fields = Fields::new();
         fields.put("work", key.as_str());
         fields.put_some("pages", printed.pages.as_deref());
         fields.put_some("number", printed.number.as_deref());
-        fields.put_some("edition", printed.edition.as_deref());
+        fields.put_some("edition", printed.edition.as_deref().map(|edition| edition.replace("..", ".")));
         self.moved.extend([&printed.pages, &printed.number].into_iter().flatten().cloned());
         if !sentence.is_exact() {
             let printed = sentence.printed().unwrap_or_default();
@@ -251,6 +263,29 @@ impl Provenance {
         self.source = Some(fields.into());
     }
 
+    /// `РГАСПИ, ф. 2, оп. 1, д. 100, л. 1`; of others the repository and the rest.
+    fn archive_of(&mut self, value: &str) {
+        let value = value.trim().trim_end_matches('.');
+        let mut rest: Vec<&str> = Vec::new();
+        for (at, part) in value.split(", ").enumerate() {
+            let (word, number) =
+                part.split_once(['.', ' ']).map_or((part, ""), |(word, number)| (word, number.trim_start_matches('.').trim()));
+            let field = match word.to_lowercase().as_str() {
+                "ф" | "фонд" | "f" | "fond" => Some("fonds"),
+                "оп" | "опись" | "op" => Some("inventory"),
+                "д" | "дело" | "d" | "file" => Some("file"),
+                "л" | "лл" | "l" | "ll" | "лист" => Some("leaves"),
+                _ => None,
+            };
+            match field.filter(|_| !number.is_empty()) {
+                _ if at == 0 => self.archive.put("repository", part),
+                Some(field) => self.archive.put(field, number),
+                None => rest.push(part),
+            }
+        }
+        self.archive.put("shelfmark", rest.join(", "));
+    }
+
     fn deeds(&mut self, label: Label, value: &str) {
         let did: &[&str] = match label {
             Label::Transcribed => &["transcribed"],
@@ -258,11 +293,15 @@ impl Provenance {
             Label::MarkedUp => &["marked-up"],
             _ => &["transcribed", "marked-up"],
         };
-        for who in people(value) {
+        let (years, names): (Vec<String>, Vec<String>) = people(value.trim_end_matches(';'))
+            .into_iter()
+            .partition(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
+        for who in names {
             for did in did {
                 let mut fields = Fields::new();
                 fields.put("who", who.as_str());
                 fields.put("did", *did);
+                fields.put_some("when", years.first().map(String::as_str));
                 self.responsibility.push(fields.into());
             }
             self.moved.push(who);
@@ -330,6 +369,7 @@ impl Provenance {
         if let Some(source) = &self.source {
             fields.put("source", source.clone());
         }
+        fields.put("archive", self.archive.clone());
         if !self.translators.is_empty() {
             let mut translation = Fields::new();
             translation.put_list("by", self.translators.iter().map(|name| Value::Text(name.clone())).collect());
@@ -381,6 +421,20 @@ fn work(printed: &Printed, desk: &Desk<'_>) -> Entry {
         volume,
         ..Entry::default()
     }
+}
+
+/// `Foreign Languages Publishing House, Moscow, 1954`.
+fn publish(entry: &mut Entry, words: &str, desk: &Desk<'_>) {
+    let mut parts: Vec<&str> = words.split(", ").collect();
+    let year = parts.last().copied().filter(|last| last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some(year) = year {
+        parts.pop();
+        entry.date = entry.date.take().or_else(|| date::read(year, &desk.dates).date);
+    }
+    if parts.len() > 1 && entry.location.is_none() {
+        entry.location = parts.pop().map(str::to_owned);
+    }
+    entry.publisher = Some(parts.join(", ")).filter(|name| !name.is_empty());
 }
 
 /// `Marx-Engels`, `Karl Marx and Frederick Engels`.

@@ -2,7 +2,7 @@
 
 use super::facts::{self, Known};
 use super::ledger::{Ledger, all_words};
-use super::{Desk, Page, PageNote, Piece, closing, embedded, note_kind, opening, provenance, references, suspects};
+use super::{Desk, Page, PageNote, Piece, closing, embedded, note_kind, opening, provenance, references, sections, suspects};
 use crate::base::digest::sha256;
 use crate::import::report::{Report, Sort};
 use crate::import::shelf::Shelf;
@@ -25,12 +25,17 @@ pub fn understand(mut page: Page, original: &Original, ledger: Ledger, shelf: &m
     let provenance = provenance::read(&page, shelf, &mut desk);
     let heading = page.title.as_ref().map(|(_, title)| title.clone()).unwrap_or_default();
     let opening = opening::find(&mut page.pieces, &heading, &mut desk);
-    let people = facts::people(&page, &opening, &heading, &mut desk);
+    let mut people = facts::people(&page, &opening, &heading, &mut desk);
     let title = title_of(&page, &opening, &people, &provenance, original, &mut desk);
     let letter = opening.end > 0
         || !people.recipients.is_empty()
         || facts::kind_of_title(&title).is_some_and(|(_, kind)| matches!(kind, "letter" | "telegram" | "note"));
-    closing::find(&mut page.pieces, opening.end, people.family(), letter, &mut desk);
+    let signature = closing::find(&mut page.pieces, opening.end, people.family(), letter, &mut desk);
+    if let Some(name) = signature.as_deref().and_then(closing::signed_name).filter(|_| people.authors.is_empty()) {
+        desk.guess("nobody is named as the author: the signature does", 0, name.as_str());
+        people.authors.push(name);
+    }
+    sections::find(&mut page.pieces, people.family(), &mut desk);
     let within = embedded::find(&mut page.pieces, opening.end, &title, &mut desk);
     suspects::remark(&page.pieces, &mut desk);
     page.notes.iter().for_each(|note| suspects::in_blocks(&note.blocks, note.line, &mut desk));
@@ -240,7 +245,8 @@ fn notes_in_order(page: &mut Page, desk: &mut Desk<'_>) -> (Vec<(String, Vec<Blo
         let mut words = String::new();
         all_words(&note.blocks, &mut words);
         let words = words.trim().to_owned();
-        desk.puzzled("no mark in the text leads to a note; it is set aside", note.line, format!("[{}] {words}", note.label));
+        let text = format!("[{}] {words}", note.label);
+        desk.report.say(Sort::Broken, "no mark in the text leads to a note; it is set aside", desk.file, note.line, text);
         page.aside.push(("a note without a mark in the text", note.line, format!("[{}] {words}", note.label)));
         desk.ledger.aside(&words);
     }

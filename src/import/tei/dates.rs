@@ -70,7 +70,13 @@ impl Reading<'_> {
             // Both days are printed, and the file has taken that of the old calendar.
             let text = format!("{printed}: the file has {edtf}");
             self.report.say(Sort::Guess, "a date printed in both calendars is that of the new one", self.file, 0, text);
-            return Some(printed.into());
+            if reading.warnings.is_empty() {
+                return Some(printed.into());
+            }
+            let mut both = Fields::new();
+            both.put("printed", printed);
+            both.put_some("edtf", reading.date.as_ref().map(|date| date.edtf.as_str()));
+            return Some(both.into());
         }
         let mut both = Fields::new();
         both.put("printed", printed);

@@ -1,8 +1,7 @@
 //! Elements within a line: emphasis, names, dates, references, editorial signs, notes.
 
-use super::super::text::Inline;
+use super::super::text::{Inline, raised};
 use super::dates;
-use super::words::raised;
 use super::writer::Writer;
 use crate::base::text::squeeze;
 use crate::formats::xml::NodeId;

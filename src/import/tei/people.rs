@@ -171,15 +171,46 @@ impl Reading<'_> {
 
     /// The id of a place by its name alone.
     pub(super) fn place_named(&mut self, words: &str, node: NodeId) -> Option<String> {
-        let name = words.trim_end_matches([',', '.', ';', ':']).trim_end();
-        if crate::base::slug::slug(name).is_empty() {
+        let whole = words.trim_end_matches([',', '.', ';', ':']).trim_end();
+        let name = where_it_is(whole);
+        if crate::base::slug::slug(name).is_empty() || is_office(name) {
             return None;
+        }
+        if name.len() < whole.len() {
+            self.guess("an office or a body before the name of a place is no part of it", node, &format!("{whole} → {name}"));
         }
         if self.shelf.of_key(EntityKind::Place, &format!("name {name}")).is_none() {
             self.guess("places without a key are told apart by their names alone", node, name);
         }
         Some(self.shelf.entity(&format!("name {name}"), NewEntity::named(EntityKind::Place, name)))
     }
+}
+
+/// `Department of State, Washington` → Washington; `Commissioner of the United States to China, Peking` → Peking.
+fn where_it_is(words: &str) -> &str {
+    const SEATS: [&str; 13] = [
+        "Department",
+        "Legation",
+        "Embassy",
+        "Consulate",
+        "Ministry",
+        "Foreign Office",
+        "Headquarters",
+        "Consulat",
+        "Association",
+        "Agent",
+        "White House",
+        "Executive Mansion",
+        "Mission",
+    ];
+    let mut rest = words;
+    while let Some((first, after)) = rest.split_once(", ") {
+        if !is_office(first) && !SEATS.iter().any(|seat| first.contains(seat)) {
+            break;
+        }
+        rest = after;
+    }
+    rest
 }
 
 /// The key of a name: `ref`, `corresp`, `key`. Of several the first.

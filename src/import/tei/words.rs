@@ -4,6 +4,7 @@
 //! gap and the numbers of a numbered list.
 
 use super::super::Expected;
+use super::super::text::raised;
 use crate::formats::xml::{NodeId, Xml};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -84,15 +85,4 @@ pub fn is_numbered(xml: &Xml<'_>, list: NodeId) -> bool {
         .flatten()
         .any(|kind| kind.contains("ordered") || kind.contains("numbered"));
     ordered && xml.child(list, "label").is_none()
-}
-
-/// Raised figures as the characters Unicode has for them, so that `²7, 705` is not 27,705; other raised letters stay as they are.
-pub fn raised(text: &str) -> String {
-    let signs = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digit = |letter: char| letter.to_digit(10).map(|digit| signs[digit as usize]);
-    if text.trim().chars().all(|letter| letter.is_ascii_digit()) {
-        text.chars().map(|letter| digit(letter).unwrap_or(letter)).collect()
-    } else {
-        text.to_owned()
-    }
 }

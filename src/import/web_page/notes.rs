@@ -2,7 +2,7 @@
 
 use crate::formats::html::{Element, Node};
 use crate::import::page::marks;
-use crate::import::text::{Block, BlockKind, Inline};
+use crate::import::text::{Block, BlockKind, Inline, raised};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the notes of a page, elements by their order.
@@ -40,6 +40,8 @@ struct Survey {
     blocks: BTreeMap<usize, (String, bool)>,
     /// Headings with their words.
     headings: Vec<(usize, String)>,
+    /// Items of lists that have an id.
+    items: BTreeSet<usize>,
 }
 
 impl Notes {
@@ -161,6 +163,13 @@ pub fn without_own_mark(blocks: &mut [Block], label: &str) -> Option<String> {
     let BlockKind::Paragraph(text) = &mut blocks.first_mut()?.kind else { return None };
     let Some(Inline::Text(words)) = text.first_mut() else { return None };
     let mark = label.split_once('~').map_or(label, |(mark, _)| mark);
+    let raised = raised(mark);
+    if raised != mark
+        && let Some(rest) = words.strip_prefix(raised.as_str())
+    {
+        *words = rest.trim_start().to_owned();
+        return Some(raised);
+    }
     let forms = [format!("[{mark}]"), format!("({mark})"), format!("{mark}."), format!("{mark})"), format!("{mark} ")];
     let form = forms.iter().find(|form| words.starts_with(form.as_str()))?;
     *words = words[form.len()..].trim_start().to_owned();
@@ -219,7 +228,13 @@ impl Survey {
         );
         let references = references
             || matches!(element.name.as_str(), "ol" | "ul") && (element.has_class("references") || element.has_class("mw-references"));
+        // A paragraph in an item that can be led to belongs to it.
+        let inside = matches!(element.name.as_str(), "p" | "div") && self.items.contains(&block);
+        let is_block = is_block && !inside;
         let block = if is_block { element.order } else { block };
+        if element.name == "li" && element.attribute("id").is_some() {
+            self.items.insert(element.order);
+        }
         if is_block {
             let opening: String = element.text().trim_start().chars().take(24).collect();
             self.blocks.insert(element.order, (opening, references && element.name == "li"));

@@ -63,20 +63,8 @@ const EMPTY: [&str; 20] = [
 ];
 
 /// Parameters of header templates that only lead to other pages.
-const WAYS: [&str; 12] = [
-    "previous",
-    "next",
-    "предыдущий",
-    "следующий",
-    "portal",
-    "wikipedia",
-    "related_author",
-    "override_author",
-    "section",
-    "defaultsort",
-    "качество",
-    "вики",
-];
+const WAYS: [&str; 11] =
+    ["previous", "next", "предыдущий", "следующий", "portal", "wikipedia", "related_author", "section", "defaultsort", "качество", "вики"];
 
 /// Whether a template prints the list of notes.
 pub fn is_reference_list(name: &str) -> bool {
@@ -118,11 +106,38 @@ impl Reading<'_> {
             return;
         }
         match (lower.as_str(), unnamed.as_slice()) {
-            ("sic" | "sic!", [words, rest @ ..]) => self.sic(words, rest.first().copied(), builder),
+            ("sic" | "sic!" | "опечатка" | "опечатка2", [words, rest @ ..]) => {
+                self.sic(words, rest.first().copied(), builder)
+            }
             ("pb" | "page" | "page break" | "pagenum" | "стр", [number, ..]) => {
                 let number = words(number).trim().to_owned();
                 self.ledger.form(&number);
                 builder.push(Inline::annotated(format!("page:{number}"), Vec::new()));
+            }
+            ("quote" | "cquote" | "bquote" | "blockquote" | "цитата" | "начало цитаты", [quoted, rest @ ..]) => {
+                builder.end();
+                let mut blocks = self.apart(quoted);
+                for from in rest.iter().filter(|from| !words(from).trim().is_empty()) {
+                    blocks.extend(self.apart(from));
+                }
+                builder.block(BlockKind::Quote(blocks));
+            }
+            ("efn" | "refn" | "note label" | "footnote" | "сноска" | "примечание", [note, ..]) => {
+                self.note_template(parameters, note, builder);
+            }
+            // An old way of notes: {{ref|1}} in the text, {{note|1}} before the note.
+            ("ref" | "note", [mark, ..]) if words(mark).trim().chars().count() <= 3 => {
+                if lower == "note" {
+                    builder.end();
+                }
+                self.ledger.enter("[]");
+                builder.text(&format!("[{}] ", words(mark).trim()));
+                self.ledger.form(&parameters[1..].iter().map(|(_, value)| seen(value)).collect::<String>());
+            }
+            ("razr" | "razr2" | "разрядка" | "emphasis", [words]) => {
+                builder.open(Wrap::Emphasis);
+                words.iter().for_each(|piece| self.piece(piece, builder));
+                builder.close(|wrap| *wrap == Wrap::Emphasis);
             }
             ("lang" | "langi" | "abbr" | "tooltip", [tag, words, ..]) => {
                 self.ledger.form(&seen(tag));
@@ -139,7 +154,33 @@ impl Reading<'_> {
                 self.page.aside.push(("a template whose words stand in the text", self.line, source.to_owned()));
                 words.iter().for_each(|piece| self.piece(piece, builder));
             }
+            (_, values) if values.iter().any(|value| words(value).split_whitespace().count() >= 3) => {
+                self.sentences(parameters, source, builder);
+            }
             _ => self.left(parameters, "a template that is not known", source),
+        }
+    }
+
+    /// `{{efn|A note.|name=a|group=b}}`: a note by a template.
+    fn note_template(&mut self, parameters: &[(Option<String>, Vec<Wiki>)], note: &[Wiki], builder: &mut Builder) {
+        let named = |wanted: &str| parameters.iter().find(|(name, _)| name.as_deref() == Some(wanted)).map(|(_, value)| words(value));
+        let group = named("group").map(|group| group.trim().to_owned()).filter(|group| !group.is_empty());
+        let reference = Wiki::Ref { name: named("name").map(|name| name.trim().to_owned()), group, note: note.to_vec() };
+        self.ledger.form(&parameters.iter().filter(|(name, _)| name.is_some()).map(|(_, value)| seen(value)).collect::<String>());
+        if let Some(label) = self.note(&reference) {
+            builder.push(Inline::Note(label));
+        }
+    }
+
+    /// A template that is not known and holds sentences: they are text, whatever it does with them; values by name are not.
+    fn sentences(&mut self, parameters: &[(Option<String>, Vec<Wiki>)], source: &str, builder: &mut Builder) {
+        self.report.say(Sort::NotUnderstood, "a template is not known; its words stand", self.file, self.line, source);
+        self.page.aside.push(("a template whose words stand in the text", self.line, source.to_owned()));
+        let named: String = parameters.iter().filter(|(name, _)| name.is_some()).map(|(_, value)| seen(value)).collect();
+        self.ledger.aside(&named);
+        for (_, value) in parameters.iter().filter(|(name, _)| name.is_none()) {
+            value.iter().for_each(|piece| self.piece(piece, builder));
+            builder.text(" ");
         }
     }
 
