@@ -1,5 +1,7 @@
 //! What bytes that are no UTF-8 probably are: a guess for the words of a finding, by which bytes occur and whether they stand in rows.
 
+use std::collections::BTreeSet;
+
 /// Names an 8-bit or 16-bit encoding.
 pub(super) fn likely(bytes: &[u8]) -> &'static str {
     let marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
@@ -29,24 +31,24 @@ pub(super) fn is_mixed(bytes: &[u8]) -> bool {
     good > bad
 }
 
-/// The rows of bytes beyond ASCII that are no UTF-8.
+/// The rows of bytes beyond ASCII in which something is no UTF-8: some pairs of letters of an older encoding happen to be.
 fn strange(bytes: &[u8]) -> Vec<&[u8]> {
-    let mut rows = Vec::new();
     let mut at = 0;
-    let mut open: Option<usize> = None;
-    for chunk in bytes.utf8_chunks() {
-        let valid = chunk.valid().len();
-        if valid > 0 {
-            rows.extend(open.take().map(|begin| &bytes[begin..at]));
-        }
-        at += valid;
-        if !chunk.invalid().is_empty() {
-            open.get_or_insert(at);
-            at += chunk.invalid().len();
-        }
-    }
-    rows.extend(open.map(|begin| &bytes[begin..at]));
-    rows
+    let wrong: BTreeSet<usize> = bytes
+        .utf8_chunks()
+        .map(|chunk| {
+            at += chunk.valid().len() + chunk.invalid().len();
+            at - chunk.invalid().len()
+        })
+        .filter(|at| *at < bytes.len())
+        .collect();
+    let mut begin = 0;
+    let rows = bytes.split(u8::is_ascii).map(|row| {
+        let start = begin;
+        begin += row.len() + 1;
+        (start, row)
+    });
+    rows.filter(|(start, row)| wrong.range(*start..start + row.len()).next().is_some()).map(|(_, row)| row).collect()
 }
 
 #[cfg(test)]
