@@ -9,8 +9,8 @@ use super::routes::has_wanted;
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
 use crate::model::theme::{Theme, Words};
-use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, ON_THIS_DAY, REVIEW, Routes, WANTED};
-use crate::resolve::{DocumentIndex, Drafts, Site};
+use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, ON_THIS_DAY, Routes, WANTED};
+use crate::resolve::{DocumentIndex, Site};
 
 /// An edition of at most so many documents lists them all on its first page.
 const SMALL: usize = 60;
@@ -45,9 +45,6 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
     }
     if has_wanted(site) {
         footer.push(item(words.get("wanted"), WANTED));
-    }
-    if *site.drafts == Drafts::Shown {
-        footer.push(item(words.get("review"), REVIEW));
     }
     let version = config.version.as_ref().map(|version| match &config.version_date {
         Some(date) => format!("{version}, {}", super::date_words::full(date, words)),

@@ -1,9 +1,11 @@
 // Keeps a page of the preview in step with the edition. Only `ibid serve` adds it; no published page has it.
 (() => {
   const own = document.currentScript.src, tag = 'ibid-findings'
+  const get = address => fetch(address, { cache: 'no-store' })
+  const tree = async answer => new DOMParser().parseFromString(await answer.text(), 'text/html')
   const parse = async () => {
-    const answer = await fetch(location.href, { cache: 'no-store' })
-    return answer.ok || answer.status == 404 ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null
+    const answer = await get(location.href)
+    return answer.ok || answer.status == 404 ? tree(answer) : null
   }
   const base = () => document.querySelector('link[rel=stylesheet][href*="theme/"]')
   let shown = null, busy = Promise.resolve()
@@ -108,10 +110,19 @@
     document.documentElement.append(host)
   }
 
+  // The site's top is what the page's own links say it is.
+  const top = () => new URL(base()?.getAttribute('href').replace(/theme\/.*$/, '') || './', location.href)
+  // Only the preview has the state of the work, so the link to it is none of the page's bytes, which are those that are published.
+  const lead = async () => {
+    const foot = document.querySelector('footer'), to = new URL('review.html', top()), answer = await get(to)
+    const title = answer.ok && (await tree(answer)).querySelector('main h1')?.textContent
+    if (!foot || !title) return
+    const link = Object.assign(document.createElement('a'), { href: to.href, textContent: title })
+    foot.insertBefore(link, foot.querySelector('button'))
+    link.after(' ')
+  }
   const here = () => {
-    // The site's top is what the page's own links say it is.
-    const top = new URL(base()?.getAttribute('href').replace(/theme\/.*$/, '') || './', location.href).pathname
-    const inside = decodeURIComponent(location.pathname.slice(top.length))
+    const inside = decodeURIComponent(location.pathname.slice(top().pathname.length))
     return [inside, inside + '.html', inside.replace(/\/$/, '') + '/index.html', (inside || '') + 'index.html'].map(path => path.replace(/^\//, ''))
   }
   let last = 0
@@ -132,6 +143,7 @@
     place()
     shown = await parse()
     new EventSource(new URL('changes', own)).onmessage = message => { busy = busy.then(() => hear(message)).catch(reload).then(() => { window.ibidBuild = last }) }
+    await lead()
   }
   if (document.readyState == 'complete') begin()
   else addEventListener('load', begin)
