@@ -80,6 +80,8 @@ pub struct Reading {
 
 /// Deepest nesting of brackets.
 const DEEPEST: usize = 80;
+/// Templates opened and not closed, at the most: the time of the parser doubles with each two of them, and at 16 it is still a fiftieth of a second.
+const UNCLOSED: usize = 16;
 /// Longest time one page may take.
 const LONGEST: Duration = Duration::from_secs(20);
 
@@ -108,6 +110,9 @@ pub fn read(text: &str) -> Reading {
     let plain = |why| Reading { pieces: vec![(1, Wiki::Text(text.to_owned()))], broken: Some(why) };
     if depth(text) > DEEPEST {
         return plain("brackets are nested too deep");
+    }
+    if unclosed(text) > UNCLOSED {
+        return plain("too many templates are opened with `{{` and not closed with `}}`");
     }
     let configuration = Configuration::new(&ConfigurationSource {
         category_namespaces: &["category", "категория", "kategorie", "catégorie"],
@@ -162,6 +167,25 @@ fn depth(text: &str) -> usize {
     }
     // Every bracket of a long row counts once more than it should.
     most / 2
+}
+
+/// `{{` that no `}}` answers.
+fn unclosed(text: &str) -> usize {
+    let (mut open, mut rest) = (0_usize, text.as_bytes());
+    while let [first, after @ ..] = rest {
+        rest = match (first, after) {
+            (b'{', [b'{', beyond @ ..]) => {
+                open += 1;
+                beyond
+            }
+            (b'}', [b'}', beyond @ ..]) => {
+                open = open.saturating_sub(1);
+                beyond
+            }
+            _ => after,
+        };
+    }
+    open
 }
 
 fn pieces(nodes: &[Node<'_>], text: &str) -> Vec<Wiki> {
