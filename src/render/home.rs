@@ -56,6 +56,7 @@ pub fn edition(site: &Site, theme: &Theme) -> EditionInput {
         description: config.description.clone(),
         editors: config.editors.clone(),
         publisher: config.publisher.clone(),
+        rights_of_editors: config.rights_editorial.is_some(),
         rights_html: config.rights_editorial.as_ref().or(config.rights.as_ref()).map(facts::rights),
         version,
         language: config.language.clone(),

@@ -28,6 +28,8 @@ pub struct EditionInput {
     pub publisher: Option<String>,
     /// Rights, shown in the footer.
     pub rights_html: Option<String>,
+    /// Whether they are the rights in the editors' work, and say nothing of the documents.
+    pub rights_of_editors: bool,
     /// Version and its date: "1.2, 3 May 2026".
     pub version: Option<String>,
     /// BCP 47.

@@ -263,16 +263,18 @@ impl Body<'_> {
             }
             AnnotationKind::Link { target, .. } => {
                 let target = match self.site.answers[self.index].targets.get(index as usize) {
-                    Some(Target::Document(document, _)) => {
-                        let front = &self.site.documents[document.at()].front;
-                        format!("{}.xml", xml_id(&front.id.value.0))
-                    }
+                    Some(Target::Document(document, _)) => self.other(&self.site.documents[document.at()].front.id.value.0),
                     _ => address(&target.value),
                 };
                 format!("<ref target=\"{}\">{words}</ref>", escape(&target))
             }
             AnnotationKind::Unreadable => words,
         }
+    }
+
+    /// Where another document is: its file, which has the id as typed, or its element in the file of the whole edition.
+    fn other(&self, id: &str) -> String {
+        if self.scope.is_empty() { address(&format!("{id}.xml")) } else { format!("#{}", xml_id(id)) }
     }
 }
 
