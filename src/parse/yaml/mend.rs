@@ -374,6 +374,9 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
         return bracket;
     }
     if info.contains("mapping values") {
+        if let Some(words) = indented_field(source, &line) {
+            return words;
+        }
         return suggest(Words::new("a colon followed by a space stands inside this value", words));
     }
     if info.contains("unexpected character") || info.contains("unknown anchor") {
@@ -385,8 +388,28 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
     if split(typed).is_none() && !typed.trim_start().starts_with('-') {
         return no_field(typed, words);
     }
+    // The parser notices a tab before a field one line too early.
+    if let Some(words) = indented_field(source, &line_at(source, line.end.min(source.len()))) {
+        return words;
+    }
     Words::new("this line does not fit the lines above: its indentation differs", words)
         .help("give the fields of one list or map the same number of spaces before them")
+}
+
+/// Explains blanks before a field below a line whose value is whole: they make it a part of that value.
+fn indented_field(source: &str, line: &Range<usize>) -> Option<Words> {
+    let typed = &source[line.clone()];
+    let indent = typed.len() - typed.trim_start().len();
+    let above = &source[line_before(source, line.start)?];
+    let value = split(above).map(|parts| above[parts.value].trim())?;
+    split(typed.trim_start())?;
+    let plain = !value.is_empty() && !value.starts_with(['|', '>', '[', '{', '"', '\'', '#']);
+    if indent == 0 || above.starts_with([' ', '\t', '-']) || !plain {
+        return None;
+    }
+    let better = shortened_line(typed.trim());
+    let words = Words::new("blanks stand before this line, which makes it a part of the value above", line.start..line.start + indent);
+    Some(words.help(format!("write `{better}` without them; if it does go on with the value above, put the whole value in quotation marks")))
 }
 
 /// Explains a tab that stands where YAML counts spaces.
