@@ -349,14 +349,7 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
             .help("begin the words on the next line, with spaces before them");
     }
     if info.contains("escape") || info.contains("hexadecimal") {
-        let words = Words::new("a backslash between these quotation marks begins no escape that YAML knows", words);
-        return match split(typed) {
-            Some(parts) => {
-                let value = typed[parts.value].trim_matches('"').replace('\'', "''");
-                words.help(format!("use single quotation marks: `{}: '{}'`", typed[..parts.colon].trim_start(), shortened(&value)))
-            }
-            None => words.help("use single quotation marks"),
-        };
+        return unknown_escape(typed, words);
     }
     if info.contains("quoted scalar") && !info.contains("trailing") {
         let mark = source[at..].chars().next().map_or(1, char::len_utf8);
@@ -396,6 +389,18 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
         .help("give the fields of one list or map the same number of spaces before them")
 }
 
+/// Explains a backslash that begins no escape.
+fn unknown_escape(typed: &str, place: Range<usize>) -> Words {
+    let words = Words::new("a backslash between these quotation marks begins no escape that YAML knows", place);
+    match split(typed) {
+        Some(parts) => {
+            let value = typed[parts.value].trim_matches('"').replace('\'', "''");
+            words.help(format!("use single quotation marks: `{}: '{}'`", typed[..parts.colon].trim_start(), shortened(&value)))
+        }
+        None => words.help("use single quotation marks"),
+    }
+}
+
 /// Explains blanks before a field below a line whose value is whole: they make it a part of that value.
 fn indented_field(source: &str, line: &Range<usize>) -> Option<Words> {
     let typed = &source[line.clone()];
@@ -409,7 +414,9 @@ fn indented_field(source: &str, line: &Range<usize>) -> Option<Words> {
     }
     let better = shortened_line(typed.trim());
     let words = Words::new("blanks stand before this line, which makes it a part of the value above", line.start..line.start + indent);
-    Some(words.help(format!("write `{better}` without them; if it does go on with the value above, put the whole value in quotation marks")))
+    Some(
+        words.help(format!("write `{better}` without them; if it does go on with the value above, put the whole value in quotation marks")),
+    )
 }
 
 /// Explains a tab that stands where YAML counts spaces.
