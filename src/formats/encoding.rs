@@ -5,6 +5,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, KOI8_R, KOI8_U, UTF_8, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// How the encoding became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +22,9 @@ pub enum Evidence {
 
 /// A text and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text; the bytes themselves, where they are UTF-8.
+    pub text: Cow<'b, str>,
     /// Name of the encoding in the Encoding Standard, in small letters: `utf-8`, `windows-1251`, `koi8-r`.
     pub encoding: String,
     /// How it became known.
@@ -39,7 +40,7 @@ const PRESCAN: usize = 4096;
 
 /// Reads bytes as text; `declared` is what the page says of its own encoding.
 #[must_use]
-pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+pub fn decode<'b>(bytes: &'b [u8], declared: Option<&str>) -> Decoded<'b> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return read(&bytes[length..], encoding, Evidence::Mark, None);
     }
@@ -47,7 +48,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let overruled = declared.filter(|_| !bytes.is_ascii() && named != Some(UTF_8)).map(str::to_owned);
         let evidence = if named == Some(UTF_8) { Evidence::Declared } else { Evidence::Valid };
-        return Decoded { text: text.to_owned(), encoding: "utf-8".into(), evidence, overruled, unreadable: 0 };
+        return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".into(), evidence, overruled, unreadable: 0 };
     }
     let guessed = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -70,12 +71,12 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     }
 }
 
-fn read(bytes: &[u8], encoding: &'static Encoding, evidence: Evidence, overruled: Option<&str>) -> Decoded {
+fn read<'b>(bytes: &'b [u8], encoding: &'static Encoding, evidence: Evidence, overruled: Option<&str>) -> Decoded<'b> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let own = if encoding == UTF_8 { bytes.windows(3).filter(|three| *three == [0xEF, 0xBF, 0xBD]).count() } else { 0 };
     let unreadable = text.matches('\u{fffd}').count().saturating_sub(own);
     Decoded {
-        text: text.into_owned(),
+        text,
         encoding: encoding.name().to_ascii_lowercase(),
         evidence,
         overruled: overruled.map(str::to_owned),

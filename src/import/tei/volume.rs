@@ -11,11 +11,14 @@ use crate::formats::xml::NodeId;
 use std::collections::BTreeMap;
 
 impl Reading<'_> {
-    /// All documents of a volume.
-    pub(super) fn volume(&mut self, top: NodeId, units: &[NodeId]) -> Vec<Document> {
+    /// Reads all documents of a volume, one after the other.
+    pub(super) fn volume(&mut self, top: NodeId, units: &[NodeId]) {
         self.work = self.work_of(top);
         let starts = self.page_numbers(top, units);
-        units.iter().map(|unit| self.document(*unit, &starts)).collect()
+        for unit in units {
+            let document = self.document(*unit, &starts);
+            self.hand_on(document);
+        }
     }
 
     /// Numbers the pages; for each document the page on which it begins, and the `pb` directly before it.
