@@ -71,10 +71,12 @@ pub struct Xml<'t> {
 #[must_use]
 pub fn read(text: &str) -> Xml<'_> {
     let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
+    // About as many nodes as tags: half of these begin an element, and words stand beside most.
+    let tags = text.bytes().filter(|byte| *byte == b'<').count();
     let xml = Xml {
         text,
-        nodes: Vec::new(),
-        children: Vec::new(),
+        nodes: Vec::with_capacity(tags),
+        children: Vec::with_capacity(tags),
         attributes: Vec::new(),
         names: Vec::new(),
         made: Vec::new(),
