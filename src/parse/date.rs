@@ -88,10 +88,6 @@ impl DateContext {
         }
     }
 
-    fn is_english(&self) -> bool {
-        self.language == Some(Language::English)
-    }
-
     fn is_french(&self) -> bool {
         self.language == Some(Language::French)
     }

@@ -31,6 +31,7 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
     roman_days(&mut tokens);
     since_creation(&mut tokens);
     french_about(text, &mut tokens, context);
+    hours_of_the_day(&mut tokens);
     let tokens = &tokens[..];
     let moon_group = moons(tokens, &mut aside);
     let mut at = 0;
@@ -72,6 +73,25 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
     }
     misspelt(text, &mut aside);
     aside
+}
+
+/// "в 3 часа дня" is a time, "ноября 7-го дня" is a day.
+fn hours_of_the_day(tokens: &mut Vec<Token>) {
+    for at in 0..tokens.len() {
+        if tokens[at].kind != Kind::Word(Sense::OfDay) {
+            continue;
+        }
+        let kind = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.kind);
+        let hour = matches!(kind(1), Some(Kind::Number(number)) if !number.ordinal);
+        let of_month = matches!(kind(2), Some(Kind::Word(Sense::Month(_))));
+        let time = matches!(kind(1), Some(Kind::Word(Sense::Clock))) || hour && !of_month && !month_at(tokens, at + 1);
+        if time {
+            tokens[at].kind = Kind::Word(Sense::TimeOfDay);
+        } else if at > 0 {
+            tokens[at - 1].end = tokens[at].end;
+        }
+    }
+    tokens.retain(|token| token.kind != Kind::Word(Sense::OfDay));
 }
 
 /// French "v. 1860" is "vers".

@@ -102,6 +102,8 @@ pub(super) enum Sense {
     Clock,
     /// "noon", "abends": a time of day by itself.
     TimeOfDay,
+    /// Russian "дня": "of the day" after an hour, "day" after its numeral.
+    OfDay,
     /// "No.", "Nr.", "№": the next numeral is no date.
     NumberSign,
     Filler,
@@ -147,18 +149,18 @@ pub(super) enum Part {
 
 #[rustfmt::skip]
 const WORDS: &[(Sense, &[&str])] = &[
-    (Sense::Month(1), &["january", "jan", "janry", "jany", "januar", "janner", "jenner", "januarii", "januarius", "janvier", "janv", "январь", "января", "январе", "янв", "январем", "janr", "januari", "januaris", "генваря", "генварь", "генваре", "hartung", "janvr", "ianuarii", "ianuarias", "januarias", "januariis", "jenn"]),
-    (Sense::Month(2), &["february", "feb", "feby", "febry", "februar", "febr", "feber", "februarii", "fevrier", "fevr", "fev", "февраль", "февраля", "феврале", "фев", "февр", "hornung", "februaris", "febv", "febvrier", "febvr", "februarias", "februariis"]),
-    (Sense::Month(3), &["march", "mar", "mch", "marz", "maerz", "merz", "martii", "mars", "март", "марта", "марте", "lenzmonat", "martias", "martiis", "martium"]),
-    (Sense::Month(4), &["april", "apr", "apl", "aprill", "aprilis", "avril", "avr", "апрель", "апреля", "апреле", "апр", "ostermonat", "ap", "apvril", "aprile", "aprilibus"]),
-    (Sense::Month(5), &["may", "mai", "mays", "maji", "май", "мая", "мае", "wonnemonat", "maii", "маия", "mey", "maias", "maiis"] ),
-    (Sense::Month(6), &["june", "jun", "juni", "juny", "junius", "junii", "juin", "июнь", "июня", "июне", "июн", "brachmonat", "brachet", "juing", "junias", "juniis", "iunii", "iunias"]),
-    (Sense::Month(7), &["july", "jul", "juli", "julius", "julii", "juillet", "juil", "июль", "июля", "июле", "июл", "heumonat", "heuet", "juilt", "juill", "jullet", "juillt", "julias", "juliis", "iulii", "iulias"]),
-    (Sense::Month(8), &["august", "aug", "augt", "augusti", "aout", "август", "августа", "августе", "авг", "augstmonat", "erntemonat", "augst", "aoust", "augustas", "augustis"]),
-    (Sense::Month(9), &["september", "sept", "sep", "sepr", "septr", "septbr", "septembris", "septembre", "сентябрь", "сентября", "сентябре", "сент", "сен", "herbstmonat", "viibre", "viiber", "viibris", "septembr", "septembres", "septembribus"]),
-    (Sense::Month(10), &["october", "oct", "octr", "octbr", "oktober", "okt", "oktbr", "octobris", "octobre", "октябрь", "октября", "октябре", "окт", "weinmonat", "viiibre", "viiiber", "viiibris", "octobr", "ocr", "octobres", "octobribus"]),
-    (Sense::Month(11), &["november", "nov", "novr", "novbr", "novembris", "novembre", "ноябрь", "ноября", "ноябре", "нояб", "ноя", "wintermonat", "windmonat", "ixbre", "ixber", "ixbris", "novembr", "novembres", "novembribus"]),
-    (Sense::Month(12), &["december", "dec", "decr", "decbr", "dezember", "dez", "dezbr", "decembris", "decembre", "xbre", "xber", "декабрь", "декабря", "декабре", "дек", "christmonat", "heilmonat", "xbris", "xbr", "decemb", "decembr", "decembres", "decembribus"]),
+    (Sense::Month(1), &["january", "jan", "janry", "jany", "januar", "janner", "jenner", "januarii", "januarius", "janvier", "janv", "январь", "января", "январе", "янв", "январем", "janr", "januari", "januaris", "генваря", "генварь", "генваре", "janvr", "ianuarii", "ianuarias", "januarias", "januariis", "jenn"]),
+    (Sense::Month(2), &["february", "feb", "feby", "febry", "februar", "febr", "feber", "februarii", "fevrier", "fevr", "fev", "февраль", "февраля", "феврале", "фев", "февр", "februaris", "febv", "febvrier", "febvr", "februarias", "februariis"]),
+    (Sense::Month(3), &["march", "mar", "mch", "marz", "maerz", "merz", "martii", "mars", "март", "марта", "марте", "martias", "martiis", "martium"]),
+    (Sense::Month(4), &["april", "apr", "apl", "aprill", "aprilis", "avril", "avr", "апрель", "апреля", "апреле", "апр", "ap", "apvril", "aprile", "aprilibus"]),
+    (Sense::Month(5), &["may", "mai", "mays", "maji", "май", "мая", "мае", "maii", "маия", "mey", "maias", "maiis"] ),
+    (Sense::Month(6), &["june", "jun", "juni", "juny", "junius", "junii", "juin", "июнь", "июня", "июне", "июн", "juing", "junias", "juniis", "iunii", "iunias"]),
+    (Sense::Month(7), &["july", "jul", "juli", "julius", "julii", "juillet", "juil", "июль", "июля", "июле", "июл", "juilt", "juill", "jullet", "juillt", "julias", "juliis", "iulii", "iulias"]),
+    (Sense::Month(8), &["august", "aug", "augt", "augusti", "aout", "август", "августа", "августе", "авг", "augst", "aoust", "augustas", "augustis"]),
+    (Sense::Month(9), &["september", "sept", "sep", "sepr", "septr", "septbr", "septembris", "septembre", "сентябрь", "сентября", "сентябре", "сент", "сен", "viibre", "viiber", "viibris", "septembr", "septembres", "septembribus"]),
+    (Sense::Month(10), &["october", "oct", "octr", "octbr", "oktober", "okt", "oktbr", "octobris", "octobre", "октябрь", "октября", "октябре", "окт", "viiibre", "viiiber", "viiibris", "octobr", "ocr", "octobres", "octobribus"]),
+    (Sense::Month(11), &["november", "nov", "novr", "novbr", "novembris", "novembre", "ноябрь", "ноября", "ноябре", "нояб", "ноя", "ixbre", "ixber", "ixbris", "novembr", "novembres", "novembribus"]),
+    (Sense::Month(12), &["december", "dec", "decr", "decbr", "dezember", "dez", "dezbr", "decembris", "decembre", "xbre", "xber", "декабрь", "декабря", "декабре", "дек", "xbris", "xbr", "decemb", "decembr", "decembres", "decembribus"]),
     (Sense::Weekday(0), &["monday", "mon", "montag", "montags", "lundi", "понедельник", "понедельника"]),
     (Sense::Weekday(1), &["tuesday", "tues", "tue", "dienstag", "dienstags", "dinstag", "dinstags", "mardi", "вторник", "вторника", "zinstag", "aftermontag"]),
     (Sense::Weekday(2), &["wednesday", "wed", "weds", "mittwoch", "mittwochs", "mitwoch", "mitwochs", "mercredi", "среда", "mittwochen", "wednes", "среду", "среды", "mitwuch", "mittwuch"]),
@@ -325,7 +327,8 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::HalfDay, &["a.m", "p.m", "pm"]),
     (Sense::Am, &["am"]),
     (Sense::Clock, &["o'clock", "o’clock", "uhr", "h", "heure", "heures", "hours", "hrs", "час", "часа", "часов", "ч", "мин", "м", "минут", "min", "minutes"]),
-    (Sense::TimeOfDay, &["noon", "midnight", "morning", "evening", "afternoon", "night", "forenoon", "midday", "daybreak", "fruh", "morgens", "morgen", "vormittag", "vormittags", "mittag", "mittags", "nachmittag", "nachmittags", "nachm", "vorm", "nm", "vm", "abds", "abend", "abends", "nacht", "nachts", "mitternacht", "matin", "soir", "midi", "minuit", "nuit", "apres-midi", "утра", "утро", "утром", "дня", "вечера", "вечер", "вечером", "ночи", "ночь", "ночью", "полдень", "полночь"]),
+    (Sense::TimeOfDay, &["noon", "midnight", "morning", "evening", "afternoon", "night", "forenoon", "midday", "daybreak", "fruh", "morgens", "morgen", "vormittag", "vormittags", "mittag", "mittags", "nachmittag", "nachmittags", "nachm", "vorm", "nm", "vm", "abds", "abend", "abends", "nacht", "nachts", "mitternacht", "matin", "soir", "midi", "minuit", "nuit", "apres-midi", "утра", "утро", "утром", "вечера", "вечер", "вечером", "ночи", "ночь", "ночью", "полдень", "полночь"]),
+    (Sense::OfDay, &["дня"]),
     (Sense::NumberSign, &["nr", "num", "numero", "№", "nos", "тел", "telegram", "despatch", "dispatch", "p", "pp", "vol", "bd", "doc", "document", "dok", "brief", "letter"]),
     (Sense::Filler, &["the", "of", "in", "on", "at", "it", "is", "dated", "den", "der", "des", "dem", "das", "im", "vom", "von", "zum", "zu", "le", "la", "les", "du", "de", "d", "l", "a", "plus", "than", "from", "datiert", "v", "от", "к", "ко", "во", "в", "during", "dans", "wahrend", "en", "courant", "als", "que", "чем", "some", "sometime", "time", "ten", "s", "st", "ст", "shortly", "soon", "kurz", "bald", "gleich", "written", "geschrieben", "exact", "recte", "richtig", "rectius", "rather", "correctly", "ce", "ye", "this", "toward", "towards", "begun", "finished", "dictated", "drafted", "composed", "made", "given", "done", "mense", "die", "anni", "etre", "unmittelbar", "peu", "dat", "postmark", "postmarked", "poststempel", "pst", "cachet"]),
 ];
@@ -459,6 +462,41 @@ pub(super) fn compound(word: &str) -> Option<(Sense, Sense)> {
         .find_map(|tail| Some((word.strip_suffix(tail)?, sense(tail)?)))?;
     let month = sense(head).filter(|sense| matches!(sense, Sense::Month(_)))?;
     Some((month, part))
+}
+
+/// German names of months before the Latin ones won: the stem as it stands before "monat", "mond" and the like; `true` if it is a name
+/// without them as well. "Wintermonat" is November, as in Switzerland and in the dictionaries of the time.
+#[rustfmt::skip]
+const GERMAN_MONTHS: &[(&str, u8, bool)] = &[
+    ("hartung", 1, true), ("hart", 1, false), ("eis", 1, false), ("schnee", 1, false), ("jenner", 1, false), ("janner", 1, false), ("januar", 1, false),
+    ("hornung", 2, true), ("hornunger", 2, true), ("schmelz", 2, false), ("tau", 2, false), ("thau", 2, false), ("feber", 2, false), ("februar", 2, false),
+    ("lenz", 3, false), ("lenzing", 3, true), ("fruhlings", 3, false), ("marz", 3, false),
+    ("oster", 4, false), ("wandel", 4, false), ("launing", 4, true), ("april", 4, false), ("aprillen", 4, true),
+    ("wonne", 5, false), ("wunne", 5, false), ("winne", 5, false), ("weide", 5, false), ("mai", 5, false), ("maien", 5, false), ("mayen", 5, false), ("bluten", 5, false), ("bluthen", 5, false),
+    ("brach", 6, false), ("brachet", 6, true), ("bracht", 6, false), ("brachot", 6, true), ("rosen", 6, false), ("sommer", 6, false), ("juni", 6, false),
+    ("heu", 7, false), ("heuet", 7, true), ("heuert", 7, true), ("heuw", 7, false), ("how", 7, false), ("hew", 7, false), ("juli", 7, false),
+    ("ernte", 8, false), ("ernten", 8, false), ("erndte", 8, false), ("ernde", 8, false), ("arnte", 8, false), ("arndte", 8, false), ("ernting", 8, true), ("august", 8, false), ("augst", 8, false), ("augsten", 8, true),
+    ("herbst", 9, false), ("scheiding", 9, true), ("september", 9, false),
+    ("wein", 10, false), ("wyn", 10, false), ("wyin", 10, false), ("gilbhard", 10, true), ("gilbhart", 10, true), ("oktober", 10, false),
+    ("winter", 11, false), ("wind", 11, false), ("nebel", 11, false), ("nebelung", 11, true), ("neblung", 11, true), ("schlacht", 11, false), ("laub", 11, false), ("november", 11, false),
+    ("christ", 12, false), ("heil", 12, false), ("heilig", 12, false), ("heiligen", 12, false), ("jul", 12, false), ("dezember", 12, false),
+];
+
+const MONTH_ENDINGS: &[&str] = &[
+    "monats", "monates", "monat", "monaths", "monath", "monate", "monds", "mondes", "mondens", "monden", "monde", "mond", "mont", "monts",
+    "manoth",
+];
+
+/// "Brachmond", "Heumonats", "Hornungs": the month.
+pub(super) fn german_month(word: &str) -> Option<u8> {
+    let stem = |stem: &str, whole: bool| {
+        GERMAN_MONTHS.iter().find(|(own, _, alone)| *own == stem && (*alone || !whole)).map(|(_, month, _)| *month)
+    };
+    let ending = MONTH_ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).map(|rest| rest.strip_suffix('-').unwrap_or(rest));
+    match ending {
+        Some(rest) => stem(rest, false),
+        None => stem(word, true).or_else(|| stem(word.strip_suffix('s')?, true)),
+    }
 }
 
 /// The month a misspelt word is one letter away from, if exactly one; only words of five letters and more.

@@ -292,6 +292,13 @@ impl Lexer<'_> {
         }
         if sense.is_none()
             && known
+            && let Some(month) = lexicon::german_month(folded.as_str())
+        {
+            self.push(Kind::Word(Sense::Month(month)), start);
+            return;
+        }
+        if sense.is_none()
+            && known
             && let Some((month, part)) = lexicon::compound(folded.as_str())
         {
             // "erste Maihälfte" is read as "erste Hälfte Mai".
