@@ -75,13 +75,7 @@ fn read<'b>(bytes: &'b [u8], encoding: &'static Encoding, evidence: Evidence, ov
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let own = if encoding == UTF_8 { bytes.windows(3).filter(|three| *three == [0xEF, 0xBF, 0xBD]).count() } else { 0 };
     let unreadable = text.matches('\u{fffd}').count().saturating_sub(own);
-    Decoded {
-        text,
-        encoding: encoding.name().to_ascii_lowercase(),
-        evidence,
-        overruled: overruled.map(str::to_owned),
-        unreadable,
-    }
+    Decoded { text, encoding: encoding.name().to_ascii_lowercase(), evidence, overruled: overruled.map(str::to_owned), unreadable }
 }
 
 fn is_cyrillic(encoding: &'static Encoding) -> bool {

@@ -388,9 +388,8 @@ impl Reading<'_> {
         }
         let first = offset(self.xml.attributes.len());
         for attribute in tag.attributes().with_checks(false).flatten() {
-            let value = attribute
-                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-                .unwrap_or_else(|_| Cow::Owned(attribute.value.to_string()));
+            let value =
+                attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap_or_else(|_| Cow::Owned(attribute.value.to_string()));
             let entry = (self.number(attribute.key.0), self.words(value));
             self.xml.attributes.push(entry);
         }

@@ -245,14 +245,7 @@ fn is_document(xml: &Xml<'_>, node: NodeId) -> bool {
 }
 
 impl<'a> Reading<'a> {
-    fn new(
-        xml: &'a Xml<'a>,
-        file: &'a str,
-        digest: &'a str,
-        shelf: &'a mut Shelf,
-        report: &'a mut Report,
-        take: &'a mut Take<'_>,
-    ) -> Self {
+    fn new(xml: &'a Xml<'a>, file: &'a str, digest: &'a str, shelf: &'a mut Shelf, report: &'a mut Report, take: &'a mut Take<'_>) -> Self {
         Self {
             xml,
             file,
