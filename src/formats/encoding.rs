@@ -124,7 +124,7 @@ mod tests {
 
     const RUSSIAN: &str = "Написано 24 апреля 1922 г. Впервые напечатано в 1959 г. в Ленинском сборнике XXXVI. Печатается по рукописи.";
 
-    fn shown(decoded: &Decoded) -> (String, Evidence, Option<&str>, usize) {
+    fn shown<'d>(decoded: &'d Decoded<'_>) -> (String, Evidence, Option<&'d str>, usize) {
         (decoded.encoding.clone(), decoded.evidence, decoded.overruled.as_deref(), decoded.unreadable)
     }
 
@@ -133,11 +133,11 @@ mod tests {
         for (encoding, name) in [(WINDOWS_1251, "windows-1251"), (KOI8_R, "koi8-r")] {
             let (bytes, ..) = encoding.encode(RUSSIAN);
             let told = decode(&bytes, Some(name));
-            assert_eq!((told.text.as_str(), shown(&told)), (RUSSIAN, (name.into(), Evidence::Declared, None, 0)));
+            assert_eq!((told.text.as_ref(), shown(&told)), (RUSSIAN, (name.into(), Evidence::Declared, None, 0)));
             let found = decode(&bytes, None);
-            assert_eq!((found.text.as_str(), shown(&found)), (RUSSIAN, (name.into(), Evidence::Detected, None, 0)));
+            assert_eq!((found.text.as_ref(), shown(&found)), (RUSSIAN, (name.into(), Evidence::Detected, None, 0)));
             let misled = decode(&bytes, Some("iso-8859-1"));
-            assert_eq!((misled.text.as_str(), shown(&misled)), (RUSSIAN, (name.into(), Evidence::Detected, Some("iso-8859-1"), 0)));
+            assert_eq!((misled.text.as_ref(), shown(&misled)), (RUSSIAN, (name.into(), Evidence::Detected, Some("iso-8859-1"), 0)));
         }
     }
 
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn valid_utf_8_is_believed_more_than_the_page() {
         let read = decode("“Politbureau”".as_bytes(), Some("iso-8859-1"));
-        assert_eq!((read.text.as_str(), shown(&read)), ("“Politbureau”", ("utf-8".into(), Evidence::Valid, Some("iso-8859-1"), 0)));
+        assert_eq!((read.text.as_ref(), shown(&read)), ("“Politbureau”", ("utf-8".into(), Evidence::Valid, Some("iso-8859-1"), 0)));
         assert_eq!(shown(&decode(b"\xEF\xBB\xBFx", None)), ("utf-8".into(), Evidence::Mark, None, 0));
         assert_eq!(decode(b"\xFF\xFEx\x00", None).text, "x");
     }
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn a_broken_page_that_calls_itself_utf_8_is_weighed() {
         let read = decode(b"caf\xE9 and th\xE9", Some("utf-8"));
-        assert_eq!((read.text.as_str(), shown(&read)), ("café and thé", ("windows-1252".into(), Evidence::Detected, Some("utf-8"), 0)));
+        assert_eq!((read.text.as_ref(), shown(&read)), ("café and thé", ("windows-1252".into(), Evidence::Detected, Some("utf-8"), 0)));
     }
 
     #[test]
