@@ -81,6 +81,13 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
                 }
                 aside.tokens.push(style);
             }
+            // "по ст. ст."
+            Kind::Word(Sense::OldStyle | Sense::NewStyle) => {
+                if aside.tokens.last().is_some_and(|last| last.kind == Kind::Word(Sense::To)) {
+                    aside.tokens.pop();
+                }
+                aside.tokens.push(token);
+            }
             _ if foreign(tokens, at, aside.other_calendar, moon_group) => {}
             _ => aside.tokens.push(token),
         }

@@ -449,6 +449,17 @@ impl Reader<'_> {
         // "5/V—1918": the dash joins the year.
         let (dash, next) = (self.token(0).copied(), self.token(1).copied());
         let tight = matches!((dash, next), (Some(dash), Some(next)) if dash.end == next.start);
+        // "9-May-1961", "May-9-1961"
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let close = tight && matches!((before, dash), (Some(before), Some(dash)) if before.end == dash.start);
+        let to_month = self.term.day.is_some() && !self.has_month() && matches!(self.kind(1), Some(Kind::Word(Sense::Month(_))));
+        let to_day = self.has_month()
+            && self.term.day.is_none()
+            && self.kind(2) == Some(Kind::Dash)
+            && self.number(3).is_some_and(|year| year.digits == 4);
+        if close && self.term.year.is_none() && (to_month || to_day && self.number(1).is_some_and(is_day)) {
+            return true;
+        }
         let dated = self.has_month() && self.term.day.is_some() && self.term.year.is_none();
         let roman = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| matches!(token.kind, Kind::Roman(_)));
         if dated

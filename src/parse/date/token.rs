@@ -418,7 +418,7 @@ impl Lexer<'_> {
         for part in 0..4 {
             let rest = &self.text[at..];
             let length = rest.find(|char: char| !char.is_alphabetic()).unwrap_or(rest.len());
-            if length == 0 || length > 8 || (part > 0 && !joined.push_byte(b'.')) || !joined.fold(&rest[..length]) {
+            if length == 0 || length > 16 || (part > 0 && !joined.push_byte(b'.')) || !joined.fold(&rest[..length]) {
                 break;
             }
             at += length;

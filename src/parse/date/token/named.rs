@@ -50,7 +50,8 @@ impl Lexer<'_> {
     pub(super) fn day_of_saint(&self, start: usize, first: &str) -> Option<(Feast, usize)> {
         let honoured = lexicon::honours(first);
         let opened = || opens_day(&self.text[..start]);
-        if !honoured && !(first.len() > 2 && self.capital_at(start) && opened()) {
+        let may_be = honoured || first.len() > 2 && self.capital_at(start) && opened();
+        if !may_be {
             return None;
         }
         let named = if honoured { self.gap(self.at)? } else { start };
