@@ -2,6 +2,7 @@
 
 pub mod chronology;
 pub mod citation;
+pub mod citing;
 pub mod correspondence;
 pub mod date_words;
 pub mod document;

@@ -107,6 +107,7 @@ pub enum Content {
     Register(RegisterInput),
     Entity(Box<EntityInput>),
     Bibliography(BibliographyInput),
+    Work(WorkInput),
     Wanted(WantedInput),
     Page(TextInput),
     Home(Box<HomeInput>),
@@ -470,7 +471,26 @@ pub struct BibliographyRow {
     pub printed_from: u32,
     /// What else was typed of it, by field: numbers, translators, keywords.
     pub details: Vec<Fact>,
-    /// Places that cite it.
+    /// Places that cite it; empty when they have a page of their own.
+    pub cited: Vec<MentionGroup>,
+    /// To the page of the places that cite it: "Cited in 1,204 documents".
+    pub cited_apart: Option<LinkInput>,
+}
+
+/// The places that cite one work.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkInput {
+    /// Back to the work in the bibliography.
+    pub bibliography: LinkInput,
+    /// Its short title.
+    pub title: String,
+    /// The formatted entry.
+    pub html: String,
+    /// A sentence: "Cited in 1,204 documents".
+    pub summary: String,
+    /// To the pages that continue this one, by years; the page itself has no address. Empty if there is only one.
+    pub parts: Vec<LinkInput>,
+    /// The places, in time.
     pub cited: Vec<MentionGroup>,
 }
 

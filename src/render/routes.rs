@@ -5,7 +5,7 @@ use super::chronology::Timeline;
 use super::chronology::this_day::{self, DayPage};
 use super::document::direction;
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
-use super::{correspondence, document, home, mentions, parts, registers, review, source_view, works};
+use super::{citing, correspondence, document, home, mentions, parts, registers, review, source_view, works};
 use crate::base::path::OutputPath;
 use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
@@ -37,6 +37,7 @@ pub enum Subject {
     Register(EntityKind, usize),
     Entity(String, usize),
     Bibliography,
+    Work(String, usize),
     Wanted,
     Home,
     NotFound,
@@ -72,6 +73,11 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
     }
     if !site.entries.is_empty() {
         add(OutputPath::new(BIBLIOGRAPHY), Subject::Bibliography);
+    }
+    for (key, first) in citing::apart(site) {
+        for part in 0..citing::parts_of(site, key) {
+            add(parts::path(&first, part), Subject::Work(key.to_owned(), part));
+        }
     }
     if has_wanted(site) {
         add(OutputPath::new(WANTED), Subject::Wanted);
@@ -162,6 +168,7 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         }
         Subject::Entity(id, part) => fill_entity(&mut input, world, timeline, path, id, *part),
         Subject::Bibliography => fill_bibliography(&mut input, world, path),
+        Subject::Work(key, part) => fill_work(&mut input, world, path, key, *part),
         Subject::Wanted => fill_wanted(&mut input, world, path),
         Subject::Home => {
             (input.kind, input.title, input.menu) = ("home", site.config.title.clone(), HOME.to_owned());
@@ -272,6 +279,16 @@ fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath
     (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
     input.description = described(world.site, &input.title, &content.summary);
     input.content = Content::Bibliography(content);
+}
+
+fn fill_work(input: &mut PageInput, world: &World<'_>, path: &OutputPath, key: &str, part: usize) {
+    let words = &world.theme.words;
+    let first = parts::first(path, part);
+    let Some(content) = citing::work(world, words, path, &first, key, part) else { return };
+    (input.kind, input.title) = ("work", parts::title(words, &content.title, part));
+    input.menu = BIBLIOGRAPHY.to_owned();
+    input.description = described(world.site, &input.title, &content.summary);
+    input.content = Content::Work(content);
 }
 
 fn fill_wanted(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {
