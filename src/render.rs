@@ -302,7 +302,7 @@ fn theme_files(shop: &Workshop<'_>) -> Vec<Artifact> {
 fn media_files(shop: &Workshop<'_>) -> Vec<Artifact> {
     let media = shop.world.inputs.content.iter().filter_map(|file| {
         let published = shop.world.site.routes.media.get(&file.path)?;
-        Some(Artifact { path: published.path.clone(), bytes: file.bytes().to_vec() })
+        Some(Artifact { path: published.path.clone(), bytes: file.bytes_for_once().into_owned() })
     });
     media.collect()
 }

@@ -7,6 +7,7 @@ use super::document::direction;
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
 use super::{citing, correspondence, document, home, mentions, parts, registers, review, source_view, works};
 use crate::base::path::OutputPath;
+use crate::load::File;
 use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
 use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, NOT_FOUND, ON_THIS_DAY, REVIEW, Routes, WANTED};
@@ -237,7 +238,8 @@ fn fill_document(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, 
 fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, index: DocumentIndex) {
     let (site, words) = (world.site, &world.theme.words);
     let summary = &site.documents[index.at()];
-    let text = world.inputs.content_file(&summary.file).and_then(|file| file.text().ok()).unwrap_or_default();
+    let bytes = world.inputs.content_file(&summary.file).map(File::bytes_for_once).unwrap_or_default();
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
     input.kind = "source";
     input.title = format!("{} · {}", summary.front.title.value, words.get("markdown"));
     let document = LinkInput {
