@@ -48,6 +48,17 @@ pub fn find_byte(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
     bytes[skipped..].iter().position(|byte| wanted(*byte)).map(|at| skipped + at)
 }
 
+/// The beginning of `text`, at most `limit` bytes and whole characters: where a sign is looked for, so that a flood of openers costs no more than
+/// its length.
+#[must_use]
+pub fn window(text: &str, limit: usize) -> &str {
+    let mut end = text.len().min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// The first at most `limit` characters of `text`, cut after a whole word; the flag says whether something was cut.
 #[must_use]
 pub fn head(text: &str, limit: usize) -> (&str, bool) {

@@ -33,6 +33,8 @@ pub struct Outline {
     pub words: u32,
     /// All ids in use with the place of the first.
     taken: BTreeMap<String, Span>,
+    /// Of words that stand over several parts, the last number given: a thousand such headings are not counted from the first each time.
+    repeated: BTreeMap<String, usize>,
 }
 
 /// Bytes of plain words after which the next paragraph is not needed to know how a document begins: some begin with their number alone.
@@ -292,10 +294,13 @@ impl Builder<'_, '_, '_> {
         let stem =
             if words.is_empty() || numbered { format!("section-{words}").trim_end_matches('-').to_owned() } else { words.to_owned() };
         let mut id = stem.clone();
-        let mut count = 1;
+        let mut count = self.outline.repeated.get(&stem).copied().unwrap_or(1);
         while self.outline.taken.contains_key(&id) {
             count += 1;
             id = format!("{stem}-{count}");
+        }
+        if count > 1 {
+            self.outline.repeated.insert(stem, count);
         }
         self.outline.taken.insert(id.clone(), span);
         id

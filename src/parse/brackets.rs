@@ -9,6 +9,7 @@ use super::markdown::{Event, EventKind, Tag};
 use super::unread;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
+use crate::base::text::window;
 use crate::diag::{Code, Diagnostic, Label};
 
 /// Longest target with title, and longest citation around brackets, in bytes.
@@ -204,15 +205,14 @@ impl Mending<'_, '_> {
     /// Reports `](sic:two words)`, which needs angle brackets, and `](person:lansing, who`, which is not closed.
     fn unreadable(&mut self, at: usize, readable: bool) {
         let Some(rest) = self.text.get(at + 1..).and_then(|rest| rest.strip_prefix('(')) else { return };
-        let Some(scheme) =
-            rest.get(..window(rest).find([':', ')', ' ', '\n']).unwrap_or_default()).filter(|scheme| annotation::is_ours(scheme))
-        else {
+        let scheme = &rest[..rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(rest.len())];
+        if !annotation::is_ours(scheme) {
             return;
-        };
+        }
         if readable || !rest[scheme.len()..].starts_with(':') {
             return;
         }
-        let line = window(rest).split('\n').next().unwrap_or_default();
+        let line = window(rest, LONGEST).split('\n').next().unwrap_or_default();
         let slip = unread::slip(scheme, line);
         let place = Label::new(self.file, Span::new(at + 2, at + 2 + slip.length));
         self.findings.push(Diagnostic::new(Code::UnknownScheme, slip.message, place).help(slip.help));
@@ -260,15 +260,6 @@ fn used(events: &[Event], index: usize, end: usize) -> usize {
     at
 }
 
-/// The beginning of `text`, so that a flood of brackets costs no more than its length.
-fn window(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
 /// Byte of the first of `signs` that no backslash stands before.
 fn unescaped(text: &str, signs: &[char]) -> Option<usize> {
     let mut escaped = false;
@@ -294,7 +285,7 @@ fn plain(typed: &str) -> String {
 
 /// Reads `(<target> "title")` (CommonMark 0.31.2, section 6.3): target, title and length.
 fn tail(text: &str) -> Option<(String, String, usize)> {
-    let text = window(text);
+    let text = window(text, LONGEST);
     let inside = text.strip_prefix('(')?;
     let blank = |rest: &str| rest.len() - rest.trim_start().len();
     let mut at = 1 + blank(inside);

@@ -4,7 +4,10 @@
 //! can be. General grammars of Markdown know neither front matter nor citations, and cost more than everything else on a page.
 
 use super::escape::escape_html;
-use crate::base::text::find_byte;
+use crate::base::text::{find_byte, window};
+
+/// Bytes in which the end of what begins is looked for.
+const LONGEST: usize = 2000;
 
 /// `text` as HTML spans.
 #[must_use]
@@ -152,17 +155,18 @@ fn plain(out: &mut String, text: &str, length: usize) -> usize {
 
 /// `[^1]` and `[@key, p. 5]` as a whole; of other brackets the first sign only. Returns the length taken.
 fn bracket(out: &mut String, text: &str) -> usize {
+    let near = window(text, LONGEST);
     let class = match text.as_bytes().get(1) {
         Some(b'^') => "entity",
         Some(b'@') => "string",
         Some(b'-') if text.starts_with("[-@") => "string",
-        _ if text[1..].find([']', '[']).is_some_and(|end| text[1..=end].contains('@') && !text[end + 2..].starts_with('(')) => "string",
+        _ if near[1..].find([']', '[']).is_some_and(|end| text[1..=end].contains('@') && !text[end + 2..].starts_with('(')) => "string",
         _ => {
             span(out, "punctuation", "[");
             return 1;
         }
     };
-    match text.find(']') {
+    match near.find(']') {
         Some(end) => {
             span(out, class, &text[..=end]);
             end + 1
@@ -173,9 +177,10 @@ fn bracket(out: &mut String, text: &str) -> usize {
 
 /// The end of an annotation's words with its target: `](person:lenin)`. Returns the length taken.
 fn target(out: &mut String, text: &str) -> usize {
+    let near = window(text, LONGEST);
     let end = match text.as_bytes().get(1..3) {
-        Some(b"(<") => text.find(">").and_then(|inner| text[inner..].find(')').map(|end| inner + end)),
-        Some([b'(', _]) => text.find(')'),
+        Some(b"(<") => near.find('>').and_then(|inner| near[inner..].find(')').map(|end| inner + end)),
+        Some([b'(', _]) => near.find(')'),
         _ => None,
     };
     match end {

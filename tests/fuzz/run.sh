@@ -28,8 +28,8 @@ run() {
   mkdir -p "$folder/$target/inputs" "$folder/$target/findings"
   while left=$((end - $(date +%s))) && ((left > 0)); do
     round=$((round + 1))
-    "$programs/$target" -max_total_time="$left" -timeout="${FUZZ_TIMEOUT:-10}" -rss_limit_mb=1024 -max_len=4096 -dict=tokens.dict -print_final_stats=1 \
-      -artifact_prefix="$folder/$target/findings/" "$folder/$target/inputs" "corpus/$target" >"$folder/$target/round-$round.log" 2>&1 && continue
+    "$programs/$target" -max_total_time="$left" -timeout="${FUZZ_TIMEOUT:-10}" -report_slow_units="${FUZZ_TIMEOUT:-10}" -rss_limit_mb=1024 \
+      -max_len=4096 -dict=tokens.dict -print_final_stats=1 -artifact_prefix="$folder/$target/findings/" "$folder/$target/inputs" "corpus/$target" >"$folder/$target/round-$round.log" 2>&1 && continue
     # 1 is no finding: the program could not be started as asked.
     if (($? == 1)); then tail -3 "$folder/$target/round-$round.log" && return 1; fi
   done

@@ -67,7 +67,7 @@ fn context(words: &str) -> DateContext {
             Some(("switch", day)) => context.switch = edtf::read(day).ok().and_then(|edtf| edtf.earliest().day()),
             Some(("year", year)) => context.year_hint = year.parse().ok(),
             _ if word == "julian" => context.calendar = Calendar::Julian,
-            _ => context.language = Language::of_tag(word),
+            _ => (context.language, context.tag) = (Language::of_tag(word), word.to_owned()),
         }
     }
     context

@@ -72,22 +72,65 @@ pub(super) fn days(term: &Term, context: &DateContext, warnings: &mut Warnings) 
         };
     }
     if let Some(feast) = term.feast {
-        let days = feast_days(feast, year, context)?;
-        return Some(term.beside_feast.map_or(days, |(weekday, after)| weekday_beside(&days, weekday, after)));
+        let days = feast_of_two_years(term, feast, &printed, year, context, warnings)?;
+        return match term.beside_feast {
+            Some((weekday, after)) => weekday_beside(&days, weekday, after, year, context),
+            None => Some(days),
+        };
     }
     if let Some(season) = term.season {
+        // Every season but winter lies in one year.
+        let year = if season == WINTER { year } else { year_of_two(term, &printed, year, season == SPRING, warnings) };
         let (first, last) = season_days(year, season)?;
         return Some(Days { form: Form::Season(season), first, last, julian: None, rule: "season" });
     }
     match (term.month, term.day) {
         (Some(month), day) if day.is_some() || term.roman.is_some() => a_day(term, &printed, year, month, context, warnings),
-        (Some(month), _) => a_month(term, year, month, context, warnings),
+        (Some(month), _) => {
+            let year = year_of_two(term, &printed, year, month <= 3, warnings);
+            a_month(term, year, month, context, warnings)
+        }
         (None, Some(_)) => {
             warnings.add(WarningKind::Unread, term.first, term.last, || "a day is printed without its month".to_owned());
             None
         }
         (None, None) => a_year(term, &printed, year),
     }
+}
+
+const SPRING: u8 = 1;
+const WINTER: u8 = 4;
+
+/// Old English years began on 25 March: "10 February 1750/51" lies in the second of the two, as we count.
+fn year_of_two(term: &Term, printed: &Year, year: i32, early: bool, warnings: &mut Warnings) -> i32 {
+    match printed.second {
+        Some(second) if early => second,
+        Some(second) => {
+            warnings.add(WarningKind::YearShared, term.first, term.last, || {
+                format!("two years are printed, but the new year cannot lie between them; read as {year}, not {second}")
+            });
+            year
+        }
+        None => year,
+    }
+}
+
+/// "Candlemas 1532/3" lies in the second year, "Christmas 1532/3" cannot.
+fn feast_of_two_years(
+    term: &Term,
+    feast: Feast,
+    printed: &Year,
+    year: i32,
+    context: &DateContext,
+    warnings: &mut Warnings,
+) -> Option<Days> {
+    let Some(second) = printed.second else { return feast_days(feast, year, context) };
+    let later = feast_days(feast, second, context)?;
+    let at = later.julian.map_or_else(|| later.first.on(Calendar::Gregorian), |(first, ..)| first);
+    // The last night of the year belongs to both.
+    let year =
+        if feast == Feast::Fixed(12, 31, 31) { year } else { year_of_two(term, printed, year, (at.month, at.day) <= (3, 25), warnings) };
+    feast_days(feast, year, context)
 }
 
 fn unusual(term: &Term, year: &Year, warnings: &mut Warnings) {
@@ -150,29 +193,50 @@ fn open_years(term: &Term, year: i32, open: u8) -> Option<Days> {
     Some(Days { form, first, last, julian: None, rule })
 }
 
+/// The calendar in which a feast is counted, and the one its day is printed in. Before the reform there was one only: without a word of the
+/// edition a day of 1525 keeps its printed number, as every other day of that year does.
+fn calendars_of_feast(year: i32, month: u8, day: u8, context: &DateContext) -> (Calendar, Calendar) {
+    let printed = context.calendar_of(year, month, day);
+    (if year < 1583 { Calendar::Julian } else { printed }, printed)
+}
+
 fn feast_days(feast: Feast, year: i32, context: &DateContext) -> Option<Days> {
-    let (calendar, first, last) = match feast {
-        Feast::Fixed(month, from, to) => {
-            let calendar = context.calendar_of(year, month, from);
-            (calendar, Day::of(calendar, year, month, from)?, Day::of(calendar, year, month, to)?)
-        }
+    let (counted, printed) = match feast {
+        Feast::Fixed(month, from, _) => calendars_of_feast(year, month, from, context),
+        Feast::Easter(..) => calendars_of_feast(year, 4, 1, context),
+        Feast::Advent(..) => calendars_of_feast(year, 12, 1, context),
+    };
+    let (first, last) = match feast {
+        Feast::Fixed(month, from, to) => (Day::of(counted, year, month, from)?, Day::of(counted, year, month, to)?),
         Feast::Easter(offset, length) => {
-            // Before the reform there was one Easter only.
-            let calendar = if year < 1583 { Calendar::Julian } else { context.calendar_of(year, 4, 1) };
-            let day = easter(calendar, year)?.plus(i32::from(offset));
-            (calendar, day, day.plus(i32::from(length) - 1))
+            let day = easter(counted, year)?.plus(i32::from(offset));
+            (day, day.plus(i32::from(length) - 1))
+        }
+        Feast::Advent(offset, length) => {
+            // The fourth Sunday before Christmas.
+            let christmas = Day::of(counted, year, 12, 25)?;
+            let sunday = (1..=7).map(|back| christmas.plus(-back)).find(|day| day.weekday() as u8 == 6)?;
+            let day = sunday.plus(-21 + i32::from(offset));
+            (day, if length == 0 { christmas.plus(-1) } else { day.plus(i32::from(length) - 1) })
         }
     };
     let form = if first == last { Form::Day } else { Form::Days };
-    Some(in_calendar(calendar, form, first, last, "feast"))
+    Some(in_calendar(printed, form, renamed(first, counted, printed)?, renamed(last, counted, printed)?, "feast"))
+}
+
+/// The day of another calendar with the same number, month and year.
+fn renamed(day: Day, from: Calendar, to: Calendar) -> Option<Day> {
+    let at = day.on(from);
+    if from == to { Some(day) } else { Day::of(to, at.year, at.month, at.day) }
 }
 
 /// The nearest such day of the week before a feast, or after it; never the feast itself.
-fn weekday_beside(feast: &Days, weekday: u8, after: bool) -> Days {
-    let step = |days: i32| if after { feast.last.plus(days) } else { feast.first.plus(-days) };
-    let day = (1..=7).map(step).find(|day| day.weekday() as u8 == weekday).unwrap_or(feast.first);
-    let calendar = if feast.julian.is_some() { Calendar::Julian } else { Calendar::Gregorian };
-    in_calendar(calendar, Form::Day, day, day, "feast")
+fn weekday_beside(feast: &Days, weekday: u8, after: bool, year: i32, context: &DateContext) -> Option<Days> {
+    let (counted, printed) = calendars_of_feast(year, 4, 1, context);
+    let (first, last) = (renamed(feast.first, printed, counted)?, renamed(feast.last, printed, counted)?);
+    let step = |days: i32| if after { last.plus(days) } else { first.plus(-days) };
+    let day = renamed((1..=7).map(step).find(|day| day.weekday() as u8 == weekday)?, counted, printed)?;
+    Some(in_calendar(printed, Form::Day, day, day, "feast"))
 }
 
 /// Easter Sunday of the calendar's own church (Meeus's two algorithms).
@@ -270,17 +334,8 @@ pub(super) fn part_of_month(part: Option<Part>, length: u8) -> (u8, u8) {
 
 fn a_day(term: &Term, printed: &Year, year: i32, month: u8, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
     let day = u8::try_from(term.day.unwrap_or(1)).unwrap_or(u8::MAX);
-    let (mut year, mut day, mut month) = (year, day, month);
-    if let Some(second) = printed.second {
-        // Old English years began on 25 March: "10 February 1750/51".
-        if month <= 3 {
-            year = second;
-        } else {
-            warnings.add(WarningKind::Unread, term.first, term.last, || {
-                "two years are printed, but the new year cannot lie between them".to_owned()
-            });
-        }
-    }
+    let (mut day, mut month) = (day, month);
+    let year = year_of_two(term, printed, year, month <= 3, warnings);
     if let Some(head) = term.day_head.filter(|_| day > 31) {
         // "3[5?]": the bracket stands for the digit before it.
         let offered = day % 10;
@@ -299,21 +354,27 @@ fn a_day(term: &Term, printed: &Year, year: i32, month: u8, context: &DateContex
         }
         return beside(term, CalendarDay { year, month, day }, second, context, warnings);
     }
-    if term.numeric {
-        order_of_figures(term, &mut day, &mut month, context, warnings);
-    }
-    one_day(term, CalendarDay { year, month, day }, context, warnings)
+    let rule = if term.numeric { order_of_figures(term, &mut day, &mut month, context, warnings) } else { "day" };
+    one_day(term, CalendarDay { year, month, day }, context, warnings).map(|days| Days { rule, ..days })
 }
 
-/// "3/5/1918" can be May or March: English texts are told so, other languages put the day first.
-fn order_of_figures(term: &Term, day: &mut u8, month: &mut u8, context: &DateContext, warnings: &mut Warnings) {
-    if *month > 12 && *day <= 12 {
+/// "3/5/1918" can be May or March. The day is taken first, but in texts of the United States; the rule says which was, and a warning that it
+/// could be the other. Stops are put after days by writers of German, French and Russian, and by nobody after months.
+fn order_of_figures(term: &Term, day: &mut u8, month: &mut u8, context: &DateContext, warnings: &mut Warnings) -> &'static str {
+    let american = context.tag.eq_ignore_ascii_case("en-US");
+    let swap = if *day <= 12 && *month <= 12 { american && !term.day_ordinal } else { *month > 12 && *day <= 12 };
+    let printed = warnings.words(term.first, term.last);
+    let stops = term.day_ordinal && (context.is_german() || context.is_french() || context.is_russian() || printed.contains(". "));
+    let either = *day <= 12 && *month <= 12 && day != month && !stops;
+    if swap {
         std::mem::swap(day, month);
-    } else if context.is_english() && *day <= 12 && *month <= 12 && day != month && !term.day_ordinal {
+    }
+    if either {
         let (day, month) = (*day, *month);
         warnings
             .add(WarningKind::NumericOrder, term.first, term.last, || format!("which is the month? read as day {day} of month {month}"));
     }
+    if swap { "month-day" } else { "day-month" }
 }
 
 fn one_day(term: &Term, at: CalendarDay, context: &DateContext, warnings: &mut Warnings) -> Option<Days> {
