@@ -142,7 +142,8 @@ mod tests {
 
     #[test]
     fn no_doubled_word_is_passed_over() {
-        for twice in ["of the the man", "The the", "der\u{a0}der", "weil\u{2003}weil", "Быть быть", "Это\nэто", "à à", "“so “so"] {
+        for twice in ["of the the man", "The the", "der\u{a0}der", "weil\u{2003}weil", "Быть быть", "Это\nэто", "à à", "“so “so"]
+        {
             assert!(may_be_twice(twice), "{twice}");
         }
         for once in ["", "the man, then the other", "he’s here", "nach — dem", "Слово дело", "1922 1922"] {

@@ -92,7 +92,10 @@ fn ten_thousand_documents_make_no_page_too_heavy() {
     // T9: over 1,500 entries a page for each year, with the chart page above; the heavy lists go on on further pages.
     assert!(paths("chronology/19") >= 31 && paths("chronology/18") >= 40, "a page for each year");
     assert!(paths("persons/p0/") >= 5 && paths("correspondence/p0--p1/") >= 1 && paths("persons/index/") >= 1, "lists in parts");
-    assert!(paths("bibliography/papers.html") == 1 && paths("bibliography/papers/") >= 4 && paths("bibliography/rare") == 0, "places that cite");
+    assert!(
+        paths("bibliography/papers.html") == 1 && paths("bibliography/papers/") >= 4 && paths("bibliography/rare") == 0,
+        "places that cite"
+    );
     let mut heaviest = (0, String::new());
     // Most persons are alike: one in a hundred is looked at, and all that have parts.
     let chosen = pages

@@ -27,7 +27,15 @@ struct Body<'a> {
 /// The content of `body`.
 pub fn document(site: &Site, index: usize, scope: &str) -> String {
     let summary = &site.documents[index];
-    let body = Body { site, summary, index, scope, id: xml_id(&summary.front.id.value.0), text: site.bodies[index].made(), written: RefCell::default() };
+    let body = Body {
+        site,
+        summary,
+        index,
+        scope,
+        id: xml_id(&summary.front.id.value.0),
+        text: site.bodies[index].made(),
+        written: RefCell::default(),
+    };
     let kind =
         summary.front.kind.as_ref().map(|kind| format!(" type=\"{}\"", escape(&tokens(&kind.value).replace(' ', "-")))).unwrap_or_default();
     let mut out = format!("      <div{kind}>\n");
