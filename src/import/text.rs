@@ -139,9 +139,9 @@ pub fn short_title(title: &str) -> Option<String> {
     if title.chars().count() <= LONG {
         return None;
     }
-    let signs = title.match_indices([',', ':', ';', '.']).map(|(at, _)| &title[..at]);
+    let mut signs = title.match_indices([',', ':', ';', '.']).map(|(at, _)| &title[..at]);
     let fits = |part: &&str| (15..=LONGEST).contains(&part.chars().count()) && title[part.len() + 1..].starts_with(' ');
-    signs.filter(fits).last().map(str::to_owned)
+    signs.rfind(fits).map(str::to_owned)
 }
 
 /// Raised figures as the characters Unicode has for them, so that `²7, 705` is not 27,705; other raised letters stay as they are.

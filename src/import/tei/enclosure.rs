@@ -91,8 +91,8 @@ impl Writer<'_, '_> {
         if !counts_only(&self.head_words(head)) {
             return String::new();
         }
-        let after = xml.children(core).iter().copied().skip_while(|child| *child != head).skip(1);
-        let Some(next) = after.filter(|child| !matches!(xml.name(*child), "" | "pb")).next() else { return String::new() };
+        let mut after = xml.children(core).iter().copied().skip_while(|child| *child != head).skip(1);
+        let Some(next) = after.find(|child| !matches!(xml.name(*child), "" | "pb")) else { return String::new() };
         let centred = xml.name(next) == "p" && xml.attribute(next, "rend").is_some_and(|rend| rend.contains("center"));
         if !centred && xml.name(next) != "head" && !self.is_source_note(next) {
             return String::new();

@@ -233,7 +233,8 @@ impl Reading<'_> {
             *fulls.entry(full.clone()).or_default() += 1;
         }
         let mut clusters = clusters(fulls, name);
-        let (most, rest) = (clusters.first().map_or(0, count), clusters.iter().skip(1).map(count).sum::<usize>());
+        let (most, rest) =
+            (clusters.first().map_or(0, |cluster| count(cluster)), clusters.iter().skip(1).map(|cluster| count(cluster)).sum::<usize>());
         let whole = clusters.len() == 1 || most >= 10 * rest && most > 0;
         if clusters.len() > 1 {
             let text = clusters.iter().filter_map(|cluster| Some(cluster.first()?.0.clone())).collect::<Vec<_>>().join(", ");
@@ -322,7 +323,7 @@ fn titled(title: &str, bare: &str) -> String {
     if title.is_empty() { bare.to_owned() } else { format!("{title} {bare}") }
 }
 
-fn count(cluster: &Vec<(String, usize)>) -> usize {
+fn count(cluster: &[(String, usize)]) -> usize {
     cluster.iter().map(|(_, count)| count).sum()
 }
 
