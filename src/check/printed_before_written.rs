@@ -43,8 +43,8 @@ pub(super) fn run(site: &Site, summary: &Summary, findings: &mut Vec<Diagnostic>
 /// A date of print or of a copy that lies before the document.
 fn earlier(summary: &Summary, (written, span): (&Date, Span), place: StatedIn, (date, at): (&Date, Span)) -> Diagnostic {
     let (what, saying) = match place {
-        StatedIn::CopyText => ("but printed from a copy of", "the copy"),
-        StatedIn::Source => ("but its source is of", "the source"),
+        StatedIn::CopyText => ("but its copy text says", "the copy"),
+        StatedIn::Source => ("but its source says", "the source"),
         StatedIn::FirstPublished | StatedIn::Title | StatedIn::Dateline => ("but first published", "published here"),
     };
     Diagnostic::new(

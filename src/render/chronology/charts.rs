@@ -3,6 +3,7 @@
 use super::filter_style::combinations;
 use super::filters::{Class, Classes, Filters, SLOTS};
 use super::{year_and_month, year_name};
+use crate::model::theme;
 use crate::render::page_input::{ChartPath, YearChart};
 use crate::resolve::Site;
 use crate::resolve::chronology::Moment;
@@ -45,6 +46,7 @@ pub(super) fn of(
         year: year_name(number),
         href: link(number),
         count: year.documents,
+        documents: if year.documents == 0 { String::new() } else { theme::number(&site.config.language, year.documents as usize) },
         class: pairs(&year.classes),
         paths: paths(&year.bars, greatest),
     };
