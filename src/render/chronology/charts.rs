@@ -48,6 +48,7 @@ pub(super) fn of(
         count: year.documents,
         documents: if year.documents == 0 { String::new() } else { theme::number(&site.config.language, year.documents as usize) },
         class: pairs(&year.classes),
+        tall: tall(&year.bars, greatest),
         paths: paths(&year.bars, greatest),
     };
     years.into_iter().map(chart).collect()
@@ -58,6 +59,13 @@ fn pairs(rows: &BTreeSet<Classes>) -> String {
     let sets = rows.iter().flat_map(|classes| combinations(*classes)).filter(|set| (1..=2).contains(&set.len()));
     let words: BTreeSet<String> = sets.map(|set| set.iter().map(Class::to_string).collect()).collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// How much of the 60 units a year's highest month takes, and at least a tenth: charts without high bars are low, on one scale with all.
+fn tall(months: &[[u32; SLOTS]; 12], greatest: u32) -> u32 {
+    let highest = months.iter().map(|month| month.iter().sum::<u32>()).max().unwrap_or(0);
+    // A bar of several kinds may be rounded up once for each.
+    ((highest * 60).div_ceil(greatest) + 1).clamp(6, 60)
 }
 
 /// Bars of a year on a canvas of 96 × 60, stacked by kind from the base.

@@ -51,6 +51,8 @@ pub struct YearChart {
     pub documents: String,
     /// The filter classes that its rows have, and each two of different groups: `c1 k1 k1c1 k1p2 p2 p2c1`; empty on pages without filters.
     pub class: String,
+    /// Units of the canvas that its highest bar takes, 6–60; the rest above it can be cut off.
+    pub tall: u32,
     /// One path per kind slot: class `k1`…`k6` and the path's `d` on a canvas of 96 × 60.
     pub paths: Vec<ChartPath>,
 }
