@@ -48,7 +48,21 @@ pub fn in_sentence(sentence: &str, context: &DateContext) -> Option<Date> {
     let reading = date::read(sentence, &context);
     let only_year = |date: &Date| matches!(date.edtf.precision(), Precision::Year) && figures.len() > 1;
     let sure = years == 1 && reading.warnings.is_empty();
-    reading.date.filter(|date| sure && date.edtf.kind() == EdtfKind::Single && !only_year(date))
+    let date = reading.date.filter(|date| sure && date.edtf.kind() == EdtfKind::Single && !only_year(date))?;
+    let printed = without_small_words(&date, &context);
+    Some(Date { printed, ..date })
+}
+
+/// "of April 20, 1922": the words before a date that say nothing of it are left out.
+fn without_small_words(date: &Date, context: &DateContext) -> String {
+    let mut words = date.printed.as_str();
+    while let Some((_, rest)) = words.split_once(' ') {
+        if !date::read(rest, context).date.is_some_and(|shorter| shorter.edtf == date.edtf && shorter.printed == rest) {
+            break;
+        }
+        words = rest;
+    }
+    words.to_owned()
 }
 
 fn is_day(date: &Date) -> bool {
