@@ -102,7 +102,7 @@ pub fn read_and_proof(
         annotations: gathered.annotations,
         note_refs: gathered.note_refs,
         notes: written,
-        opening: opening(&outline.opening, OPENING),
+        opening: opening(from_first_sentence(&outline.opening), OPENING),
         words: outline.words,
     };
     Checked::new((body, summary), gathered.findings)
@@ -131,6 +131,24 @@ fn read_notes(body: &mut Body, gathered: &mut Gathered<'_>, outline: &mut blocks
     }
 }
 
+/// The words after the number of a dispatch and after the greeting, where they stand on the line of the text: `No. 12.] Sir: I have the honor`
+/// begins `I have the honor`.
+fn from_first_sentence(words: &str) -> &str {
+    const GREETINGS: [&str; 11] =
+        ["Sir", "Sirs", "Gentlemen", "Madam", "My", "Dear", "Your", "Excellency", "Monsieur", "Highness", "Messieurs"];
+    let bare = words.trim_start_matches('[');
+    let number = bare.strip_prefix("No. ").map(|rest| rest.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric()));
+    let rest = number.and_then(|rest| rest.trim_start_matches('.').strip_prefix(']')).map_or(words, str::trim_start);
+    let greeting = |head: &str| {
+        let first = head.split(' ').next().unwrap_or_default().trim_end_matches(',');
+        GREETINGS.contains(&first)
+            && head.split(' ').count() <= 6
+            && head.split(' ').all(|word| word == "and" || word == "dear" || word.starts_with(char::is_uppercase))
+    };
+    let after = rest.split_once(": ").filter(|(head, _)| greeting(head)).map_or(rest, |(_, after)| after.trim_start());
+    if after.is_empty() { words } else { after }
+}
+
 fn opening(words: &str, limit: usize) -> String {
     let (words, cut) = head(words, limit);
     if cut { format!("{words}…") } else { words.to_owned() }
@@ -145,4 +163,24 @@ pub fn passages(file: &ContentPath, text: &str) -> Vec<proof::Passage> {
     let events = brackets::mend(markdown::read(text, start).events, text, file, &mut unheard);
     let (events, definitions) = notes::split(enumerators::dissolve(events, text, file));
     prose::passages(&events, &definitions, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_first_sentence;
+
+    #[test]
+    fn an_opening_begins_with_the_first_sentence() {
+        let cases = [
+            ("No. 60.] Sir: I have the honor", "I have the honor"),
+            ("[No. 7a.] My dear Sir: The answer is given", "The answer is given"),
+            ("Your Highness and Your Excellency: We have", "We have"),
+            ("My question: what is to be done", "My question: what is to be done"),
+            ("No. 3 is lost.", "No. 3 is lost."),
+            ("No. 12.]", "No. 12.]"),
+        ];
+        for (words, opening) in cases {
+            assert_eq!(from_first_sentence(words), opening, "{words}");
+        }
+    }
 }

@@ -169,7 +169,7 @@ impl FactMaker<'_> {
         let links = contains.iter().map(|embedded| {
             let to = self.recipients(&embedded.to, &Shown::default());
             let name = embedded_name(self.site, self.words, embedded);
-            let name = if embedded.state.is_some() || embedded.title.is_none() { noun_inside(self.site, &name) } else { name };
+            let name = if embedded.title.is_none() { noun_inside(self.site, &name) } else { name };
             let link = format!("<a href=\"#{}\">{}</a>", crate::base::path::percent(&embedded.id.value), escaped(&name));
             if to.is_empty() || embedded.title.is_some() {
                 link

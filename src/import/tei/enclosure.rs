@@ -67,7 +67,11 @@ impl Writer<'_, '_> {
             to = self.addressed(core);
         }
         let date = self.date_of_enclosure(core, &[&label, &head_words, &beside]);
-        let said = format!("{label} {beside}").to_lowercase();
+        let after = head.and_then(|head| {
+            xml.children(core).iter().copied().skip_while(|child| *child != head).filter(|child| !xml.name(*child).is_empty()).nth(1)
+        });
+        let under = after.filter(|_| !beside.is_empty()).map(|after| self.head_words(after)).unwrap_or_default();
+        let said = format!("{label} {under}").to_lowercase();
         let kind = KINDS.iter().find(|kind| said.split(|letter: char| !letter.is_alphabetic()).any(|word| word == **kind));
         let letter = Some(&"letter").filter(|_| !author.is_empty() && !to.is_empty() && !is_of_somebody(&head_words));
         entry.put_some("kind", kind.or(letter).copied());
@@ -98,7 +102,10 @@ impl Writer<'_, '_> {
             return String::new();
         }
         let words = self.head_words(next);
-        let words = without_stop(words.trim_matches(['[', ']'])).to_owned();
+        let words = without_stop(words.trim_matches(['[', ']']));
+        // The state of the enclosure says so.
+        let bare = words.to_lowercase().trim_end_matches(['.', ')', ' ']).strip_suffix("(translation").map(|bare| bare.trim_end().len());
+        let words = without_stop(words.get(..bare.unwrap_or(words.len())).unwrap_or(words)).to_owned();
         if words.split(' ').count() > 30 || words.ends_with(':') || is_remark(&words) {
             return String::new();
         }
@@ -312,6 +319,8 @@ fn counts_only(words: &str) -> bool {
         "of",
     ];
     let counting = |word: &str| {
+        // `No.7.`
+        let word = word.strip_prefix("No.").filter(|rest| !rest.is_empty()).unwrap_or(word);
         let bare = word.trim_matches(['.', ',', '[', ']', '(', ')']);
         let roman = !bare.is_empty() && bare.chars().all(|letter| "IVXLC".contains(letter));
         let letter = bare.chars().count() == 1 && bare.starts_with(char::is_uppercase);
