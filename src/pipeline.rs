@@ -95,6 +95,9 @@ impl Memory {
     }
 }
 
+/// About how many facts there are of a document, in itself and in lists.
+const FACTS_OF_DOCUMENT: usize = 14;
+
 /// An edition that is read and resolved: ready to be rendered file by file.
 pub struct Prepared {
     /// The files as they were read.
@@ -120,7 +123,9 @@ impl Prepared {
     /// Everything that can change, with the state it is in.
     #[must_use]
     pub fn facts(&self) -> Facts {
-        self.site.facts().chain(self.inputs.facts()).collect()
+        let mut facts = Facts::with_capacity_and_hasher(self.site.documents.unwatched().len() * FACTS_OF_DOCUMENT, Default::default());
+        facts.extend(self.site.facts().chain(self.inputs.facts()));
+        facts
     }
 
     /// The end of a build: what was made, and what was found while making it.

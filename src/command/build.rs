@@ -48,6 +48,8 @@ pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs, options: Opt
         return ExitCode::from(1);
     };
     println!("{}: {} files written, {} unchanged, {} removed", output.display(), report.written, report.unchanged, report.removed);
+    // The program ends: what it holds need not be taken apart first, which takes a tenth of the time of a small change.
+    std::mem::forget(updated.memory);
     ExitCode::SUCCESS
 }
 
