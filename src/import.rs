@@ -3,7 +3,8 @@
 //!
 //! # For whoever writes an importer
 //!
-//! One module here for each format, with a function `read(original: &Original, shelf: &mut Shelf, report: &mut Report, imported: &mut Imported)`,
+//! One module here for each format, with a function `read(original: &Original, shelf: &mut Shelf, report: &mut Report, imported: &mut Imported)`
+//! (and `take`, where an original holds many documents),
 //! and a row in [`Format`], [`read`] and [`ids`]. It builds [`Document`]s: fields in [`front::Fields`] (in the order in which they are to be printed),
 //! blocks of [`text`], notes by label. It writes no Markdown, no escapes, no paths, no YAML: [`plan`] does.
 //!
@@ -121,10 +122,13 @@ pub struct Expected {
     pub notes: String,
 }
 
-/// What was read from all originals.
+/// Takes a document that was read, with the entities and works and the report as they are by then.
+pub type Take<'t> = dyn FnMut(Document, &Shelf, &mut Report) + 't;
+
+/// What was read from an original beside its documents.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
-    /// Documents in the order of the originals.
+    /// Documents of an importer that reads them all before the first is handed on.
     pub documents: Vec<Document>,
     /// File name and contents of what belongs to no document.
     pub aside: Vec<(String, String)>,
@@ -134,17 +138,20 @@ pub struct Imported {
     pub language: Option<String>,
 }
 
-/// Reads an original.
+/// Reads an original; its documents go to `take` in their order.
 #[must_use]
-pub fn read(format: Format, original: &Original, shelf: &mut Shelf, report: &mut Report) -> Imported {
+pub fn read(format: Format, original: &Original, shelf: &mut Shelf, report: &mut Report, take: &mut Take<'_>) -> Imported {
     let mut imported = Imported::default();
     report.figures.originals += 1;
     match format {
-        Format::Tei => tei::read(original, shelf, report, &mut imported),
+        Format::Tei => tei::read(original, shelf, report, take, &mut imported),
         Format::Text => plain_text::read(original, shelf, report, &mut imported),
         Format::Html => web_page::read(original, shelf, report, &mut imported),
         Format::Mediawiki => wikitext::read(original, shelf, report, &mut imported),
         Format::Bibliography => bibliography::read(original, shelf, report, &mut imported),
+    }
+    for document in std::mem::take(&mut imported.documents) {
+        take(document, shelf, report);
     }
     imported
 }

@@ -115,14 +115,27 @@ fn import(args: &ImportArgs) -> Result<bool, String> {
     let mut planner = Planner::new(&inputs, &custody, changed);
     let read = |file: &originals::Named| originals::read(file).map(|bytes| Original { name: file.name.clone(), bytes });
     let format = args.format.format();
-    let ids: Vec<_> = files.par_iter().map(|file| Ok(import::ids(format, &read(file)?))).collect::<Result<_, String>>()?;
+    let ids = |file: &originals::Named| Ok::<_, String>(import::ids(format, &read(file)?));
+    let ids: Vec<_> = match files.as_slice() {
+        // On this thread, so that what is freed is used again when the file is read for good.
+        [only] => vec![ids(only)?],
+        _ => files.par_iter().map(ids).collect::<Result<_, String>>()?,
+    };
     for (file, ids) in files.iter().zip(ids) {
         planner.announce(&file.name, ids, &shelf, &mut report);
     }
-    let write = |files: &Files| if args.dry_run { Ok(()) } else { write::content::write(&args.into, files) };
+    let write = |files: &Files| if args.dry_run || files.is_empty() { Ok(()) } else { write::content::write(&args.into, files) };
     for file in &files {
-        let imported = import::read(format, &read(file)?, &mut shelf, &mut report);
-        write(&planner.take(imported, &shelf, &mut report))?;
+        let mut outcome = Ok(());
+        let imported = import::read(format, &read(file)?, &mut shelf, &mut report, &mut |document, shelf, report| {
+            planner.take(document, shelf, report);
+            if outcome.is_ok() {
+                outcome = write(&planner.ready());
+            }
+        });
+        outcome?;
+        planner.end(imported, &shelf, &mut report);
+        write(&planner.ready())?;
     }
     let (written, unchanged) = (planner.written, planner.unchanged);
     write(&planner.finish(&shelf, &mut report))?;

@@ -5,6 +5,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, KOI8_R, KOI8_U, UTF_8, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// How the encoding became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +22,9 @@ pub enum Evidence {
 
 /// A text and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text; the bytes themselves, where they are UTF-8.
+    pub text: Cow<'b, str>,
     /// Name of the encoding in the Encoding Standard, in small letters: `utf-8`, `windows-1251`, `koi8-r`.
     pub encoding: String,
     /// How it became known.
@@ -39,7 +40,7 @@ const PRESCAN: usize = 4096;
 
 /// Reads bytes as text; `declared` is what the page says of its own encoding.
 #[must_use]
-pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+pub fn decode<'b>(bytes: &'b [u8], declared: Option<&str>) -> Decoded<'b> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return read(&bytes[length..], encoding, Evidence::Mark, None);
     }
@@ -47,7 +48,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let overruled = declared.filter(|_| !bytes.is_ascii() && named != Some(UTF_8)).map(str::to_owned);
         let evidence = if named == Some(UTF_8) { Evidence::Declared } else { Evidence::Valid };
-        return Decoded { text: text.to_owned(), encoding: "utf-8".into(), evidence, overruled, unreadable: 0 };
+        return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".into(), evidence, overruled, unreadable: 0 };
     }
     let guessed = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -70,17 +71,11 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     }
 }
 
-fn read(bytes: &[u8], encoding: &'static Encoding, evidence: Evidence, overruled: Option<&str>) -> Decoded {
+fn read<'b>(bytes: &'b [u8], encoding: &'static Encoding, evidence: Evidence, overruled: Option<&str>) -> Decoded<'b> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let own = if encoding == UTF_8 { bytes.windows(3).filter(|three| *three == [0xEF, 0xBF, 0xBD]).count() } else { 0 };
     let unreadable = text.matches('\u{fffd}').count().saturating_sub(own);
-    Decoded {
-        text: text.into_owned(),
-        encoding: encoding.name().to_ascii_lowercase(),
-        evidence,
-        overruled: overruled.map(str::to_owned),
-        unreadable,
-    }
+    Decoded { text, encoding: encoding.name().to_ascii_lowercase(), evidence, overruled: overruled.map(str::to_owned), unreadable }
 }
 
 fn is_cyrillic(encoding: &'static Encoding) -> bool {
@@ -129,7 +124,7 @@ mod tests {
 
     const RUSSIAN: &str = "Написано 24 апреля 1922 г. Впервые напечатано в 1959 г. в Ленинском сборнике XXXVI. Печатается по рукописи.";
 
-    fn shown(decoded: &Decoded) -> (String, Evidence, Option<&str>, usize) {
+    fn shown<'d>(decoded: &'d Decoded<'_>) -> (String, Evidence, Option<&'d str>, usize) {
         (decoded.encoding.clone(), decoded.evidence, decoded.overruled.as_deref(), decoded.unreadable)
     }
 
@@ -138,11 +133,11 @@ mod tests {
         for (encoding, name) in [(WINDOWS_1251, "windows-1251"), (KOI8_R, "koi8-r")] {
             let (bytes, ..) = encoding.encode(RUSSIAN);
             let told = decode(&bytes, Some(name));
-            assert_eq!((told.text.as_str(), shown(&told)), (RUSSIAN, (name.into(), Evidence::Declared, None, 0)));
+            assert_eq!((told.text.as_ref(), shown(&told)), (RUSSIAN, (name.into(), Evidence::Declared, None, 0)));
             let found = decode(&bytes, None);
-            assert_eq!((found.text.as_str(), shown(&found)), (RUSSIAN, (name.into(), Evidence::Detected, None, 0)));
+            assert_eq!((found.text.as_ref(), shown(&found)), (RUSSIAN, (name.into(), Evidence::Detected, None, 0)));
             let misled = decode(&bytes, Some("iso-8859-1"));
-            assert_eq!((misled.text.as_str(), shown(&misled)), (RUSSIAN, (name.into(), Evidence::Detected, Some("iso-8859-1"), 0)));
+            assert_eq!((misled.text.as_ref(), shown(&misled)), (RUSSIAN, (name.into(), Evidence::Detected, Some("iso-8859-1"), 0)));
         }
     }
 
@@ -158,7 +153,7 @@ mod tests {
     #[test]
     fn valid_utf_8_is_believed_more_than_the_page() {
         let read = decode("“Politbureau”".as_bytes(), Some("iso-8859-1"));
-        assert_eq!((read.text.as_str(), shown(&read)), ("“Politbureau”", ("utf-8".into(), Evidence::Valid, Some("iso-8859-1"), 0)));
+        assert_eq!((read.text.as_ref(), shown(&read)), ("“Politbureau”", ("utf-8".into(), Evidence::Valid, Some("iso-8859-1"), 0)));
         assert_eq!(shown(&decode(b"\xEF\xBB\xBFx", None)), ("utf-8".into(), Evidence::Mark, None, 0));
         assert_eq!(decode(b"\xFF\xFEx\x00", None).text, "x");
     }
@@ -166,7 +161,7 @@ mod tests {
     #[test]
     fn a_broken_page_that_calls_itself_utf_8_is_weighed() {
         let read = decode(b"caf\xE9 and th\xE9", Some("utf-8"));
-        assert_eq!((read.text.as_str(), shown(&read)), ("café and thé", ("windows-1252".into(), Evidence::Detected, Some("utf-8"), 0)));
+        assert_eq!((read.text.as_ref(), shown(&read)), ("café and thé", ("windows-1252".into(), Evidence::Detected, Some("utf-8"), 0)));
     }
 
     #[test]

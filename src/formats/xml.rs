@@ -6,6 +6,8 @@
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Levels of elements kept.
 pub const DEEPEST: usize = 90;
@@ -17,21 +19,33 @@ const RESTARTS: usize = 200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
+/// All of it numbers, so that the tree of a file is hardly larger than the file: names are kept once, words stay where the file has them.
 #[derive(Debug)]
 struct Node {
     content: Content,
     parent: Option<NodeId>,
-    children: Vec<NodeId>,
+    /// Where its children stand in the list of all children.
+    children: (u32, u32),
     offset: u32,
     /// End of the element, or of the text.
     end: u32,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Content {
-    Element(String, Vec<(String, String)>),
-    Text(String),
-    Comment(String),
+    /// Its name, and where its attributes stand in the list of all attributes.
+    Element(u32, (u32, u32)),
+    Text(Words),
+    Comment(Words),
+}
+
+/// Words of a file.
+#[derive(Clone, Copy, Debug)]
+enum Words {
+    /// As they stand there: first and last byte.
+    Typed(u32, u32),
+    /// Made of several pieces or of references: number in the list of such words.
+    Made(u32),
 }
 
 /// A file as a tree.
@@ -39,6 +53,13 @@ enum Content {
 pub struct Xml<'t> {
     text: &'t str,
     nodes: Vec<Node>,
+    /// Children of all nodes; those of one stand together.
+    children: Vec<NodeId>,
+    /// Attributes of all elements: name and value.
+    attributes: Vec<(u32, Words)>,
+    /// Names of elements and attributes, each once.
+    names: Vec<String>,
+    made: Vec<String>,
     /// What is broken, with the byte where.
     pub broken: Vec<(usize, String)>,
     /// Byte of the first element nested too deep.
@@ -50,15 +71,23 @@ pub struct Xml<'t> {
 #[must_use]
 pub fn read(text: &str) -> Xml<'_> {
     let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
-    let root = Node {
-        content: Content::Element(String::new(), Vec::new()),
-        parent: None,
-        children: Vec::new(),
-        offset: 0,
-        end: offset(text.len()),
+    // About as many nodes as tags: half of these begin an element, and words stand beside most.
+    let tags = text.bytes().filter(|byte| *byte == b'<').count();
+    let xml = Xml {
+        text,
+        nodes: Vec::with_capacity(tags),
+        children: Vec::with_capacity(tags),
+        attributes: Vec::new(),
+        names: Vec::new(),
+        made: Vec::new(),
+        broken: Vec::new(),
+        too_deep: None,
+        lines,
     };
-    let mut reading =
-        Reading { xml: Xml { text, nodes: vec![root], broken: Vec::new(), too_deep: None, lines }, open: Vec::new(), at: NodeId(0) };
+    let mut reading = Reading { xml, numbers: BTreeMap::new(), open: Vec::new(), levels: vec![(NodeId(0), Vec::new())] };
+    let nameless = reading.number("");
+    let content = Content::Element(nameless, (0, 0));
+    reading.xml.nodes.push(Node { content, parent: None, children: (0, 0), offset: 0, end: offset(text.len()) });
     reading.run();
     reading.xml
 }
@@ -78,10 +107,18 @@ impl<'t> Xml<'t> {
         &self.nodes[id.0 as usize]
     }
 
+    fn words(&self, words: Words) -> &str {
+        match words {
+            Words::Typed(start, end) => &self.text[start as usize..end as usize],
+            Words::Made(number) => &self.made[number as usize],
+        }
+    }
+
     /// Children in order.
     #[must_use]
     pub fn children(&self, id: NodeId) -> &[NodeId] {
-        &self.node(id).children
+        let (start, end) = self.node(id).children;
+        &self.children[start as usize..end as usize]
     }
 
     /// The element that holds this node.
@@ -93,8 +130,8 @@ impl<'t> Xml<'t> {
     /// Name of an element, empty for text and comments. The prefix of the TEI namespace is left out.
     #[must_use]
     pub fn name(&self, id: NodeId) -> &str {
-        match &self.node(id).content {
-            Content::Element(name, _) => name,
+        match self.node(id).content {
+            Content::Element(name, _) => &self.names[name as usize],
             _ => "",
         }
     }
@@ -102,17 +139,16 @@ impl<'t> Xml<'t> {
     /// An attribute by its name as typed: `xml:id`.
     #[must_use]
     pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
-        match &self.node(id).content {
-            Content::Element(_, attributes) => attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str()),
-            _ => None,
-        }
+        let Content::Element(_, (start, end)) = self.node(id).content else { return None };
+        let mut own = self.attributes[start as usize..end as usize].iter();
+        own.find(|(own, _)| self.names[*own as usize] == name).map(|(_, value)| self.words(*value))
     }
 
     /// Text, if it is text.
     #[must_use]
     pub fn text(&self, id: NodeId) -> Option<&str> {
-        match &self.node(id).content {
-            Content::Text(text) => Some(text),
+        match self.node(id).content {
+            Content::Text(words) => Some(self.words(words)),
             _ => None,
         }
     }
@@ -120,8 +156,8 @@ impl<'t> Xml<'t> {
     /// Text of a comment.
     #[must_use]
     pub fn comment(&self, id: NodeId) -> Option<&str> {
-        match &self.node(id).content {
-            Content::Comment(text) => Some(text),
+        match self.node(id).content {
+            Content::Comment(words) => Some(self.words(words)),
             _ => None,
         }
     }
@@ -188,9 +224,12 @@ impl<'t> Xml<'t> {
 
 struct Reading<'t> {
     xml: Xml<'t>,
+    /// Number of each name.
+    numbers: BTreeMap<String, u32>,
     /// Open elements with their names as typed; `None` for those nested too deep.
-    open: Vec<(String, Option<NodeId>)>,
-    at: NodeId,
+    open: Vec<(u32, Option<NodeId>)>,
+    /// The elements that are being filled, the outermost first, with their children so far.
+    levels: Vec<(NodeId, Vec<NodeId>)>,
 }
 
 impl Reading<'_> {
@@ -208,7 +247,7 @@ impl Reading<'_> {
                     self.xml.broken.push((at, message));
                     // Taken up again at the next sign that may begin a tag.
                     let Some(next) = text.get(at + 1..).and_then(|rest| rest.find('<')) else { break };
-                    self.put_text(&text[at..at + 1 + next], at);
+                    self.put_text(Cow::Borrowed(&text[at..at + 1 + next]), at);
                     base = at + 1 + next;
                 }
             }
@@ -232,7 +271,7 @@ impl Reading<'_> {
                     self.xml.broken.push((start, "`<` begins no element here; it stands in the text as typed".into()));
                     let typed = self.xml.text.get(start..end).unwrap_or_default();
                     let length = typed[1..].find('<').map_or(typed.len(), |at| at + 1);
-                    self.put_text(&typed[..length], start);
+                    self.put_text(Cow::Borrowed(&typed[..length]), start);
                     if length < typed.len() {
                         // What the parser took for the rest of the tag is read again.
                         return self.read_from(self.xml.text.get(start + length..).unwrap_or_default(), start + length);
@@ -245,22 +284,22 @@ impl Reading<'_> {
                     self.end(&name, end);
                 }
                 Event::End(tag) => self.end(tag.name().0, end),
-                Event::Text(words) => self.put_text(&words.xml10_content(), start),
-                Event::CData(words) => self.put_text(&words.xml10_content(), start),
+                Event::Text(words) => self.put_text(words.xml10_content(), start),
+                Event::CData(words) => self.put_text(words.xml10_content(), start),
                 Event::GeneralRef(reference) => {
                     let typed = reference.xml10_content().into_owned();
                     match character(&typed) {
-                        Some(letter) => self.put_text(letter.encode_utf8(&mut [0; 4]), start),
+                        Some(letter) => self.put_text(Cow::Borrowed(letter.encode_utf8(&mut [0; 4])), start),
                         None => {
                             self.xml
                                 .broken
                                 .push((start, format!("the entity `&{typed};` is defined elsewhere; it stands in the text as typed")));
-                            self.put_text(&format!("&{typed};"), start);
+                            self.put_text(Cow::Owned(format!("&{typed};")), start);
                         }
                     }
                 }
                 Event::Comment(words) => {
-                    let content = Content::Comment(words.xml10_content().into_owned());
+                    let content = Content::Comment(self.words(words.xml10_content()));
                     self.put(content, start, end);
                 }
                 Event::DocType(words) if words.contains("<!ENTITY") => {
@@ -272,75 +311,131 @@ impl Reading<'_> {
         }
     }
 
+    /// The number of a name.
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = offset(self.xml.names.len());
+        self.xml.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+
+    /// Words that need not be copied when the file has them as they are.
+    fn words(&mut self, words: Cow<'_, str>) -> Words {
+        let place = match &words {
+            Cow::Borrowed(typed) => self.place(typed),
+            Cow::Owned(_) => None,
+        };
+        place.unwrap_or_else(|| {
+            self.xml.made.push(words.into_owned());
+            Words::Made(offset(self.xml.made.len() - 1))
+        })
+    }
+
+    /// Where words stand that the parser lent from the file.
+    fn place(&self, typed: &str) -> Option<Words> {
+        let start = typed.as_ptr().addr().checked_sub(self.xml.text.as_ptr().addr())?;
+        let end = start + typed.len();
+        self.xml.text.get(start..end).filter(|there| *there == typed).map(|_| Words::Typed(offset(start), offset(end)))
+    }
+
     fn put(&mut self, content: Content, start: usize, end: usize) -> NodeId {
         let id = NodeId(offset(self.xml.nodes.len()));
-        self.xml.nodes.push(Node { content, parent: Some(self.at), children: Vec::new(), offset: offset(start), end: offset(end) });
-        self.xml.nodes[self.at.0 as usize].children.push(id);
+        let parent = self.levels.last_mut().map(|(parent, children)| {
+            children.push(id);
+            *parent
+        });
+        self.xml.nodes.push(Node { content, parent, children: (0, 0), offset: offset(start), end: offset(end) });
         id
     }
 
-    fn put_text(&mut self, words: &str, start: usize) {
-        let last = self.xml.nodes[self.at.0 as usize].children.last().copied();
-        if let Some(last) = last
-            && let Content::Text(before) = &mut self.xml.nodes[last.0 as usize].content
-        {
-            before.push_str(words);
-            self.xml.nodes[last.0 as usize].end = offset(start + words.len());
-        } else if !words.is_empty() {
-            self.put(Content::Text(words.to_owned()), start, start + words.len());
+    fn put_text(&mut self, words: Cow<'_, str>, start: usize) {
+        if words.is_empty() {
+            return;
         }
+        let end = start + words.len();
+        let last = self.levels.last().and_then(|(_, children)| children.last().copied());
+        let before = last.and_then(|last| match self.xml.node(last).content {
+            Content::Text(before) => Some((last, before)),
+            _ => None,
+        });
+        let Some((last, before)) = before else {
+            let content = Content::Text(self.words(words));
+            self.put(content, start, end);
+            return;
+        };
+        let number = match before {
+            Words::Made(number) => number,
+            Words::Typed(..) => {
+                let copy = self.xml.words(before).to_owned();
+                self.xml.made.push(copy);
+                offset(self.xml.made.len() - 1)
+            }
+        };
+        self.xml.made[number as usize].push_str(&words);
+        let node = &mut self.xml.nodes[last.0 as usize];
+        (node.content, node.end) = (Content::Text(Words::Made(number)), offset(end));
     }
 
     fn start(&mut self, tag: &BytesStart<'_>, start: usize) {
-        let typed = tag.name().0.to_owned();
+        let typed = self.number(tag.name().0);
         if self.open.len() >= DEEPEST {
             self.xml.too_deep.get_or_insert(start);
             self.open.push((typed, None));
             return;
         }
-        let mut attributes = Vec::new();
+        let first = offset(self.xml.attributes.len());
         for attribute in tag.attributes().with_checks(false).flatten() {
-            let value = attribute
-                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-                .map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
-            attributes.push((attribute.key.0.to_owned(), value));
+            let value =
+                attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap_or_else(|_| Cow::Owned(attribute.value.to_string()));
+            let entry = (self.number(attribute.key.0), self.words(value));
+            self.xml.attributes.push(entry);
         }
-        let id = self.put(Content::Element(plain_name(&typed), attributes), start, start);
+        let name = self.number(plain_name(tag.name().0));
+        let id = self.put(Content::Element(name, (first, offset(self.xml.attributes.len()))), start, start);
         self.open.push((typed, Some(id)));
-        self.at = id;
+        self.levels.push((id, Vec::new()));
     }
 
     fn end(&mut self, name: &str, end: usize) {
-        let Some(depth) = self.open.iter().rposition(|(open, _)| open == name) else {
+        let number = self.numbers.get(name).copied();
+        let Some(depth) = self.open.iter().rposition(|(open, _)| Some(*open) == number) else {
             self.xml.broken.push((end, format!("`</{name}>` ends what was never begun")));
             return;
         };
         while self.open.len() > depth {
             let Some((typed, id)) = self.open.pop() else { return };
             if self.open.len() > depth {
+                let typed = &self.xml.names[typed as usize];
                 self.xml.broken.push((end, format!("`<{typed}>` is not ended before `</{name}>`")));
             }
-            if let Some(id) = id {
-                self.close(id, end);
+            if id.is_some() {
+                self.close(end);
             }
         }
     }
 
-    fn close(&mut self, id: NodeId, end: usize) {
-        self.xml.nodes[id.0 as usize].end = offset(end);
-        self.at = self.xml.nodes[id.0 as usize].parent.unwrap_or(NodeId(0));
+    /// Ends the element that is being filled.
+    fn close(&mut self, end: usize) {
+        let Some((id, children)) = self.levels.pop() else { return };
+        let first = offset(self.xml.children.len());
+        self.xml.children.extend(children);
+        let node = &mut self.xml.nodes[id.0 as usize];
+        node.children = (first, offset(self.xml.children.len()));
+        node.end = offset(end);
     }
 
     fn finish(&mut self) {
         let end = self.xml.text.len();
         if let Some((name, _)) = self.open.last() {
+            let name = &self.xml.names[*name as usize];
             let message = format!("the file breaks off within `<{name}>` ({} elements are open)", self.open.len());
             self.xml.broken.push((end, message));
         }
-        while let Some((_, id)) = self.open.pop() {
-            if let Some(id) = id {
-                self.close(id, end);
-            }
+        while !self.levels.is_empty() {
+            self.close(end);
         }
         if !self.xml.nodes.iter().skip(1).any(|node| matches!(node.content, Content::Element(..))) {
             self.xml.broken.push((0, "there is no XML in this file".into()));
@@ -358,8 +453,8 @@ fn position(at: u64) -> usize {
 }
 
 /// `tei:div` is `div`; the prefixes of other vocabularies stay, since their words may mean something else.
-fn plain_name(typed: &str) -> String {
-    typed.strip_prefix("tei:").unwrap_or(typed).to_owned()
+fn plain_name(typed: &str) -> &str {
+    typed.strip_prefix("tei:").unwrap_or(typed)
 }
 
 /// The five entities of XML, and references to characters.

@@ -48,7 +48,7 @@ pub(super) fn decoded(original: &Original, declared: Option<&str>, report: &mut 
         let text = format!("{} bytes that are no letters stand as \u{fffd}", decoded.unreadable);
         report.say(Sort::Broken, "bytes that the encoding does not know", &original.name, 0, text);
     }
-    decoded.text
+    decoded.text.into_owned()
 }
 
 /// Longest title, in characters.

@@ -53,6 +53,10 @@ pub struct Planner<'a> {
     taken: usize,
     /// Names of files set aside so far.
     aside: BTreeSet<String>,
+    /// Documents that wait to be printed together.
+    waiting: Vec<Document>,
+    /// Files that wait to be written.
+    ready: BTreeMap<ContentPath, Vec<u8>>,
     title: Option<String>,
     language: Option<String>,
     /// Documents written so far.
@@ -86,6 +90,8 @@ impl<'a> Planner<'a> {
             ids: Vec::new(),
             taken: 0,
             aside: BTreeSet::new(),
+            waiting: Vec::new(),
+            ready: BTreeMap::new(),
             title: None,
             language: None,
             written: 0,
@@ -109,35 +115,43 @@ impl<'a> Planner<'a> {
         self.ids.push(ids);
     }
 
-    /// Prints and verifies what came out of the next original; returns the files to be written. What went wrong goes to the report.
-    #[must_use]
-    pub fn take(&mut self, mut imported: Imported, shelf: &Shelf, report: &mut Report) -> BTreeMap<ContentPath, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        let mut ids = self.ids.get_mut(self.taken).map(std::mem::take).unwrap_or_default();
+    /// Takes a document of the next original; several are printed and verified together. What goes wrong goes to the report.
+    pub fn take(&mut self, mut document: Document, shelf: &Shelf, report: &mut Report) {
+        if let Some(id) = self.ids.get_mut(self.taken).and_then(VecDeque::pop_front) {
+            document.id = id;
+        }
+        self.waiting.push(document);
+        if self.waiting.len() >= BATCH {
+            self.print(shelf, report);
+        }
+    }
+
+    /// Ends an original: all its documents are printed, and what belongs to none of them is set aside.
+    pub fn end(&mut self, imported: Imported, shelf: &Shelf, report: &mut Report) {
+        self.print(shelf, report);
         self.taken += 1;
-        for document in &mut imported.documents {
-            if let Some(id) = ids.pop_front() {
-                document.id = id;
-            }
-        }
-        let mut documents = imported.documents.into_iter().peekable();
-        while documents.peek().is_some() {
-            // No more at a time than keeps the processors busy.
-            let batch: Vec<Document> = documents.by_ref().take(BATCH).collect();
-            let find = |id: &str| self.paths.get(id).or_else(|| shelf.document(id)).cloned();
-            let printed: Vec<Printed> =
-                batch.par_iter().map(|document| print(document, self.path(document, shelf), self.custody, &find)).collect();
-            for (document, printed) in batch.iter().zip(printed) {
-                account(document, &printed, report);
-                self.decide(document, printed, shelf, &mut files, report);
-            }
-        }
         for (name, text) in imported.aside {
-            self.set_aside(&name, text, &mut files, report);
+            self.set_aside(&name, text, report);
         }
         self.title = self.title.take().or(imported.title);
         self.language = self.language.take().or(imported.language);
-        files
+    }
+
+    /// Files to be written by now.
+    #[must_use]
+    pub fn ready(&mut self) -> BTreeMap<ContentPath, Vec<u8>> {
+        std::mem::take(&mut self.ready)
+    }
+
+    fn print(&mut self, shelf: &Shelf, report: &mut Report) {
+        let batch = std::mem::take(&mut self.waiting);
+        let find = |id: &str| self.paths.get(id).or_else(|| shelf.document(id)).cloned();
+        let printed: Vec<Printed> =
+            batch.par_iter().map(|document| print(document, self.path(document, shelf), self.custody, &find)).collect();
+        for (document, printed) in batch.iter().zip(printed) {
+            account(document, &printed, report);
+            self.decide(document, printed, shelf, report);
+        }
     }
 
     fn path(&self, document: &Document, shelf: &Shelf) -> ContentPath {
@@ -145,7 +159,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A file beside the documents; two originals with one name have two.
-    fn set_aside(&mut self, name: &str, text: String, files: &mut BTreeMap<ContentPath, Vec<u8>>, report: &mut Report) {
+    fn set_aside(&mut self, name: &str, text: String, report: &mut Report) {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "txt"));
         let numbers = (2..).map(|number| format!("{stem}-{number}.{extension}"));
         let own = std::iter::once(name.to_owned()).chain(numbers).find(|own| !self.aside.contains(own)).unwrap_or_default();
@@ -155,15 +169,15 @@ impl<'a> Planner<'a> {
             Standing::Kept(why) if self.changed == Changed::Keep => {
                 report.say(Sort::Kept, &format!("{why}; `--overwrite` replaces it"), name, 0, path.as_str());
             }
-            _ => self.write(path, text, files),
+            _ => self.write(path, text),
         }
     }
 
-    fn write(&mut self, path: ContentPath, text: String, files: &mut BTreeMap<ContentPath, Vec<u8>>) {
+    fn write(&mut self, path: ContentPath, text: String) {
         let digest = Digest::of(text.as_bytes());
         self.ledger.insert(path.as_str().to_owned(), digest);
         if self.inputs.content_file(&path).is_none_or(|file| file.digest != digest) {
-            files.insert(path, text.into_bytes());
+            self.ready.insert(path, text.into_bytes());
         }
     }
 
@@ -250,14 +264,7 @@ impl Planner<'_> {
         }
     }
 
-    fn decide(
-        &mut self,
-        document: &Document,
-        printed: Printed,
-        shelf: &Shelf,
-        files: &mut BTreeMap<ContentPath, Vec<u8>>,
-        report: &mut Report,
-    ) {
+    fn decide(&mut self, document: &Document, printed: Printed, shelf: &Shelf, report: &mut Report) {
         let mut standing = self.standing(&printed.path, &printed.text);
         let from_elsewhere = || {
             shelf.origin(&document.id).is_some_and(|(from, digest)| digest != document.sha256 && from != from_of(document, self.custody))
@@ -283,7 +290,7 @@ impl Planner<'_> {
             Standing::New => {}
         }
         self.written += 1;
-        self.write(printed.path, printed.text, files);
+        self.write(printed.path, printed.text);
     }
 }
 
@@ -315,8 +322,9 @@ pub fn plan(
     }
     let mut files = BTreeMap::new();
     for original in originals {
-        let imported = read(format, original, shelf, report);
-        files.extend(planner.take(imported, shelf, report));
+        let imported = read(format, original, shelf, report, &mut |document, shelf, report| planner.take(document, shelf, report));
+        planner.end(imported, shelf, report);
+        files.append(&mut planner.ready());
     }
     let unchanged = planner.unchanged;
     files.extend(planner.finish(shelf, report));

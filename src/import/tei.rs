@@ -17,7 +17,7 @@ mod volume;
 mod words;
 mod writer;
 
-use super::{Document, Imported, Original, Report, Shelf, Sort};
+use super::{Document, Imported, Original, Report, Shelf, Sort, Take};
 use crate::base::digest::sha256;
 use crate::base::slug::slug;
 use crate::base::text::squeeze;
@@ -26,6 +26,7 @@ use crate::formats::xml::{self, NodeId, Xml};
 use crate::import::shelf::shortened;
 use crate::model::entity::EntityKind;
 use crate::model::entry::Entry;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One original being read.
@@ -34,6 +35,12 @@ pub(super) struct Reading<'a> {
     file: &'a str,
     shelf: &'a mut Shelf,
     report: &'a mut Report,
+    /// Takes each document as soon as it is read, so that a volume is never held whole.
+    take: &'a mut Take<'a>,
+    /// SHA-256 of the file.
+    digest: &'a str,
+    /// Line and id of each document that was handed on.
+    done: Vec<(usize, String)>,
     /// Elements by `xml:id`.
     ids: BTreeMap<&'a str, NodeId>,
     /// Notes that stand elsewhere and point to the place of their mark: `xml:id` of that place → note.
@@ -60,8 +67,8 @@ pub(super) struct Reading<'a> {
     counts: BTreeMap<String, (usize, usize, String)>,
 }
 
-/// Reads one file.
-pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, imported: &mut Imported) {
+/// Reads one file. Its documents go to `take`, all else to `imported`.
+pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, take: &mut Take<'_>, imported: &mut Imported) {
     let text = decoded(original, report);
     let xml = xml::read(&text);
     for (at, message) in &xml.broken {
@@ -79,22 +86,20 @@ pub fn read(original: &Original, shelf: &mut Shelf, report: &mut Report, importe
     let digest = sha256(&original.bytes);
     let stem = Some(original.stem()).filter(|_| tops.len() == 1);
     let name = names(&xml, tops[0], stem).name;
-    let mut aside = Vec::new();
-    let first = imported.documents.len();
+    let (mut aside, mut done) = (Vec::new(), Vec::new());
     for top in tops {
-        let mut reading = Reading::new(&xml, &original.name, shelf, report);
-        let mut documents = reading.tei(top, stem);
-        documents.iter_mut().for_each(|document| document.sha256.clone_from(&digest));
+        let mut reading = Reading::new(&xml, &original.name, &digest, shelf, report, take);
+        reading.tei(top, stem);
         reading.say_counts();
         aside.append(&mut reading.aside);
+        done.append(&mut reading.done);
         let (title, language) = (reading.title(top), reading.language.clone());
         imported.title.get_or_insert(title);
         if imported.language.is_none() {
             imported.language = language;
         }
-        imported.documents.extend(documents);
     }
-    let mut rest = rest_of(&xml, &text, &imported.documents[first..]);
+    let mut rest = rest_of(&xml, &text, &done);
     for part in aside {
         rest.push_str(&format!("<!-- from within a document: -->\n{part}\n"));
     }
@@ -161,7 +166,7 @@ fn names(xml: &Xml<'_>, top: NodeId, stem: Option<&str>) -> Names {
     Names { name, single, documents }
 }
 
-fn decoded(original: &Original, report: &mut Report) -> String {
+fn decoded<'o>(original: &'o Original, report: &mut Report) -> Cow<'o, str> {
     let declared = encoding::declared_in_markup(&original.bytes);
     let decoded = encoding::decode(&original.bytes, declared.as_deref());
     if let Some(declared) = &decoded.overruled {
@@ -174,14 +179,17 @@ fn decoded(original: &Original, report: &mut Report) -> String {
         let text = format!("{} bytes are no letters in {} and stand as U+FFFD", decoded.unreadable, decoded.encoding);
         report.say(Sort::Broken, "bytes that cannot be read", &original.name, 1, text);
     }
-    decoded.text.strip_prefix('\u{feff}').map_or_else(|| decoded.text.clone(), str::to_owned)
+    match decoded.text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Cow::Owned(text) => Cow::Owned(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned)),
+    }
 }
 
 /// The file without its documents: what is set aside.
-fn rest_of(xml: &Xml<'_>, text: &str, documents: &[Document]) -> String {
+fn rest_of(xml: &Xml<'_>, text: &str, documents: &[(usize, String)]) -> String {
     let mut out = String::with_capacity(text.len() / 4);
     let mut from = 0;
-    let by_line: BTreeMap<usize, &str> = documents.iter().map(|document| (document.origin.1, document.id.as_str())).collect();
+    let by_line: BTreeMap<usize, &str> = documents.iter().map(|(line, id)| (*line, id.as_str())).collect();
     for unit in units(xml) {
         let span = xml.span(unit);
         if span.start < from {
@@ -237,12 +245,15 @@ fn is_document(xml: &Xml<'_>, node: NodeId) -> bool {
 }
 
 impl<'a> Reading<'a> {
-    fn new(xml: &'a Xml<'a>, file: &'a str, shelf: &'a mut Shelf, report: &'a mut Report) -> Self {
+    fn new(xml: &'a Xml<'a>, file: &'a str, digest: &'a str, shelf: &'a mut Shelf, report: &'a mut Report, take: &'a mut Take<'_>) -> Self {
         Self {
             xml,
             file,
             shelf,
             report,
+            take,
+            digest,
+            done: Vec::new(),
             ids: BTreeMap::new(),
             notes_at: BTreeMap::new(),
             listed: BTreeMap::new(),
@@ -258,7 +269,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn tei(&mut self, top: NodeId, stem: Option<&str>) -> Vec<Document> {
+    fn tei(&mut self, top: NodeId, stem: Option<&str>) {
         let xml = self.xml;
         let names = names(xml, top, stem);
         (self.name, self.single) = (names.name, names.single);
@@ -284,7 +295,19 @@ impl<'a> Reading<'a> {
             units.push(unit);
             self.documents.insert(unit, id);
         }
-        if self.single { units.first().map(|text| self.letter(top, *text)).into_iter().collect() } else { self.volume(top, &units) }
+        match units.first() {
+            Some(text) if self.single => {
+                let letter = self.letter(top, *text);
+                self.hand_on(letter);
+            }
+            _ => self.volume(top, &units),
+        }
+    }
+
+    fn hand_on(&mut self, mut document: Document) {
+        self.digest.clone_into(&mut document.sha256);
+        self.done.push((document.origin.1, document.id.clone()));
+        (self.take)(document, self.shelf, self.report);
     }
 
     fn say_counts(&mut self) {

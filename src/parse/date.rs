@@ -15,6 +15,7 @@ mod parts;
 mod say;
 mod term;
 mod token;
+mod unread;
 
 use crate::base::span::Span;
 use crate::formats::edtf;
@@ -115,6 +116,8 @@ pub enum WarningKind {
     YearFromContext,
     /// The year is from the note of receipt.
     YearFromReceipt,
+    /// The year is from the year of a reign.
+    YearFromReign,
     /// One year is printed for two dates in two years.
     YearShared,
     /// The year is apart from the rest of the date.
@@ -137,6 +140,8 @@ pub enum WarningKind {
     Corrected,
     /// Day and month in figures, in either order.
     NumericOrder,
+    /// A month named by its number, as Friends did.
+    CountedMonth,
     /// A month one letter off.
     Misspelt,
     /// A date of another calendar is printed.
@@ -155,6 +160,7 @@ impl WarningKind {
             WarningKind::NoYear => "no-year",
             WarningKind::YearFromContext => "year-from-context",
             WarningKind::YearFromReceipt => "year-from-receipt",
+            WarningKind::YearFromReign => "year-from-reign",
             WarningKind::YearShared => "year-shared",
             WarningKind::YearApart => "year-apart",
             WarningKind::ShortYear => "short-year",
@@ -166,6 +172,7 @@ impl WarningKind {
             WarningKind::RangeOrDual => "range-or-dual",
             WarningKind::Corrected => "corrected",
             WarningKind::NumericOrder => "numeric-order",
+            WarningKind::CountedMonth => "counted-month",
             WarningKind::Misspelt => "misspelt",
             WarningKind::OtherCalendar => "other-calendar",
             WarningKind::RunsBackwards => "runs-backwards",
@@ -276,15 +283,9 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
         let later = run.terms.last().is_some_and(|(_, term)| term.month > aside.received_month);
         context.year_hint = Some(year - i32::from(later));
     }
-    for (token, month, name) in &aside.misspelt {
-        warnings.add(WarningKind::Misspelt, *token, *token + 1, || format!("read as month {month} (`{name}`)"));
-    }
-    for (at, token) in aside.tokens.iter().enumerate() {
-        if let Kind::Number(number) = token.kind
-            && number.garbled
-        {
-            warnings.add(WarningKind::Misspelt, at, at + 1, || format!("read as {}", number.value));
-        }
+    name_guesses(&aside, &run, &mut warnings);
+    if let Some(reign) = aside.reign {
+        year_of_reign(&reign, &mut run, &mut warnings);
     }
     let undated = run.terms.is_empty() && (run.undated || without_date(&aside.tokens));
     let bounds = (run.terms.first().map_or(0, |(_, term)| term.first), run.terms.last().map_or(0, |(_, term)| term.last));
@@ -295,14 +296,17 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
             warning.message = warning.message.replace("the context", "the note of receipt");
         });
     }
+    if let Some(said) = said.as_mut().filter(|_| aside.night_before) {
+        said.began_the_day_before();
+    }
     check_weekday(&aside, said.as_ref(), &mut warnings);
     let dayless = run.terms.iter().all(|(_, term)| term.day.is_none() && term.feast.is_none());
-    left_over(&aside, bounds, dayless, &mut warnings);
-    day_unread(&aside, &run, &mut warnings);
+    unread::left_over(&aside, bounds, dayless, &mut warnings);
+    unread::day_unread(&aside, &run, &mut warnings);
     let span = span_of(text, &aside.tokens, bounds);
     let date = said.as_mut().and_then(|said| date_of(&text[span.range()], said, &aside.tokens, bounds));
     if date.is_none() && !undated {
-        unread(text, &aside, &mut warnings);
+        unread::unread(text, &aside, &mut warnings);
     }
     let rule = match (&date, &said) {
         (Some(_), Some(said)) => said.rule,
@@ -314,6 +318,33 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
     warnings.sort_by_key(|warning| (warning.span, warning.kind));
     let span = if date.is_some() { span } else { Span::default() };
     DateReading { date, rule, span, place, time: aside.time, warnings }
+}
+
+/// Says what was taken for a month or a figure that is not quite one.
+fn name_guesses(aside: &aside::Aside, run: &Run, warnings: &mut Warnings) {
+    for (token, month, name) in &aside.misspelt {
+        warnings.add(WarningKind::Misspelt, *token, *token + 1, || format!("read as month {month} (`{name}`)"));
+    }
+    let counted_month = aside.counted_month.filter(|(span, ..)| {
+        aside.tokens.iter().enumerate().any(|(at, token)| {
+            token.start == span.start as usize && run.terms.iter().any(|(_, term)| (term.first..term.last).contains(&at))
+        })
+    });
+    if let Some((span, month, from_march)) = counted_month {
+        let message = if from_march {
+            format!("a month is named by its number, and until 1751 the first was March; read as month {month} of ours")
+        } else {
+            format!("a month is named by its number; read as month {month}")
+        };
+        warnings.list.push(DateWarning { kind: WarningKind::CountedMonth, message, span });
+    }
+    for (at, token) in aside.tokens.iter().enumerate() {
+        if let Kind::Number(number) = token.kind
+            && number.garbled
+        {
+            warnings.add(WarningKind::Misspelt, at, at + 1, || format!("read as {}", number.value));
+        }
+    }
 }
 
 /// Text that is EDTF is EDTF: `1922-04-24`, `[1667,1668]`, `1868~`.
@@ -378,6 +409,14 @@ fn weekday_and_feast(text: &str, aside: &aside::Aside, run: &mut Run) {
         term.beside_feast = Some((weekday, limit.is_lower()));
         term.limit = None;
     }
+    // "Monday in Easter week"
+    if let Some(lexicon::Feast::Easter(offset, length @ 2..)) = term.feast.filter(|_| term.limit.is_none()) {
+        // Easter is a Sunday, the last of the seven.
+        let day = (0..i8::try_from(length).unwrap_or(0))
+            .map(|later| offset + later)
+            .find(|day| (day + 6).rem_euclid(7) == i8::try_from(weekday).unwrap_or(0));
+        term.feast = day.map(|day| lexicon::Feast::Easter(day, 1)).or(term.feast);
+    }
 }
 
 fn says_side(token: &Token) -> bool {
@@ -402,6 +441,16 @@ fn lone_year(tokens: &[Token], run: &mut Run, warnings: &mut Warnings) {
         term.year = Some(term::Year { value, short: false, open: 0, second: None, corrected: None });
         warnings.add(WarningKind::YearApart, at, at + 1, || format!("the year {value} stands apart from day and month"));
     }
+}
+
+/// "2d April, 5 Geo. III": the year in which that day lies.
+fn year_of_reign(reign: &aside::ReignYear, run: &mut Run, warnings: &mut Warnings) {
+    let none = run.terms.iter().all(|(_, term)| term.year.is_none());
+    let Some((_, term)) = run.terms.iter_mut().find(|(_, term)| term.month.is_some()).filter(|_| none) else { return };
+    let value = reign.year_of(term.month.unwrap_or(1), term.day.and_then(|day| u8::try_from(day).ok()).unwrap_or(1));
+    term.year = Some(term::Year { value, short: false, open: 0, second: None, corrected: None });
+    let message = format!("no year is printed; by the year of the reign it is {value}");
+    warnings.list.push(DateWarning { kind: WarningKind::YearFromReign, message, span: reign.span });
 }
 
 /// The bytes of the date with the brackets and question marks around it.
@@ -477,68 +526,6 @@ fn check_weekday(aside: &aside::Aside, said: Option<&say::Said>, warnings: &mut 
     let hint = julian.map_or(String::new(), |_| "; in the Julian calendar it was".to_owned());
     let message = format!("{day} was a {}, not a {}{hint}", day.weekday().name(), weekday.name());
     warnings.list.push(DateWarning { kind: WarningKind::Weekday, message, span: *span });
-}
-
-/// Figures and months outside the date are named, so that nothing is passed over in silence.
-fn left_over(aside: &aside::Aside, (first, last): (usize, usize), dayless: bool, warnings: &mut Warnings) {
-    // "5. Erntmond 1790": a numeral before a date without a day may be the day.
-    let before = aside.tokens[..first.min(aside.tokens.len())].iter().rposition(|token| !matches!(token.kind, Kind::Other));
-    if let Some(at) = before.filter(|_| dayless && first < last)
-        && first - at <= 2
-        && matches!(aside.tokens[at].kind, Kind::Number(number) if (1..=2).contains(&number.digits) && (1..=31).contains(&number.value))
-    {
-        warnings.add(WarningKind::ReadInPart, at, first, || "the date was read without this".to_owned());
-    }
-    // "28 Dean Street", "Matthäikirchstr. 31": beside a whole day a numeral next to a name is of the name.
-    let named = |at: usize| {
-        let other = |at: Option<usize>| at.and_then(|at| aside.tokens.get(at)).is_some_and(|token| token.kind == Kind::Other);
-        let comma = |at: usize| usize::from(aside.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma));
-        let before = at.checked_sub(1).and_then(|before| at.checked_sub(1 + comma(before)));
-        !dayless && (before.is_some_and(|before| before >= last && other(Some(before))) || other(Some(at + 1 + comma(at + 1))))
-    };
-    let month = |at: usize| matches!(aside.tokens.get(at), Some(Token { kind: Kind::Word(lexicon::Sense::Month(_)) | Kind::Roman(_), .. }));
-    let Some((at, _)) = aside.tokens.iter().enumerate().skip(last).find(|(at, token)| {
-        matches!(token.kind, Kind::Word(lexicon::Sense::Month(_)))
-            || matches!(token.kind, Kind::Number(number) if number.digits > 0 && (month(at + 1) || number.digits > 3 || !named(*at)))
-    }) else {
-        return;
-    };
-    let year_apart = warnings.list.iter().any(|warning| warning.kind == WarningKind::YearApart);
-    if first < last && !year_apart {
-        let end = aside.tokens.len();
-        warnings.add(WarningKind::ReadInPart, at, end, || "the date was read without this".to_owned());
-    }
-}
-
-/// "Ostermesse 1790", "Donnerstag nach Invocavit 1522": a day is named, and only its year is read.
-fn day_unread(aside: &aside::Aside, run: &Run, warnings: &mut Warnings) {
-    let [(_, term)] = run.terms.as_slice() else { return };
-    let year_only = term.year.is_some() && term.month.is_none() && term.feast.is_none() && term.season.is_none() && term.part.is_none();
-    let names_day = |token: &Token| {
-        matches!(token.kind, Kind::Word(lexicon::Sense::DayName | lexicon::Sense::OneDay | lexicon::Sense::Eve | lexicon::Sense::Feast(_)))
-    };
-    if !year_only || term.century || term.decade {
-        return;
-    }
-    let named = aside.tokens.iter().position(names_day);
-    let span = match (named, aside.weekday) {
-        (Some(at), _) => Span::new(aside.tokens[at].start, aside.tokens[at].end),
-        (None, Some((_, span))) => span,
-        _ => return,
-    };
-    let message = "a day is named that is not read; only its year is taken: type the day beside it as `edtf`".to_owned();
-    warnings.list.push(DateWarning { kind: WarningKind::ReadInPart, message, span });
-}
-
-fn unread(text: &str, aside: &aside::Aside, warnings: &mut Warnings) {
-    if aside.other_calendar {
-        let span = Span::new(0, text.len());
-        let message = "a date of another calendar is not converted".to_owned();
-        warnings.list.push(DateWarning { kind: WarningKind::OtherCalendar, message, span });
-    } else if warnings.list.is_empty() {
-        let message = if text.trim().is_empty() { "there is no text" } else { "no date was found" }.to_owned();
-        warnings.list.push(DateWarning { kind: WarningKind::Unread, message, span: Span::new(0, text.len()) });
-    }
 }
 
 /// The text before the date, without the signs and small words between.

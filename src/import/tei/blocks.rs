@@ -275,7 +275,7 @@ impl Writer<'_, '_> {
             entry.put_list("to", to);
         }
         let date = xml.named(id, "dateline").flat_map(|line| xml.within(line)).find(|node| xml.name(*node) == "date");
-        let value = date.and_then(|date| self.reading.date_value(&xml.all_text(date), dates::edtf(xml, date).as_deref()));
+        let value = date.and_then(|date| self.reading.date_value(&xml.all_text(date), dates::edtf(xml, date).as_deref(), date));
         if let Some(Value::Text(_) | Value::Map(_)) = value {
             entry.put_some("date", value);
         }

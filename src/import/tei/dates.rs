@@ -1,11 +1,11 @@
 //! Dates: the attributes of TEI (`when`, `notBefore`, `from` …) as EDTF, beside the words that are printed.
 
-use super::super::Sort;
 use super::super::front::Fields;
 use super::super::front::Value;
 use super::Reading;
 use crate::base::text::squeeze;
 use crate::formats::xml::{NodeId, Xml};
+use crate::model::date::{Bound, Date};
 use crate::parse::date::{DateContext, Language, read};
 
 /// A date by the attributes of an element (TEI `att.datable`), as EDTF.
@@ -47,6 +47,11 @@ pub fn without_point(printed: &str) -> &str {
     if keep { trimmed } else { short }
 }
 
+/// Whether four figures stand together.
+fn has_year(words: &str) -> bool {
+    words.split(|letter: char| !letter.is_ascii_digit()).any(|figure| figure.len() == 4)
+}
+
 impl Reading<'_> {
     /// What surrounds a date of this text.
     pub(super) fn context(&self, year: Option<i32>) -> DateContext {
@@ -54,7 +59,7 @@ impl Reading<'_> {
     }
 
     /// A date as a value of a field: as printed, where reading it gives the edition's own date; else both.
-    pub(super) fn date_value(&mut self, printed: &str, edtf: Option<&str>) -> Option<Value> {
+    pub(super) fn date_value(&mut self, printed: &str, edtf: Option<&str>, node: NodeId) -> Option<Value> {
         let printed = squeeze(without_point(&squeeze(printed)));
         let Some(edtf) = edtf else { return (!printed.is_empty()).then(|| printed.into()) };
         if printed.is_empty() {
@@ -65,23 +70,39 @@ impl Reading<'_> {
         if same && reading.warnings.is_empty() && reading.time.is_none() {
             return Some(printed.into());
         }
-        let old = |date: &crate::model::date::Date| date.old_style.as_ref().is_some_and(|old| old.text == edtf);
-        if reading.date.as_ref().is_some_and(old) && reading.time.is_none() {
-            // Both days are printed, and the file has taken that of the old calendar.
-            let text = format!("{printed}: the file has {edtf}");
-            self.report.say(Sort::Guess, "a date printed in both calendars is that of the new one", self.file, 0, text);
-            if reading.warnings.is_empty() {
-                return Some(printed.into());
-            }
-            let mut both = Fields::new();
-            both.put("printed", printed);
-            both.put_some("edtf", reading.date.as_ref().map(|date| date.edtf.as_str()));
-            return Some(both.into());
-        }
         let mut both = Fields::new();
-        both.put("printed", printed);
+        both.put("printed", printed.as_str());
         both.put("edtf", edtf);
+        if reading.date.as_ref().is_some_and(|date| date.old_style.as_ref().is_some_and(|old| old.text == edtf)) {
+            let text = format!("{printed}: the file has {edtf}");
+            self.guess("of a date printed in both calendars the file has the day of the old one, and it is kept as that", node, &text);
+            both.put("calendar", "julian");
+        } else {
+            self.say_where_they_differ(&printed, edtf, node);
+        }
         Some(both.into())
+    }
+
+    /// Reports a date of the file that the printed words cannot mean.
+    pub(super) fn say_where_they_differ(&mut self, printed: &str, edtf: &str, node: NodeId) {
+        if !self.may_mean(printed, edtf) {
+            let text = format!("printed {printed}, in the file {edtf}");
+            self.guess("the file has another date than the words that are printed; that of the file is followed", node, &text);
+        }
+    }
+
+    /// Whether printed words, as far as they can be read, may mean a date of the file. A year that they lack is that of the file.
+    fn may_mean(&self, printed: &str, edtf: &str) -> bool {
+        let Ok(own) = crate::formats::edtf::read(edtf) else { return true };
+        let own = Date::new(edtf, own);
+        let year = edtf.trim_start_matches(['[', '.']).get(..4).and_then(|year| year.parse().ok());
+        let Some(read) = read(printed, &self.context(year)).date else { return true };
+        if !has_year(printed) && year.is_some_and(|year: i32| read.edtf.as_str().get(..4) != Some(&format!("{year:04}"))) {
+            // `July 26, 210 a.m.` is an hour without its point, no year.
+            return true;
+        }
+        let before = |last: &Bound, first: &Bound| last.day().zip(first.day()).is_some_and(|(last, first)| last < first);
+        !before(&read.latest, &own.earliest) && !before(&own.latest, &read.earliest)
     }
 
     /// The receipt that stands in brackets after a dateline: `[Received January 9, 5.20 p.m.]`, read with the date of writing.
@@ -93,7 +114,7 @@ impl Reading<'_> {
         let first = printed.split(';').next().unwrap_or_default();
         let year: Option<i32> = written.and_then(|edtf| edtf.get(..4)).and_then(|year| year.parse().ok());
         let mut reading = read(first, &self.context(year));
-        let printed_year = first.split(|letter: char| !letter.is_ascii_digit()).any(|figure| figure.len() == 4);
+        let printed_year = has_year(first);
         let far = |date: &crate::model::date::Date| {
             let own: Option<i32> = date.edtf.as_str().get(..4).and_then(|year| year.parse().ok());
             own.zip(year).is_some_and(|(own, year)| (own - year).abs() > 2)
@@ -126,6 +147,6 @@ impl Reading<'_> {
         if !printed_year {
             self.guess("the year of receipt is that of the dateline, or the next after December", node, &format!("{printed} → {edtf}"));
         }
-        self.date_value(&printed, Some(&edtf))
+        self.date_value(&printed, Some(&edtf), node)
     }
 }

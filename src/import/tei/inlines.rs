@@ -214,7 +214,11 @@ impl Writer<'_, '_> {
         let edtf = dates::edtf(self.reading.xml, id);
         let in_dateline = self.reading.is_within(id, "dateline");
         match edtf.filter(|_| !in_dateline) {
-            Some(edtf) => out.push(Inline::annotated(format!("date:{edtf}"), words)),
+            Some(edtf) => {
+                let printed = squeeze(dates::without_point(&squeeze(&self.reading.xml.all_text(id))));
+                self.reading.say_where_they_differ(&printed, &edtf, id);
+                out.push(Inline::annotated(format!("date:{edtf}"), words));
+            }
             None => out.extend(words),
         }
     }

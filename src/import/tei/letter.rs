@@ -66,7 +66,7 @@ impl Reading<'_> {
             fields.put_some("place", place.and_then(|place| self.place(place)));
             let date = xml.find(action, "date");
             let edtf = date.and_then(|date| dates::edtf(xml, date));
-            fields.put_some("date", date.and_then(|date| self.date_value(&xml.all_text(date), edtf.as_deref())));
+            fields.put_some("date", date.and_then(|date| self.date_value(&xml.all_text(date), edtf.as_deref(), date)));
             match (fields.get("place").is_some(), fields.get("date").cloned()) {
                 (false, Some(date)) => front.put(event, date),
                 _ => front.put(event, fields),
@@ -123,7 +123,7 @@ impl Reading<'_> {
         let date = created.into_iter().chain(dateline).find(|date| dates::edtf(xml, *date).is_some());
         if let Some(date) = date {
             let edtf = dates::edtf(xml, date);
-            front.put_some("written", self.date_value(&xml.all_text(date), edtf.as_deref()));
+            front.put_some("written", self.date_value(&xml.all_text(date), edtf.as_deref(), date));
         }
     }
 }

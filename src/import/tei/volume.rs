@@ -11,11 +11,14 @@ use crate::formats::xml::NodeId;
 use std::collections::BTreeMap;
 
 impl Reading<'_> {
-    /// All documents of a volume.
-    pub(super) fn volume(&mut self, top: NodeId, units: &[NodeId]) -> Vec<Document> {
+    /// Reads all documents of a volume, one after the other.
+    pub(super) fn volume(&mut self, top: NodeId, units: &[NodeId]) {
         self.work = self.work_of(top);
         let starts = self.page_numbers(top, units);
-        units.iter().map(|unit| self.document(*unit, &starts)).collect()
+        for unit in units {
+            let document = self.document(*unit, &starts);
+            self.hand_on(document);
+        }
     }
 
     /// Numbers the pages; for each document the page on which it begins, and the `pb` directly before it.
@@ -335,14 +338,14 @@ impl Writer<'_, '_> {
                     unit,
                     &format!("{} → {edtf}", squeeze(&printed)),
                 );
-                self.reading.date_value(&printed, Some(&edtf))
+                self.reading.date_value(&printed, Some(&edtf), unit)
             });
             return;
         };
         let date = xml.find(dateline, "date");
         let edtf = own.or_else(|| date.and_then(|date| dates::edtf(xml, date)));
         let printed = date.map(|date| xml.all_text(date)).unwrap_or_default();
-        let value = self.reading.date_value(&printed, edtf.as_deref());
+        let value = self.reading.date_value(&printed, edtf.as_deref(), dateline);
         let place = xml.find(dateline, "placeName").and_then(|place| self.reading.place(place));
         let mut written = Fields::new();
         written.put_some("place", place);
@@ -366,7 +369,7 @@ impl Writer<'_, '_> {
         let context = self.reading.context(None);
         let (line, (printed, place)) = lines.into_iter().find_map(|(line, text)| Some((line, dateline(&text, &context)?)))?;
         self.reading.guess("a date under the signature is that of the document", line, &printed);
-        let date = self.reading.date_value(&printed, None)?;
+        let date = self.reading.date_value(&printed, None, line)?;
         let Some(place) = place else { return Some(date) };
         let mut written = Fields::new();
         written.put("place", self.reading.place_named(&place, line)?);

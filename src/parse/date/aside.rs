@@ -1,6 +1,11 @@
 //! What stands beside a date and is none: time of day, day of the week, note of receipt, numbers of telegrams,
 //! dates of calendars that are not read. Each is put aside with its place before the grammar begins.
 
+mod friends;
+mod reigns;
+
+pub(super) use reigns::ReignYear;
+
 use super::DateContext;
 use super::lexicon::{self, Sense};
 use super::token::{self, Kind, Number, Token};
@@ -19,6 +24,12 @@ pub(super) struct Aside {
     pub other_calendar: bool,
     /// Tokens read as a month one letter off: index, month, its name.
     pub misspelt: Vec<(usize, u8, &'static str)>,
+    /// A month that is named by its number: where, which it is, and whether the year began in March.
+    pub counted_month: Option<(Span, u8, bool)>,
+    /// "12 Eliz. I": a year of a reign.
+    pub reign: Option<ReignYear>,
+    /// "In der Nacht zum 10.": the day before belongs to it.
+    pub night_before: bool,
 }
 
 /// Puts aside what is no date.
@@ -26,12 +37,16 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
     let mut aside = Aside::default();
     let end = receipt(tokens, &mut aside);
     let mut tokens = tokens[..end].to_vec();
+    reigns::years_of_reigns(text, &mut tokens, &mut aside);
+    evenings_before(text, &mut tokens);
     shelf_marks(&mut tokens);
     torn_years(&mut tokens);
     roman_days(&mut tokens);
     since_creation(&mut tokens);
     french_about(text, &mut tokens, context);
     hours_of_the_day(&mut tokens);
+    friends::months_of_friends(text, &mut tokens, &mut aside, context);
+    aside.night_before = night_before(text, &tokens);
     let tokens = &tokens[..];
     let moon_group = moons(tokens, &mut aside);
     let mut at = 0;
@@ -66,6 +81,13 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
                 }
                 aside.tokens.push(style);
             }
+            // "по ст. ст."
+            Kind::Word(Sense::OldStyle | Sense::NewStyle) => {
+                if aside.tokens.last().is_some_and(|last| last.kind == Kind::Word(Sense::To)) {
+                    aside.tokens.pop();
+                }
+                aside.tokens.push(token);
+            }
             _ if foreign(tokens, at, aside.other_calendar, moon_group) => {}
             _ => aside.tokens.push(token),
         }
@@ -92,6 +114,27 @@ fn hours_of_the_day(tokens: &mut Vec<Token>) {
         }
     }
     tokens.retain(|token| token.kind != Kind::Word(Sense::OfDay));
+}
+
+/// "am Abend Johannis": the day before the feast; an evening stands apart from it.
+fn evenings_before(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let close = text.get(tokens[at - 1].end..tokens[at].start).is_some_and(|gap| gap.trim().is_empty());
+        let evening = text[tokens[at - 1].start..tokens[at - 1].end].eq_ignore_ascii_case("abend");
+        if close && evening && matches!(tokens[at].kind, Kind::Word(Sense::Feast(_))) {
+            tokens[at - 1].kind = Kind::Word(Sense::Eve);
+        }
+    }
+}
+
+/// "Nacht zum 10.", "Nacht auf den 10.", "в ночь на 4": it began on the day before.
+fn night_before(text: &str, tokens: &[Token]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.start..token.end]);
+    let night = |at: usize| ["nacht", "ночь"].iter().any(|night| word(at).to_lowercase() == *night);
+    (0..tokens.len()).any(|at| {
+        let article = usize::from(matches!(word(at + 2), "den" | "dem"));
+        night(at) && matches!(word(at + 1), "zum" | "auf" | "на" | "zu") && number(tokens, at + 2 + article).is_some()
+    })
 }
 
 /// French "v. 1860" is "vers".
@@ -350,6 +393,7 @@ fn time(tokens: &[Token], at: usize, context: &DateContext) -> Option<usize> {
     loop {
         match kind(next) {
             Some(Kind::Word(Sense::HalfDay | Sense::TimeOfDay)) => next += 1,
+            Some(Kind::Word(Sense::Zone)) if next > at => next += 1,
             Some(Kind::Word(Sense::Clock)) => {
                 next += 1;
                 let minutes = number(tokens, next).is_some_and(|minute| minute.value < 60) && !month_at(tokens, next + 1);
@@ -377,7 +421,7 @@ fn half_hour(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// "1330 hours"
 fn hours_of_four_digits(tokens: &[Token], at: usize) -> bool {
-    let clock = matches!(tokens.get(at + 1), Some(Token { kind: Kind::Word(Sense::Clock), .. }));
+    let clock = matches!(tokens.get(at + 1), Some(Token { kind: Kind::Word(Sense::Clock | Sense::Zone), .. }));
     let time = |number: Number| number.digits == 4 && number.value / 100 <= 24 && number.value % 100 < 60;
     clock && matches!(tokens.get(at), Some(Token { kind: Kind::Number(number), .. }) if time(*number))
 }

@@ -73,7 +73,10 @@ pub(super) fn days(term: &Term, context: &DateContext, warnings: &mut Warnings) 
     }
     if let Some(feast) = term.feast {
         let days = feast_of_two_years(term, feast, &printed, year, context, warnings)?;
-        return Some(term.beside_feast.map_or(days, |(weekday, after)| weekday_beside(&days, weekday, after)));
+        return match term.beside_feast {
+            Some((weekday, after)) => weekday_beside(&days, weekday, after, year, context),
+            None => Some(days),
+        };
     }
     if let Some(season) = term.season {
         // Every season but winter lies in one year.
@@ -190,29 +193,50 @@ fn open_years(term: &Term, year: i32, open: u8) -> Option<Days> {
     Some(Days { form, first, last, julian: None, rule })
 }
 
+/// The calendar in which a feast is counted, and the one its day is printed in. Before the reform there was one only: without a word of the
+/// edition a day of 1525 keeps its printed number, as every other day of that year does.
+fn calendars_of_feast(year: i32, month: u8, day: u8, context: &DateContext) -> (Calendar, Calendar) {
+    let printed = context.calendar_of(year, month, day);
+    (if year < 1583 { Calendar::Julian } else { printed }, printed)
+}
+
 fn feast_days(feast: Feast, year: i32, context: &DateContext) -> Option<Days> {
-    let (calendar, first, last) = match feast {
-        Feast::Fixed(month, from, to) => {
-            let calendar = context.calendar_of(year, month, from);
-            (calendar, Day::of(calendar, year, month, from)?, Day::of(calendar, year, month, to)?)
-        }
+    let (counted, printed) = match feast {
+        Feast::Fixed(month, from, _) => calendars_of_feast(year, month, from, context),
+        Feast::Easter(..) => calendars_of_feast(year, 4, 1, context),
+        Feast::Advent(..) => calendars_of_feast(year, 12, 1, context),
+    };
+    let (first, last) = match feast {
+        Feast::Fixed(month, from, to) => (Day::of(counted, year, month, from)?, Day::of(counted, year, month, to)?),
         Feast::Easter(offset, length) => {
-            // Before the reform there was one Easter only.
-            let calendar = if year < 1583 { Calendar::Julian } else { context.calendar_of(year, 4, 1) };
-            let day = easter(calendar, year)?.plus(i32::from(offset));
-            (calendar, day, day.plus(i32::from(length) - 1))
+            let day = easter(counted, year)?.plus(i32::from(offset));
+            (day, day.plus(i32::from(length) - 1))
+        }
+        Feast::Advent(offset, length) => {
+            // The fourth Sunday before Christmas.
+            let christmas = Day::of(counted, year, 12, 25)?;
+            let sunday = (1..=7).map(|back| christmas.plus(-back)).find(|day| day.weekday() as u8 == 6)?;
+            let day = sunday.plus(-21 + i32::from(offset));
+            (day, if length == 0 { christmas.plus(-1) } else { day.plus(i32::from(length) - 1) })
         }
     };
     let form = if first == last { Form::Day } else { Form::Days };
-    Some(in_calendar(calendar, form, first, last, "feast"))
+    Some(in_calendar(printed, form, renamed(first, counted, printed)?, renamed(last, counted, printed)?, "feast"))
+}
+
+/// The day of another calendar with the same number, month and year.
+fn renamed(day: Day, from: Calendar, to: Calendar) -> Option<Day> {
+    let at = day.on(from);
+    if from == to { Some(day) } else { Day::of(to, at.year, at.month, at.day) }
 }
 
 /// The nearest such day of the week before a feast, or after it; never the feast itself.
-fn weekday_beside(feast: &Days, weekday: u8, after: bool) -> Days {
-    let step = |days: i32| if after { feast.last.plus(days) } else { feast.first.plus(-days) };
-    let day = (1..=7).map(step).find(|day| day.weekday() as u8 == weekday).unwrap_or(feast.first);
-    let calendar = if feast.julian.is_some() { Calendar::Julian } else { Calendar::Gregorian };
-    in_calendar(calendar, Form::Day, day, day, "feast")
+fn weekday_beside(feast: &Days, weekday: u8, after: bool, year: i32, context: &DateContext) -> Option<Days> {
+    let (counted, printed) = calendars_of_feast(year, 4, 1, context);
+    let (first, last) = (renamed(feast.first, printed, counted)?, renamed(feast.last, printed, counted)?);
+    let step = |days: i32| if after { last.plus(days) } else { first.plus(-days) };
+    let day = renamed((1..=7).map(step).find(|day| day.weekday() as u8 == weekday)?, counted, printed)?;
+    Some(in_calendar(printed, Form::Day, day, day, "feast"))
 }
 
 /// Easter Sunday of the calendar's own church (Meeus's two algorithms).

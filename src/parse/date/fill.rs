@@ -21,6 +21,15 @@ fn share_day(terms: &mut [(Join, Term)]) {
     for at in 1..terms.len() {
         let (left, right) = terms.split_at_mut(at);
         let (one, (join, other)) = (&left[at - 1].1, &mut right[0]);
+        let only_year = other.year.is_some() && other.day.is_none() && other.month.is_none() && other.part.is_none() && !other.about;
+        // "été 1840 ou 1841", "May 1840 or 1841", "Ostern 1840 oder 1841"
+        let season_or_month =
+            one.day.is_none() && one.part.is_none() && one.year.is_some() && other.season.is_none() && other.feast.is_none();
+        if *join == Join::Or && only_year && season_or_month && !one.decade && !one.century && one.limit.is_none() && other.limit.is_none()
+        {
+            (other.season, other.month, other.feast) = (one.season, one.month, one.feast);
+            continue;
+        }
         let same_kind = one.limit.is_none() && other.limit.is_none() && other.part.is_none() && one.second.is_none();
         if *join != Join::Or || !same_kind || one.day.is_none() || other.day.is_some() || other.season.is_some() || other.feast.is_some() {
             continue;

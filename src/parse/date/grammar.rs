@@ -86,14 +86,16 @@ impl Reader<'_> {
             Sense::Pridie if self.empty() => self.term.day = Some(2),
             Sense::Tens(tens) if self.empty() || self.term.part.is_some() => return self.take_tens_of_century(u32::from(tens)),
             Sense::Part(part) if !self.has_month() && self.term.part.is_none() && self.term.day.is_none() => self.term.part = Some(part),
-            Sense::Ordinal(number) if self.term.day.is_none() && self.term.part.is_none() => return self.take_ordinal(u32::from(number)),
+            Sense::Ordinal(number) if self.term.day.is_none() && (self.term.part.is_none() || self.century_follows()) => {
+                return self.take_ordinal(u32::from(number));
+            }
             Sense::Twenty(tens) if self.term.day.is_none() => return self.take_twenty(tens),
             Sense::Circa if self.empty() => self.term.about = true,
             Sense::Perhaps if self.empty() => self.term.query = true,
             Sense::Around if self.empty() => self.term.around = true,
             Sense::OldStyle => self.term.style = Some(Calendar::Julian),
             Sense::NewStyle => self.term.style = Some(Calendar::Gregorian),
-            Sense::Eve => return self.take_eve(),
+            Sense::Eve | Sense::Morrow => return self.take_beside_feast(sense == Sense::Eve),
             Sense::From if self.empty() => self.term.from = true,
             Sense::Years if self.empty() => return self.take_years(),
             Sense::Century if self.term.day.is_some() && !self.has_month() => return self.take_century(),
@@ -116,6 +118,11 @@ impl Reader<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// "early nineteenth century"
+    fn century_follows(&self) -> bool {
+        matches!(self.kind(1), Some(Kind::Word(Sense::Century)))
     }
 
     fn empty_or_year_or_part(&self) -> bool {
@@ -228,6 +235,10 @@ impl Reader<'_> {
         if number.digits == 0 {
             return true;
         }
+        if self.year_before_republican() {
+            self.set_year(number, 0);
+            return true;
+        }
         if self.term.republican && self.term.year.is_none() && (self.term.day.is_some() || self.after_year_word()) {
             self.set_year(number, 0);
             return true;
@@ -287,6 +298,10 @@ impl Reader<'_> {
         if self.has_month() && !self.term.month_first {
             return false;
         }
+        // "Jeudi Saint 26 mars": the day beside a feast is a date of its own.
+        if self.term.feast.is_some() && self.month_at(1) {
+            return false;
+        }
         if self.term.year.is_none() && !self.has_month() && self.century_digits(number) {
             self.at += usize::from(matches!(self.kind(1), Some(Kind::Dash)));
             return true;
@@ -295,7 +310,7 @@ impl Reader<'_> {
         if matches!(self.kind(1), Some(Kind::Word(Sense::Half | Sense::Tenner | Sense::Week | Sense::Quarter))) {
             return self.take_ordinal(number.value);
         }
-        if let (Some(Kind::Word(Sense::Feast(feast))), 1..=3) = (self.kind(1), number.value) {
+        if let (Some(Kind::Word(Sense::Feast(feast))), 1..=4) = (self.kind(1), number.value) {
             return self.take_feast_day(feast, number.value);
         }
         self.term.day = Some(number.value);
@@ -308,6 +323,11 @@ impl Reader<'_> {
     }
 
     fn take_roman(&mut self, value: u32) -> bool {
+        if self.year_before_republican() {
+            let value = i32::try_from(value).unwrap_or(0);
+            self.term.year = Some(Year { value, short: false, open: 0, second: None, corrected: None });
+            return true;
+        }
         if self.term.republican && self.term.year.is_none() {
             let value = i32::try_from(value).unwrap_or(0);
             self.term.year = Some(Year { value, short: false, open: 0, second: None, corrected: None });
@@ -323,6 +343,10 @@ impl Reader<'_> {
         }
         if matches!(self.kind(1), Some(Kind::Word(Sense::Quarter))) {
             return self.take_ordinal(value);
+        }
+        // "5 Geo. III. 1765": the number of a sovereign.
+        if self.at == 0 && self.term.first > 0 && self.term.day.is_none() {
+            return false;
         }
         // "1842 V 3"
         let year_first = self.term.year.is_some() && self.number(1).is_some_and(is_day);
@@ -380,6 +404,10 @@ impl Reader<'_> {
             }
             // "9 Thermidor, an IIe"
             Some(Kind::Number(_) | Kind::Roman(_)) if term.republican => term.year.is_none(),
+            // "an II, 22 prairial"
+            Some(Kind::Number(number)) if is_day(number) && term.year.is_some_and(|year| year.value <= 14 && !year.short) => {
+                matches!(self.kind(ahead + 1), Some(Kind::Word(Sense::Republican(_))))
+            }
             Some(Kind::Number(number)) if number.digits >= 3 => term.year.is_none() && !self.empty(),
             Some(Kind::Number(number)) if number.digits > 0 => {
                 let day_wanted = self.has_month() && term.day.is_none() && term.part.is_none()
@@ -421,6 +449,17 @@ impl Reader<'_> {
         // "5/V—1918": the dash joins the year.
         let (dash, next) = (self.token(0).copied(), self.token(1).copied());
         let tight = matches!((dash, next), (Some(dash), Some(next)) if dash.end == next.start);
+        // "9-May-1961", "May-9-1961"
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let close = tight && matches!((before, dash), (Some(before), Some(dash)) if before.end == dash.start);
+        let to_month = self.term.day.is_some() && !self.has_month() && matches!(self.kind(1), Some(Kind::Word(Sense::Month(_))));
+        let to_day = self.has_month()
+            && self.term.day.is_none()
+            && self.kind(2) == Some(Kind::Dash)
+            && self.number(3).is_some_and(|year| year.digits == 4);
+        if close && self.term.year.is_none() && (to_month || to_day && self.number(1).is_some_and(is_day)) {
+            return true;
+        }
         let dated = self.has_month() && self.term.day.is_some() && self.term.year.is_none();
         let roman = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| matches!(token.kind, Kind::Roman(_)));
         if dated
@@ -435,6 +474,10 @@ impl Reader<'_> {
 
     /// "7/20 ноября", "May 2/15, 1917", "20/XII": a second day or a Roman month.
     fn take_slash(&mut self) -> bool {
+        // "3/VIII/1914"
+        if self.has_month() && self.term.day.is_some() && self.term.year.is_none() && self.number(1).is_some_and(|year| year.digits == 4) {
+            return true;
+        }
         if self.term.day.is_none() || self.term.year.is_some() {
             return false;
         }

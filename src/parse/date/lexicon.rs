@@ -4,6 +4,10 @@
 //! has one sense in all four languages, so a line in another language than the edition's still reads. Looked up by
 //! a hash table made at compile time. This file refuses to know grammar.
 
+mod feasts;
+
+pub(super) use feasts::{honours, opens_phrase, phrase, saint};
+
 /// What a word can mean in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sense {
@@ -32,6 +36,8 @@ pub(super) enum Sense {
     Eve,
     /// "good", "ash": the first word of a feast of several words, and nothing by itself.
     Opens,
+    /// "lendemain": the day after a feast.
+    Morrow,
     Part(Part),
     /// "first", "erste": 1; 0 is "last".
     Ordinal(u8),
@@ -104,6 +110,8 @@ pub(super) enum Sense {
     TimeOfDay,
     /// Russian "дня": "of the day" after an hour, "day" after its numeral.
     OfDay,
+    /// "Z", "GMT": behind an hour.
+    Zone,
     /// "No.", "Nr.", "№": the next numeral is no date.
     NumberSign,
     Filler,
@@ -116,6 +124,8 @@ pub(super) enum Feast {
     Fixed(u8, u8, u8),
     /// Days after Easter Sunday, and how many days it lasts.
     Easter(i8, u8),
+    /// Days after the first Sunday in Advent, and how many days it lasts; 0 is until Christmas Eve.
+    Advent(i8, u8),
 }
 
 /// The days of a Roman month that the others are counted from.
@@ -173,19 +183,37 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Season(3), &["autumn", "fall", "herbst", "herbstes", "spatherbst", "automne", "осень", "осени", "осенью", "fruhherbst"]),
     (Sense::Season(4), &["winter", "winters", "hiver", "зима", "зимы", "зимой", "fruhwinter", "spatwinter"]),
     (Sense::Feast(Feast::Fixed(12, 24, 26)), &["weihnachten", "weihnacht", "weihnachtstage"]),
-    (Sense::Feast(Feast::Fixed(12, 25, 25)), &["christmas", "noel", "рождество", "рождества", "christtag", "christfest", "weihnachtstag"]),
+    (Sense::Feast(Feast::Fixed(12, 25, 25)), &["christmas", "xmas", "noel", "рождество", "рождества", "christtag", "christfest", "weihnachtstag", "weihnachtsfeiertag", "christmastide", "christmass"]),
     (Sense::Feast(Feast::Fixed(12, 24, 24)), &["heiligabend", "weihnachtsabend", "christabend", "сочельник"]),
     (Sense::Feast(Feast::Fixed(12, 26, 26)), &["stephanstag", "stephanitag"]),
     (Sense::Feast(Feast::Fixed(12, 31, 31)), &["silvester", "sylvester", "silvesterabend", "sylvesterabend"]),
     (Sense::Feast(Feast::Fixed(1, 1, 1)), &["neujahr", "neujahrstag", "neujahrs"]),
-    (Sense::Feast(Feast::Fixed(1, 6, 6)), &["epiphany", "epiphanias", "dreikonigstag", "dreikonige", "dreikonig", "epiphanie", "крещение", "крещенье", "крещения"]),
+    (Sense::Feast(Feast::Fixed(1, 6, 6)), &["epiphany", "epiphanias", "dreikonigstag", "dreikonige", "dreikonig", "epiphanie", "крещение", "крещенье", "крещения", "богоявление", "богоявления", "heiligdreikonig"]),
     (Sense::Feast(Feast::Fixed(2, 2, 2)), &["candlemas", "lichtmess", "lichtmeß", "chandeleur"]),
     (Sense::Feast(Feast::Fixed(3, 25, 25)), &["annunciation", "благовещение", "благовещенье"]),
     (Sense::Feast(Feast::Fixed(6, 24, 24)), &["johannis", "johannistag", "johanni", "midsummer"]),
     (Sense::Feast(Feast::Fixed(7, 25, 25)), &["jakobi", "jacobi", "jakobitag"]),
     (Sense::Feast(Feast::Fixed(8, 15, 15)), &["assumption", "assomption"]),
+    (Sense::Feast(Feast::Fixed(2, 14, 14)), &["valentinstag"]),
+    (Sense::Feast(Feast::Advent(0, 0)), &["advent", "adventssonntag", "adventsonntag", "avent"]),
+    (Sense::Feast(Feast::Advent(-7, 1)), &["totensonntag", "todtensonntag", "totenfest", "todtenfest"]),
+    (Sense::Feast(Feast::Fixed(10, 31, 31)), &["reformationsfest", "reformationstag"]),
+    (Sense::Feast(Feast::Easter(-6, 6)), &["karwoche", "charwoche"]),
+    (Sense::Feast(Feast::Easter(0, 7)), &["osterwoche"]),
+    (Sense::Feast(Feast::Easter(49, 7)), &["pfingstwoche"]),
+    (Sense::Feast(Feast::Fixed(4, 23, 23)), &["georgi", "georgii", "georgentag"]),
+    (Sense::Feast(Feast::Fixed(6, 15, 15)), &["viti", "veitstag"]),
+    (Sense::Feast(Feast::Fixed(10, 16, 16)), &["galli", "gallustag"]),
+    (Sense::Feast(Feast::Fixed(11, 25, 25)), &["catharinae", "katharinae", "catharinentag", "katharinentag"]),
+    (Sense::Feast(Feast::Fixed(11, 30, 30)), &["andreae", "andreastag"]),
+    (Sense::Feast(Feast::Fixed(12, 13, 13)), &["luciae", "lucientag"]),
+    (Sense::Feast(Feast::Fixed(12, 21, 21)), &["thomae", "thomastag"]),
+    (Sense::Feast(Feast::Fixed(8, 6, 6)), &["преображение", "преображения"]),
+    (Sense::Feast(Feast::Fixed(8, 15, 15)), &["успение", "успения"]),
+    (Sense::Feast(Feast::Fixed(9, 14, 14)), &["воздвижение", "воздвижения"]),
+    (Sense::Feast(Feast::Fixed(2, 2, 2)), &["сретение", "сретенье", "сретения"]),
     (Sense::Feast(Feast::Fixed(9, 29, 29)), &["michaelis", "michaelmas", "michaeli", "michaelistag"]),
-    (Sense::Feast(Feast::Fixed(10, 1, 1)), &["покров"]),
+    (Sense::Feast(Feast::Fixed(10, 1, 1)), &["покров", "покрова"]),
     (Sense::Feast(Feast::Fixed(11, 1, 1)), &["allerheiligen", "toussaint", "hallowmas"]),
     (Sense::Feast(Feast::Fixed(11, 2, 2)), &["allerseelen"]),
     (Sense::Feast(Feast::Fixed(11, 11, 11)), &["martini", "martinmas", "martinstag", "martinitag"]),
@@ -215,22 +243,23 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Feast(Feast::Easter(-2, 1)), &["karfreitag", "charfreitag"]),
     (Sense::Feast(Feast::Easter(-1, 1)), &["karsamstag", "charsamstag", "ostersamstag", "ostersonnabend"]),
     (Sense::Feast(Feast::Easter(0, 2)), &["ostern", "osterfest", "ostertage"]),
-    (Sense::Feast(Feast::Easter(0, 1)), &["easter", "ostersonntag", "ostertag", "paques", "пасха", "пасхи", "пасху"]),
+    (Sense::Feast(Feast::Easter(0, 1)), &["easter", "ostersonntag", "ostertag", "paques", "пасха", "пасхи", "пасху", "osterfeiertag"]),
     (Sense::Feast(Feast::Easter(1, 1)), &["ostermontag"]),
     (Sense::Feast(Feast::Easter(2, 1)), &["osterdienstag"]),
     (Sense::Feast(Feast::Easter(39, 1)), &["himmelfahrt", "himmelfahrtstag", "ascension", "вознесение"]),
     (Sense::Feast(Feast::Easter(49, 2)), &["pfingsten", "pfingstfest", "pfingsttage"]),
-    (Sense::Feast(Feast::Easter(49, 1)), &["pfingstsonntag", "pfingsttag", "whitsun", "whitsunday", "whitsuntide", "pentecost", "pentecote", "троица", "троицу", "троицын"]),
+    (Sense::Feast(Feast::Easter(49, 1)), &["pfingstsonntag", "pfingsttag", "whitsun", "whitsunday", "whitsuntide", "pentecost", "pentecote", "троица", "троицу", "троицын", "pfingstfeiertag"]),
     (Sense::Feast(Feast::Easter(50, 1)), &["pfingstmontag"]),
     (Sense::Feast(Feast::Easter(51, 1)), &["pfingstdienstag"]),
     (Sense::Feast(Feast::Easter(56, 1)), &["trinitatis"]),
     (Sense::Feast(Feast::Easter(60, 1)), &["fronleichnam", "fronleichnamstag"]),
     (Sense::Eve, &["eve", "veille", "vorabend", "vigil", "vigile", "накануне"]),
-    (Sense::Opens, &["heiliger", "heiligen", "sankt", "good", "ash", "palm", "maundy", "holy", "shrove", "whit", "trinity", "boxing", "all", "corpus", "fete", "lady"]),
+    (Sense::Morrow, &["lendemain", "morrow"]),
+    (Sense::Opens, &["heiliger", "heiligen", "sankt", "good", "ash", "palm", "maundy", "holy", "shrove", "whit", "trinity", "boxing", "all", "corpus", "fete", "lady", "peter", "petri", "philippi", "simonis", "simon", "maria", "mariae", "drei", "heilige", "pauli", "low", "plough", "hilary", "passion", "lent", "великий", "святой", "светлой", "страстной", "guy", "dreifaltigkeits", "духов", "вербное", "вербного", "светлое", "светлого", "чистый", "прощеное", "страстная", "великая", "фомино", "петров", "ильин", "иванов", "татьянин"]),
     (Sense::Part(Part::Begin), &["beginning", "early", "start", "anfang", "anfangs", "beginn", "debut", "commencement", "начало", "начале", "начала", "beginnings", "commencing", "началом", "нач", "anf"]),
     (Sense::Part(Part::Middle), &["mid", "middle", "mitte", "mi", "milieu", "середина", "середине", "середины", "сер"]),
     (Sense::Part(Part::End), &["end", "late", "close", "ende", "ausgang", "fin", "конец", "конце", "конца", "концу", "кон"]),
-    (Sense::Ordinal(1), &["first", "erste", "ersten", "erster", "erstes", "premiere", "premier", "первая", "первой", "первый", "первую", "первое", "первые", "первых", "erstem", "первого", "перв"]),
+    (Sense::Ordinal(1), &["first", "erste", "ersten", "erster", "erstes", "premiere", "premier", "первая", "первой", "первый", "первую", "первое", "первые", "первых", "erstem", "первого", "перв", "premiers", "premieres"]),
     (Sense::Ordinal(2), &["second", "zweite", "zweiten", "zweiter", "zweites", "deuxieme", "seconde", "вторая", "второй", "вторую", "второе", "zweitem", "второго", "втор"]),
     (Sense::Ordinal(3), &["third", "dritte", "dritten", "drittes", "troisieme", "третья", "третьей", "третий", "dritter", "drittem", "третьего", "третье"]),
     (Sense::Ordinal(4), &["fourth", "vierte", "vierten", "quatrieme", "четвертая", "четвертый"]),
@@ -263,13 +292,13 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::To, &["to", "through", "thru", "au", "auf", "по", "на"]),
     (Sense::Until, &["bis", "until", "till", "jusqu", "jusque"]),
     (Sense::UntilBefore, &["до"]),
-    (Sense::Before, &["before", "prior", "avant", "перед", "ante"]),
+    (Sense::Before, &["before", "prior", "avant", "перед", "ante", "pre"]),
     (Sense::After, &["after", "apres", "после", "post"]),
     (Sense::BeforeCounted, &["vor"]),
     (Sense::AfterCounted, &["nach"]),
     (Sense::Not, &["not", "no", "nicht", "pas", "не"]),
-    (Sense::Later, &["later", "spater", "posterieur", "позднее", "позже", "latest", "posterieure", "posterieurs"]),
-    (Sense::Earlier, &["earlier", "fruher", "anterieur", "ранее", "раньше", "sooner", "earliest", "anterieure", "anterieurs"]),
+    (Sense::Later, &["later", "spater", "danach", "nachher", "posterieur", "позднее", "позже", "latest", "posterieure", "posterieurs"]),
+    (Sense::Earlier, &["earlier", "fruher", "davor", "vorher", "anterieur", "ранее", "раньше", "sooner", "earliest", "anterieure", "anterieurs"]),
     (Sense::NotBefore, &["fruhestens", "tot"]),
     (Sense::NotAfter, &["spatestens", "tard", "by"]),
     (Sense::Since, &["since", "seit", "ab", "depuis", "partir"]),
@@ -278,7 +307,7 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Circa, &["circa", "ca", "c", "cca", "about", "around", "approximately", "approx", "etwa", "ungefahr", "gegen", "vers", "environ", "env", "около", "ок", "приблизительно", "примерно", "circ", "approximativement"]),
     (Sense::Perhaps, &["probably", "perhaps", "possibly", "presumably", "vermutlich", "vielleicht", "wohl", "wahrscheinlich", "probablement", "вероятно", "возможно", "видимо", "vermutl", "prob", "предположительно", "wahrsch", "peut", "видимому"]),
     (Sense::Around, &["um"]),
-    (Sense::Received, &["received", "recd", "rec'd", "recu", "recue", "empfangen", "erhalten", "eingegangen", "получено", "получена", "transmitted", "forwarded"]),
+    (Sense::Received, &["received", "recd", "rec'd", "recu", "recue", "empfangen", "erhalten", "eingegangen", "получено", "получена", "transmitted", "forwarded", "arrive", "arrived", "ankunft", "eingang", "eingeg", "eing", "arrivee", "parvenue"]),
     (Sense::Undated, &["undated", "undatiert", "undat", "недатировано", "датировано", "dateless", "установлена", "установлено", "указана", "проставлена"]),
     (Sense::Without, &["ohne", "sans", "без", "without"]),
     (Sense::DateWord, &["date", "datum", "даты", "дата", "дате", "jahr", "annee"]),
@@ -306,7 +335,7 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Roman(RomanDay::Ides), &["id", "ides", "idus", "idibus", "iden"]),
     (Sense::Pridie, &["pridie", "prid"]),
     (Sense::Unknown, &["unknown", "unbekannt", "inconnue", "неизвестна"]),
-    (Sense::DayName, &["feast", "festum", "festo", "yom", "rosh", "passover", "pessach", "pesach", "purim", "hanukkah", "ostermesse", "jubilatemesse", "neujahrsmesse", "term", "michaelismesse", "ильин", "николин", "праздник"]),
+    (Sense::DayName, &["feast", "festum", "festo", "yom", "rosh", "passover", "pessach", "pesach", "purim", "hanukkah", "ostermesse", "jubilatemesse", "neujahrsmesse", "term", "michaelismesse", "николин", "праздник", "neujahrsnacht", "silvesternacht", "sylvesternacht", "namenstag", "geburtstag", "юрьев", "егорьев"]),
     (Sense::Saint, &["saint", "sainte"]),
     (Sense::Tens(20), &["zwanziger"]),
     (Sense::Tens(30), &["dreissiger", "dreißiger"]),
@@ -329,8 +358,9 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Clock, &["o'clock", "o’clock", "uhr", "h", "heure", "heures", "hours", "hrs", "час", "часа", "часов", "ч", "мин", "м", "минут", "min", "minutes"]),
     (Sense::TimeOfDay, &["noon", "midnight", "morning", "evening", "afternoon", "night", "forenoon", "midday", "daybreak", "fruh", "morgens", "morgen", "vormittag", "vormittags", "mittag", "mittags", "nachmittag", "nachmittags", "nachm", "vorm", "nm", "vm", "abds", "abend", "abends", "nacht", "nachts", "mitternacht", "matin", "soir", "midi", "minuit", "nuit", "apres-midi", "утра", "утро", "утром", "вечера", "вечер", "вечером", "ночи", "ночь", "ночью", "полдень", "полночь"]),
     (Sense::OfDay, &["дня"]),
+    (Sense::Zone, &["z", "gmt", "utc"]),
     (Sense::NumberSign, &["nr", "num", "numero", "№", "nos", "тел", "telegram", "despatch", "dispatch", "p", "pp", "vol", "bd", "doc", "document", "dok", "brief", "letter"]),
-    (Sense::Filler, &["the", "of", "in", "on", "at", "it", "is", "dated", "den", "der", "des", "dem", "das", "im", "vom", "von", "zum", "zu", "le", "la", "les", "du", "de", "d", "l", "a", "plus", "than", "from", "datiert", "v", "от", "к", "ко", "во", "в", "during", "dans", "wahrend", "en", "courant", "als", "que", "чем", "some", "sometime", "time", "ten", "s", "st", "ст", "shortly", "soon", "kurz", "bald", "gleich", "written", "geschrieben", "exact", "recte", "richtig", "rectius", "rather", "correctly", "ce", "ye", "this", "toward", "towards", "begun", "finished", "dictated", "drafted", "composed", "made", "given", "done", "mense", "die", "anni", "etre", "unmittelbar", "peu", "dat", "postmark", "postmarked", "poststempel", "pst", "cachet"]),
+    (Sense::Filler, &["the", "of", "in", "on", "at", "it", "is", "dated", "den", "der", "des", "dem", "das", "im", "vom", "von", "zum", "zu", "le", "la", "les", "du", "de", "d", "l", "a", "plus", "than", "from", "datiert", "v", "от", "к", "ко", "во", "в", "during", "dans", "wahrend", "en", "courant", "als", "que", "чем", "some", "sometime", "time", "ten", "t", "s", "st", "ст", "shortly", "soon", "kurz", "bald", "gleich", "written", "geschrieben", "exact", "recte", "richtig", "rectius", "rather", "correctly", "ce", "ye", "this", "toward", "towards", "begun", "finished", "dictated", "drafted", "composed", "made", "given", "done", "mense", "die", "anni", "etre", "unmittelbar", "peu", "dat", "postmark", "postmarked", "poststempel", "pst", "cachet", "instant", "inst", "instt", "сего", "dieses"]),
 ];
 
 const SLOTS: usize = 4096;
@@ -399,60 +429,6 @@ pub(super) fn abbreviation(joined: &str) -> Option<Sense> {
         "n.s" | "n.st" | "н.ст" | "нов.ст" | "st.n" => Sense::NewStyle,
         _ => return None,
     })
-}
-
-/// Feasts of several words, by their first: the words after it, and the feast.
-const PHRASES: &[(&str, &[&str], Feast)] = &[
-    ("heiliger", &["abend"], Feast::Fixed(12, 24, 24)),
-    ("heiligen", &["abend"], Feast::Fixed(12, 24, 24)),
-    ("sankt", &["stephanstag"], Feast::Fixed(12, 26, 26)),
-    ("ash", &["wednesday"], Feast::Easter(-46, 1)),
-    ("mercredi", &["des cendres"], Feast::Easter(-46, 1)),
-    ("shrove", &["tuesday"], Feast::Easter(-47, 1)),
-    ("mardi", &["gras"], Feast::Easter(-47, 1)),
-    ("palm", &["sunday"], Feast::Easter(-7, 1)),
-    ("dimanche", &["des rameaux"], Feast::Easter(-7, 1)),
-    ("maundy", &["thursday"], Feast::Easter(-3, 1)),
-    ("holy", &["thursday"], Feast::Easter(-3, 1)),
-    ("jeudi", &["saint"], Feast::Easter(-3, 1)),
-    ("good", &["friday"], Feast::Easter(-2, 1)),
-    ("vendredi", &["saint"], Feast::Easter(-2, 1)),
-    ("holy", &["saturday"], Feast::Easter(-1, 1)),
-    ("samedi", &["saint"], Feast::Easter(-1, 1)),
-    ("easter", &["eve"], Feast::Easter(-1, 1)),
-    ("easter", &["sunday", "day"], Feast::Easter(0, 1)),
-    ("dimanche", &["de paques"], Feast::Easter(0, 1)),
-    ("easter", &["monday"], Feast::Easter(1, 1)),
-    ("lundi", &["de paques"], Feast::Easter(1, 1)),
-    ("easter", &["tuesday"], Feast::Easter(2, 1)),
-    ("ascension", &["day"], Feast::Easter(39, 1)),
-    ("whit", &["sunday"], Feast::Easter(49, 1)),
-    ("whit", &["monday"], Feast::Easter(50, 1)),
-    ("lundi", &["de pentecote", "de la pentecote"], Feast::Easter(50, 1)),
-    ("whit", &["tuesday"], Feast::Easter(51, 1)),
-    ("trinity", &["sunday"], Feast::Easter(56, 1)),
-    ("corpus", &["christi"], Feast::Easter(60, 1)),
-    ("fete", &["dieu"], Feast::Easter(60, 1)),
-    ("new", &["year s day"], Feast::Fixed(1, 1, 1)),
-    ("new", &["year s eve"], Feast::Fixed(12, 31, 31)),
-    ("lady", &["day"], Feast::Fixed(3, 25, 25)),
-    ("all", &["saints day", "saints"], Feast::Fixed(11, 1, 1)),
-    ("all", &["souls day", "souls"], Feast::Fixed(11, 2, 2)),
-    ("christmas", &["eve"], Feast::Fixed(12, 24, 24)),
-    ("christmas", &["day"], Feast::Fixed(12, 25, 25)),
-    ("boxing", &["day"], Feast::Fixed(12, 26, 26)),
-];
-
-/// Whether a word of this sense can be the first of a feast of several words.
-pub(super) fn opens_phrase(sense: Sense) -> bool {
-    matches!(sense, Sense::Opens | Sense::Weekday(_) | Sense::New | Sense::Feast(_))
-}
-
-/// The feast that begins with `first` and goes on as `follows` says: asked for the words that may come next, it gives where they end.
-pub(super) fn phrase(first: &str, follows: impl Fn(&str) -> Option<usize>) -> Option<(Sense, usize)> {
-    let own = PHRASES.iter().filter(|(word, ..)| *word == first);
-    own.flat_map(|(_, rests, feast)| rests.iter().map(|rest| (*rest, *feast)))
-        .find_map(|(rest, feast)| follows(rest).map(|end| (Sense::Feast(feast), end)))
 }
 
 /// "Maihälfte", "Juliwoche": the month at its head, and what the rest means.

@@ -24,6 +24,11 @@ pub fn from_parts(
             let words = printed.unwrap_or(typed);
             let as_printed = printed.map(|printed| read(printed, &context)).and_then(|reading| reading.date);
             let mut date = Date::new(words, value);
+            let old = |read: &&Date| calendar == Some(Calendar::Julian) && read.old_style.as_ref().is_some_and(|old| old.text == typed);
+            if let Some(read) = as_printed.as_ref().filter(old) {
+                // Both days are printed, and the typed one is said to be the Julian one.
+                date = Date { printed: words.to_owned(), ..read.clone() };
+            }
             // The Old Style form is in the words; the meaning is what was typed.
             if let Some(read) = as_printed.filter(|read| (read.earliest, read.latest) == (date.earliest, date.latest)) {
                 (date.calendar, date.old_style, date.evidence) = (read.calendar, read.old_style, read.evidence);

@@ -18,6 +18,19 @@ pub(super) struct Said {
     pub one_day: Option<Day>,
 }
 
+impl Said {
+    /// "In der Nacht zum 10.": the day before and the day.
+    pub(super) fn began_the_day_before(&mut self) {
+        let Some(day) = self.one_day.take() else { return };
+        self.edtf = format!("{}/{day}", day.plus(-1));
+        self.rule = "night";
+        if let Some(OldStyle { earliest: Some(printed), .. }) = self.old_style.take() {
+            let before = day.plus(-1).on(Calendar::Julian);
+            self.old_style = Some(OldStyle { text: format!("{before}/{printed}"), earliest: Some(before), latest: Some(printed) });
+        }
+    }
+}
+
 /// What a run of terms means.
 pub(super) fn say(run: &mut Run, context: &DateContext, warnings: &mut Warnings) -> Option<Said> {
     fill::fill(&mut run.terms, context, warnings);
@@ -41,10 +54,33 @@ pub(super) fn say(run: &mut Run, context: &DateContext, warnings: &mut Warnings)
     let said = match resolved.as_slice() {
         [] => return None,
         [(_, term, days)] => single(term, *days),
+        [(_, one, first), (join, other, last)] if finer_of_two(one, first, *join, other, last).is_some() => {
+            let other_is_finer = finer_of_two(one, first, *join, other, last) == Some(true);
+            single(if other_is_finer { other } else { one }, if other_is_finer { *last } else { *first })
+        }
         [(_, one, first), (join, other, last)] => pair(run.between, (one, first), *join, (other, last), warnings),
         many => several(many),
     };
     Some(Said { marks, ..said })
+}
+
+/// "en l'an mil six cent dix, le quatorzième jour de mai", "le 31e et dernier jour d'août": whether the second of two says all that the first
+/// says, or the other way round.
+fn finer_of_two(one: &Term, first: &Days, join: Join, other: &Term, last: &Days) -> Option<bool> {
+    if one.limit.is_some() || other.limit.is_some() || !matches!(join, Join::Nothing | Join::And) {
+        return None;
+    }
+    if first.form == Form::Day && first.first == last.first && last.form == Form::Day {
+        return Some(false);
+    }
+    let within = |inner: &Days, outer: &Days| {
+        inner.form != Form::Year && outer.form == Form::Year && outer.first <= inner.first && inner.last <= outer.last
+    };
+    match join {
+        Join::Nothing if within(last, first) => Some(true),
+        Join::Nothing if within(first, last) => Some(false),
+        _ => None,
+    }
 }
 
 /// "June 5–17, 1864", "27 March/8 April 1898", "7 November (25 October) 1917" as two terms: one day in two calendars.
@@ -63,10 +99,6 @@ fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Op
     {
         return None;
     }
-    // German and Russian editions put the other style in brackets or after a stroke.
-    if *join == Join::Dash && (context.is_german() || context.is_russian() || one.day_ordinal) {
-        return None;
-    }
     let year = one.year.filter(|year| !year.short && year.open == 0)?.value;
     // After 1923 no state dates in the Julian calendar: a dash is a range.
     if *join == Join::Dash && !(1582..=1923).contains(&year) {
@@ -75,6 +107,15 @@ fn dash_as_dual(run: &Run, context: &DateContext, warnings: &mut Warnings) -> Op
     let first = CalendarDay { year, month: one.month?, day: u8::try_from(one.day?).ok()? };
     let second = Second { beside: Beside::Round, day: other.day?, month: other.month, year: other.year.map(|year| year.value) };
     let days = days::dual(first, second)?;
+    // German and Russian editions put the other style in brackets or after a stroke.
+    if *join == Join::Dash && (context.is_german() || context.is_russian() || one.day_ordinal) {
+        if days.julian.is_some_and(|(old, ..)| old == first) {
+            warnings.add(WarningKind::RangeOrDual, one.first, other.last, || {
+                format!("read as a range; if it is one day, Old and New Style, type `{}`", days.first)
+            });
+        }
+        return None;
+    }
     if *join == Join::Dash {
         warnings.add(WarningKind::RangeOrDual, one.first, other.last, || {
             format!("read as one day, Old and New Style; if it is a range, type `{first}/{}`", days.first)

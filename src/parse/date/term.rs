@@ -215,7 +215,14 @@ fn limit_behind(tokens: &[Token], at: usize) -> Option<Limit> {
     if rest.iter().any(|token| matches!(token.kind, Kind::Number(_) | Kind::Roman(_) | Kind::Word(Sense::Month(_) | Sense::Part(_)))) {
         return None;
     }
-    match next_kind(tokens, at)? {
+    let mut ahead = at;
+    while next_kind(tokens, ahead) == Some(Kind::Word(Sense::Filler)) {
+        ahead += 1;
+    }
+    match next_kind(tokens, ahead)? {
+        // "ou plus tard", "ou plus tôt"
+        Kind::Word(Sense::NotAfter) => Some(Limit::NotBefore),
+        Kind::Word(Sense::NotBefore) => Some(Limit::NotAfter),
         Kind::Word(Sense::Later | Sense::After | Sense::AfterCounted) => Some(Limit::NotBefore),
         Kind::Word(Sense::Earlier | Sense::Before | Sense::BeforeCounted) => Some(Limit::NotAfter),
         _ => None,

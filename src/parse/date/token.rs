@@ -3,7 +3,9 @@
 //! Brackets and question marks become attributes of the tokens they touch, so the grammar never sees them.
 //! One pass over the text. This file refuses to know what a date is.
 
+mod named;
 mod print;
+mod spelled;
 
 use super::lexicon::{self, Sense};
 
@@ -148,7 +150,11 @@ impl Lexer<'_> {
     fn opens_doubt(&self) -> bool {
         let alphanumeric = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
         let before = self.text[..self.at].chars().next_back();
-        alphanumeric(self.text[self.at + 1..].chars().next()) && matches!(before, None | Some('[' | '(' | ' ' | '\u{a0}'))
+        let bracketed = matches!(before, Some('[' | '('));
+        let rest = &self.text[self.at + 1..];
+        // "[? March 1832]"
+        let rest = if bracketed { rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest) } else { rest };
+        alphanumeric(rest.chars().next()) && (bracketed || matches!(before, None | Some(' ' | '\u{a0}')))
     }
 
     fn sign(&mut self, kind: Kind, char: char) {
@@ -200,6 +206,17 @@ impl Lexer<'_> {
                     square = true;
                     self.at += 1;
                 }
+                // "[2?]1 May"
+                Some(b'?')
+                    if bytes.get(self.at + 1) == Some(&b']')
+                        && bytes.get(self.at + 2).is_some_and(u8::is_ascii_digit)
+                        && number.digits < 4
+                        && self.groups.pop().is_some() =>
+                {
+                    square = true;
+                    self.doubt = true;
+                    self.at += 2;
+                }
                 _ => break,
             }
         }
@@ -219,6 +236,13 @@ impl Lexer<'_> {
 
     fn ordinal_ending(&mut self, number: &mut Number) {
         let rest = &self.text[self.at..];
+        // "1825-го года": the ending of a year says nothing.
+        if let Some(ending) = ["-го", "-й", "-м", "-му"].iter().find(|ending| number.digits == 4 && rest.starts_with(**ending))
+            && !rest[ending.len()..].starts_with(char::is_alphabetic)
+        {
+            self.at += ending.len();
+            return;
+        }
         let dash = usize::from(rest.starts_with('-'));
         let word = &rest[dash..];
         let length = word.find(|char: char| !char.is_alphabetic()).unwrap_or(word.len());
@@ -231,8 +255,11 @@ impl Lexer<'_> {
         }
         match word {
             "s" | "er" | "ers" | "х" | "е" | "ые" if decade => number.decade = true,
-            // "в 20-х числах": the days from the 20th on.
+            // "в 20-х числах", "20-е числа": the days from the 20th on.
             "х" if number.digits == 2 && number.value.is_multiple_of(10) => number.decade = true,
+            "е" if number.digits == 2 && number.value.is_multiple_of(10) && rest[dash + length..].starts_with(" числа") => {
+                number.decade = true;
+            }
             "st" | "nd" | "rd" | "th" | "d" | "t" | "ten" | "te" | "ter" | "tes" | "er" | "e" | "re" | "º" | "ème" | "me" | "го"
             | "ого" | "е" | "ого́" | "я" | "й" | "ое" | "ая" | "ую" | "ste" | "sten" | "tens" | "stes"
                 if number.digits <= 2 =>
@@ -282,6 +309,16 @@ impl Lexer<'_> {
         }
         let mut folded = Folded::default();
         let known = folded.fold(word);
+        if let Some((feast, end)) = self.day_of_saint(start, folded.as_str()) {
+            self.at = end;
+            self.push(Kind::Word(Sense::Feast(feast)), start);
+            return;
+        }
+        if let Some((number, end)) = self.spelled_number(start, folded.as_str()) {
+            self.at = end;
+            self.push(Kind::Number(number), start);
+            return;
+        }
         let sense = if known { lexicon::sense(folded.as_str()).and_then(|sense| self.in_place(sense, word)) } else { None };
         if let Some((feast, end)) =
             sense.filter(|sense| lexicon::opens_phrase(*sense)).and_then(|_| lexicon::phrase(folded.as_str(), |rest| self.follows(rest)))
@@ -307,6 +344,9 @@ impl Lexer<'_> {
             return;
         }
         self.push(sense.filter(|sense| *sense != Sense::Opens).map_or(Kind::Other, Kind::Word), start);
+        // "post-1830": the hyphen joins.
+        let joined = self.text[self.at..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+        self.at += usize::from(joined && matches!(sense, Some(Sense::Before | Sense::After)));
     }
 
     /// The sense a word has as it is written and where it stands; `None` makes it a name.
@@ -315,15 +355,19 @@ impl Lexer<'_> {
         let last = self.tokens.last().map(|token| token.kind);
         match (sense, word) {
             // "Army Post", "ad Aquas": only as prepositions, only as an era.
+            (Sense::Before, "pre" | "Pre") if next != Some('-') => None,
             (Sense::After, "Post") | (Sense::Before, "Ante") | (Sense::Ce, "ad" | "Ad") | (Sense::Circa, "C") => None,
             (Sense::Filler, "CE") => Some(Sense::Ce),
             // "Ap. 5th" and "brum. an VIII" are months, "AP" and "Mess" are not.
             (Sense::Month(4), _) if word.eq_ignore_ascii_case("ap") && next != Some('.') => None,
             (Sense::Republican(_), _) if word.chars().count() <= 6 && word.to_lowercase() != "nivôse" && next != Some('.') => None,
+            // "18 t. Octobr": an ordinal ending apart from its numeral.
+            (Sense::Filler, "t") if !matches!(last, Some(Kind::Number(number)) if number.digits <= 2) => None,
+            (Sense::Zone, _) if !matches!(last, Some(Kind::Number(number)) if number.digits == 4 || number.digits <= 2) => None,
             // German "3. u. 4. Mai"
             (Sense::And, "u" | "U") if word == "U" || next != Some('.') => None,
             // "à la Saint-Jean" is a day, "Saint-Cloud" is a place.
-            (Sense::Saint, _) if self.before_word().ends_with("la ") || self.before_word().ends_with("feast of ") => Some(Sense::DayName),
+            (Sense::Saint, _) if named::opens_day(self.before_word()) => Some(Sense::DayName),
             (Sense::Saint, _) => None,
             // "mai à juin"
             (Sense::Filler, "à") if matches!(last, Some(Kind::Word(Sense::Month(_)) | Kind::Number(_))) => Some(Sense::To),
@@ -374,7 +418,7 @@ impl Lexer<'_> {
         for part in 0..4 {
             let rest = &self.text[at..];
             let length = rest.find(|char: char| !char.is_alphabetic()).unwrap_or(rest.len());
-            if length == 0 || length > 8 || (part > 0 && !joined.push_byte(b'.')) || !joined.fold(&rest[..length]) {
+            if length == 0 || length > 16 || (part > 0 && !joined.push_byte(b'.')) || !joined.fold(&rest[..length]) {
                 break;
             }
             at += length;

@@ -22,29 +22,21 @@ impl Reader<'_> {
             self.term.feast = Some(match feast {
                 Feast::Fixed(month, day, _) => Feast::Fixed(month, day + later, day + later),
                 Feast::Easter(offset, _) => Feast::Easter(offset.saturating_add_unsigned(later), 1),
+                Feast::Advent(..) => Feast::Advent(i8::try_from(later).unwrap_or(0) * 7, 1),
             });
             self.at += 1;
         }
         wanted
     }
 
-    /// "la veille de Noël"; without a feast after it the word says nothing.
-    pub(super) fn take_eve(&mut self) -> bool {
+    /// "la veille de Noël", "le lendemain de Noël"; without a feast after it the word says nothing.
+    pub(super) fn take_beside_feast(&mut self, before: bool) -> bool {
         let mut ahead = 1;
         while matches!(self.kind(ahead), Some(Kind::Word(Sense::Filler))) {
             ahead += 1;
         }
         if let (Some(Kind::Word(Sense::Feast(feast))), false) = (self.kind(ahead), self.has_month() || self.term.feast.is_some()) {
-            self.term.feast = Some(match feast {
-                Feast::Fixed(month, day @ 2.., _) => Feast::Fixed(month, day - 1, day - 1),
-                // The eve of New Year's Day closes the year that is printed; feasts on the first of a month are 1 October and 1 November.
-                Feast::Fixed(month, ..) => match month {
-                    1 => Feast::Fixed(12, 31, 31),
-                    10 => Feast::Fixed(9, 30, 30),
-                    _ => Feast::Fixed(month - 1, 31, 31),
-                },
-                Feast::Easter(offset, _) => Feast::Easter(offset.saturating_sub(1), 1),
-            });
+            self.term.feast = Some(if before { feast.eve() } else { feast.morrow() });
             self.at += ahead;
         }
         true
@@ -93,7 +85,7 @@ impl Reader<'_> {
             }
             return !self.has_month();
         }
-        if let (Some(Kind::Word(Sense::Feast(feast))), 1..=3, 1) = (self.kind(ahead), number, ahead) {
+        if let (Some(Kind::Word(Sense::Feast(feast))), 1..=4, 1) = (self.kind(ahead), number, ahead) {
             return self.take_feast_day(feast, number);
         }
         let part = match (self.kind(ahead), count) {
@@ -106,10 +98,16 @@ impl Reader<'_> {
             (Some(Kind::Word(Sense::Unit)), 10 | 20) => Part::From(count),
             // "the last day of May", "this fifteenth day of April"
             (Some(Kind::Word(Sense::OneDay)), 0) => Part::Last,
-            (Some(Kind::Word(Sense::OneDay)), 1..=31) if !self.has_month() => {
+            (Some(Kind::Word(Sense::OneDay)), 1..=31) if !self.has_month() || self.term.month_first => {
                 self.at += ahead;
                 self.term.day = Some(number);
                 return true;
+            }
+            // "nineteenth century"
+            (Some(Kind::Word(Sense::Century)), 1..=21) if !self.has_month() => {
+                self.at += ahead;
+                self.term.day = Some(number);
+                return self.take_century();
             }
             (Some(Kind::Word(Sense::Week)), 0..=4) => Part::Week(count),
             (Some(Kind::Word(Sense::Quarter)), 0) => Part::Quarter(4),

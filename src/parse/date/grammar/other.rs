@@ -8,13 +8,23 @@ use super::{Reader, is_day};
 impl Reader<'_> {
     /// "18 brumaire an VIII"
     pub(super) fn take_republican(&mut self, month: u8) -> bool {
-        if self.has_month() || self.term.season.is_some() || self.term.feast.is_some() || self.term.year.is_some() {
+        if self.has_month() || self.term.season.is_some() || self.term.feast.is_some() || self.term.year.is_some_and(|year| year.value > 99)
+        {
             return false;
         }
         self.term.republican = true;
         self.term.month_first = self.term.day.is_none();
         self.term.month = Some(month);
         true
+    }
+
+    /// "an II, 22 prairial": the year of the Republic before its day and month.
+    pub(super) fn year_before_republican(&self) -> bool {
+        let kind = |ahead: usize| self.kind(ahead);
+        let comma = usize::from(kind(1) == Some(Kind::Comma));
+        let republican = |at: usize| matches!(kind(at), Some(Kind::Word(Sense::Republican(_))));
+        let day = matches!(kind(1 + comma), Some(Kind::Number(number)) if is_day(number));
+        self.empty() && self.after_year_word() && (republican(1 + comma) || day && republican(2 + comma))
     }
 
     /// "an 8": the numeral is a year.

@@ -72,8 +72,9 @@ impl Reader<'_> {
     /// "1807/08", "1750/1", "1904–05": a second year printed short.
     pub(super) fn second_of_years(&mut self, value: i32, digits: u8) {
         let (Some(sign), Some(next)) = (self.token(1).copied(), self.number(2)) else { return };
-        let adjacent =
-            self.token(0).is_some_and(|token| token.end == sign.start) && self.token(2).is_some_and(|token| token.start == sign.end);
+        // "1649[/50]", "[1649/]50": a bracket may stand between.
+        let joined = |one: &Token, other: &Token| one.end == other.start || one.end + 1 == other.start && one.group != other.group;
+        let adjacent = self.token(0).is_some_and(|token| joined(token, &sign)) && self.token(2).is_some_and(|token| joined(&sign, token));
         let joins = matches!(sign.kind, Kind::Slash | Kind::Dash);
         // "1862–8" is years, "1862-8" may be a month.
         let hyphen = sign.kind == Kind::Dash && sign.end - sign.start == 1;
