@@ -29,7 +29,11 @@ pub(super) fn run(inputs: &Inputs, findings: &mut Vec<Diagnostic>) {
             folders.entry(folder).or_insert((file, 0)).1 += 1;
             continue;
         }
-        let (code, help) = advice(path, &name);
+        let has_fields = file.bytes().starts_with(b"---\n") || file.bytes().starts_with(b"---\r\n");
+        let (code, help) = match name.rsplit_once('.') {
+            Some((stem, "txt" | "text")) if has_fields && !stem.ends_with(".md") => (Code::UnreadFile, format!("rename it to `{stem}.md`")),
+            _ => advice(path, &name),
+        };
         let place = Label::file(&file.path);
         findings.push(Diagnostic::new(code, format!("`{path}` is not read"), place).help(help));
     }

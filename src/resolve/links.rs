@@ -7,7 +7,7 @@ use super::routes::Routes;
 use crate::base::later::Later;
 use crate::base::path::{self, ContentPath, OutputPath};
 use crate::base::span::Spanned;
-use crate::base::suggest::nearest;
+use crate::base::suggest::{differ_in_figures, nearest};
 use crate::base::text::composed;
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::annotation::{Annotation, AnnotationKind, Citation};
@@ -192,11 +192,11 @@ fn meant<'w>(world: &World<'w>, wanted: &str) -> Option<&'w str> {
         .or_else(|| only_part(stem, world.documents.iter().map(|document| (document.file.stem(), document.file.as_str()))))
         .or_else(|| {
             // Whole paths only afterwards: the folders that all share would make any two short names alike.
-            let stems = world.documents.iter().map(|document| document.file.stem());
+            let stems = world.documents.iter().map(|document| document.file.stem()).filter(|other| !differ_in_figures(stem, other));
             let near = nearest(stem, stems).filter(|_| stem.chars().count() > 2)?;
             files().find(|file| file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")) == Some(near))
         })
-        .or_else(|| nearest(wanted, files()).filter(|_| name.len() >= 8))
+        .or_else(|| nearest(wanted, files().filter(|file| !differ_in_figures(wanted, file))).filter(|_| name.len() >= 8))
 }
 
 /// Of names with their values, the value of the only name of which `part` is the end or the beginning, or else any run of whole words.
@@ -367,7 +367,8 @@ fn check_relations(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diag
                 Label::new(&summary.file, id.span),
             );
             let known = world.documents.iter().filter(|document| !document.page).map(|document| document.front.id.value.0.as_str());
-            let near = only_part(&id.value.0, known.clone().map(|id| (id, id))).or_else(|| nearest(&id.value.0, known));
+            let near = only_part(&id.value.0, known.clone().map(|id| (id, id)))
+                .or_else(|| nearest(&id.value.0, known.filter(|other| !differ_in_figures(&id.value.0, other))));
             findings.push(match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("use the id of a document of this edition"),

@@ -43,7 +43,7 @@ pub fn from_parts(
             time: None,
             warnings: vec![DateWarning {
                 kind: WarningKind::Unread,
-                message: not_edtf(edtf.unwrap_or_default(), &error.message),
+                message: not_edtf(edtf.unwrap_or_default(), error.message),
                 span: Span::new(error.offset, edtf.unwrap_or_default().len()),
             }],
         },
