@@ -11,7 +11,7 @@ use crate::base::span::Span;
 use crate::base::text::window;
 use crate::diag::{Code, Diagnostic, Label};
 use crate::proof::{Passage, PassageKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest label of a mark, in bytes.
 const LABEL: usize = 20;
@@ -22,9 +22,13 @@ const HIGHEST: u32 = 999;
 /// Other marks that are shown with the first.
 const SHOWN: usize = 3;
 
+/// Findings that are shown of a file with many of them, which has one fault.
+const MOST: usize = 50;
+
 /// Looks through all passages.
 pub(super) fn run(file: &ContentPath, text: &str, passages: &[Passage], notes: &Written<'_>, findings: &mut Vec<Diagnostic>) {
     let unused = notes.unused();
+    let mut own = Vec::new();
     for passage in passages {
         for (at, sign) in passage.text.match_indices(['[', '^']) {
             let slip = match sign {
@@ -38,10 +42,16 @@ pub(super) fn run(file: &ContentPath, text: &str, passages: &[Passage], notes: &
                 continue;
             }
             if let Some(span) = typed(text, passage, at, end) {
-                findings.push(Diagnostic::new(Code::UnreadMarkup, message, Label::new(file, span)).help(help));
+                own.push(Diagnostic::new(Code::UnreadMarkup, message, Label::new(file, span)).help(help));
             }
         }
     }
+    let more = own.len().saturating_sub(MOST);
+    own.truncate(MOST);
+    if let (Some(last), true) = (own.last_mut(), more > 0) {
+        last.help.push(format!("mend these first: there are {more} more marks of this kind in the file"));
+    }
+    findings.extend(own);
     numbers(file, text, passages, notes.definitions, findings);
 }
 
@@ -119,7 +129,7 @@ fn within(words: &str, at: usize) -> Option<Slip> {
 fn numbers(file: &ContentPath, text: &str, passages: &[Passage], definitions: &[Definition], findings: &mut Vec<Diagnostic>) {
     let defined: BTreeSet<&str> = definitions.iter().map(|definition| definition.label.value.0.as_str()).collect();
     let mut marks: Vec<(u32, Span)> = Vec::new();
-    let mut words: Vec<(u32, Span)> = Vec::new();
+    let mut words: BTreeMap<u32, Span> = BTreeMap::new();
     for passage in passages.iter().filter(|passage| passage.kind != PassageKind::Cell) {
         for (at, _) in passage.text.match_indices('[') {
             let Some((number, end)) = bare(&passage.text, at).filter(|(number, _)| !defined.contains(number.to_string().as_str())) else {
@@ -127,14 +137,14 @@ fn numbers(file: &ContentPath, text: &str, passages: &[Passage], definitions: &[
             };
             let Some(span) = typed(text, passage, at, end) else { continue };
             if at == 0 && passage.note == 0 && !passage.text[end..].trim().is_empty() {
-                words.push((number, span));
+                words.entry(number).or_insert(span);
             } else if is_raised(&passage.text, at) {
                 marks.push((number, span));
             }
         }
     }
     let follow = marks.iter().try_fold(0, |last, (number, _)| (*number <= last + 1).then_some(last.max(*number)));
-    let written = |number: u32| words.iter().find(|(other, _)| *other == number).map(|(_, span)| *span);
+    let written = |number: u32| words.get(&number).copied();
     let meant: Vec<(u32, Span)> =
         marks.iter().copied().filter(|(number, place)| follow.is_some() || written(*number).is_some_and(|note| note > *place)).collect();
     let Some(((number, place), others)) = meant.split_first() else { return };

@@ -266,6 +266,8 @@ impl Builder<'_> {
         }
         if plain {
             self.warn_of_hash(end);
+        }
+        if plain || edit.is_some() {
             self.warn_of_curly(start, end);
         }
         let style = if plain || edit.is_some() { Style::Plain } else { Style::Quoted };

@@ -379,17 +379,7 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
     if split(typed).is_none() && !typed.trim_start().starts_with('-') {
         return no_field(typed, words);
     }
-    // The parser notices a tab before a field one line too early.
-    let next = line_at(source, line.end.min(source.len()));
-    if let Some(words) = indented_field(source, &next) {
-        return words;
-    }
-    if source[next.clone()].trim_start_matches(' ').starts_with('\t')
-        && let Some(words) = stray_tab(source, next.start, info)
-    {
-        return words;
-    }
-    misplaced(source, &line)
+    misplaced(source, &line, info)
 }
 
 /// Explains a backslash that begins no escape.
@@ -452,7 +442,13 @@ fn wanted(source: &str, line: &Range<usize>) -> usize {
 }
 
 /// The sentence for a line that is neither below nor beside the lines above.
-fn misplaced(source: &str, line: &Range<usize>) -> Words {
+fn misplaced(source: &str, line: &Range<usize>, info: &str) -> Words {
+    // The parser notices blanks or a tab before a field one line too early.
+    let next = line_at(source, line.end.min(source.len()));
+    let tab = || source[next.clone()].trim_start_matches(' ').starts_with('\t').then(|| stray_tab(source, next.start, info)).flatten();
+    if let Some(words) = indented_field(source, &next).or_else(tab) {
+        return words;
+    }
     let typed = &source[line.clone()];
     let begin = line.start + (typed.len() - typed.trim_start().len());
     let words = Words::new(
