@@ -2,6 +2,7 @@
 //!
 //! Every room may use this one; it uses none. It knows nothing of documents, notes or dates.
 
+pub mod anew;
 pub mod collate;
 pub mod digest;
 pub mod fingerprint;

@@ -14,6 +14,7 @@ use crate::base::span::Span;
 use crate::base::watch::{self, Fact, State};
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,6 +52,15 @@ impl Inputs {
     /// Every content file with the state it is in.
     pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
         self.content.iter().map(|file| (watch::fact("file", file.path.as_str()), file.digest.number()))
+    }
+
+    /// Lets go of the contents of all files under `content/`, which lie under `root`: whoever asks for them again reads them again. Should one
+    /// be another file by then, or gone, the inputs are stale.
+    pub fn release(&mut self, root: &Path) {
+        for file in &mut self.content {
+            let late = late(root.join(file.path.as_str()), file.digest, &self.stale);
+            *file = File::with(std::mem::take(&mut file.path), file.digest, file.stamp, late);
+        }
     }
 
     /// What the disk said of each file before it was read.
@@ -159,15 +169,7 @@ impl File {
     /// A file whose stamp proves that its bytes have the known digest: it is read when somebody asks. Should it be another one by then, or
     /// gone, `stale` is set.
     fn known(found: Found, digest: Digest, stale: &Arc<AtomicBool>) -> Self {
-        let (disk, stale) = (found.disk, Arc::clone(stale));
-        let read = move || {
-            let bytes = std::fs::read(&disk).unwrap_or_default();
-            if Digest::of(&bytes) != digest {
-                stale.store(true, Ordering::SeqCst);
-            }
-            bytes
-        };
-        Self::with(found.path, digest, found.stamp, Later::when_asked(read))
+        Self::with(found.path, digest, found.stamp, late(found.disk, digest, stale))
     }
 
     fn with(path: ContentPath, digest: Digest, stamp: Stamp, bytes: Later<Vec<u8>>) -> Self {
@@ -188,6 +190,15 @@ impl File {
         self.bytes.get()
     }
 
+    /// Its bytes for a single use: those that were let go of are read and not held.
+    #[must_use]
+    pub fn bytes_for_once(&self) -> Cow<'_, [u8]> {
+        match self.bytes.for_once() {
+            Cow::Borrowed(bytes) => Cow::Borrowed(bytes),
+            Cow::Owned(bytes) => Cow::Owned(bytes),
+        }
+    }
+
     /// The file's text, or a finding that names the likely encoding.
     ///
     /// # Errors
@@ -203,6 +214,18 @@ impl File {
         let lossy = || TEXTS.iter().any(|end| self.path.as_str().ends_with(end)).then(|| self.stand_in.as_str());
         std::str::from_utf8(self.bytes()).ok().or_else(lossy)
     }
+}
+
+/// Bytes that are read when somebody asks; `stale` is set when they are not those of `digest` by then.
+fn late(disk: PathBuf, digest: Digest, stale: &Arc<AtomicBool>) -> Later<Vec<u8>> {
+    let stale = Arc::clone(stale);
+    Later::when_asked(move || {
+        let bytes = std::fs::read(&disk).unwrap_or_default();
+        if Digest::of(&bytes) != digest {
+            stale.store(true, Ordering::SeqCst);
+        }
+        bytes
+    })
 }
 
 /// Reads the edition at `root`. A missing `content/edition.yaml` is a finding of `parse`, which knows what should be in it.

@@ -38,11 +38,12 @@ mod unread;
 mod unread_files;
 pub mod yaml;
 
+use crate::base::anew::Anew;
 use crate::base::digest::Digest;
-use crate::base::later::Later;
 use crate::base::path::ContentPath;
 use crate::base::watch::{self, State, Watched};
 use crate::diag::{Checked, Code, Diagnostic, Label};
+use crate::formats::record;
 use crate::load::image;
 pub use crate::load::image::Size;
 use crate::load::{File, Inputs};
@@ -90,8 +91,8 @@ pub struct Medium {
 pub struct Document {
     /// What other documents may know of it.
     pub summary: Summary,
-    /// Its text.
-    pub body: Watched<Body>,
+    /// Its text: a tree of blocks that is made when a page of it is, since a tree takes twice the place of what it says.
+    pub body: Watched<Anew<Body>>,
 }
 
 /// What was parsed last time: a file whose bytes and context are the same is not parsed again.
@@ -199,8 +200,8 @@ fn date_context(config: &Config) -> DateContext {
 fn with_body(known: &Checked<Summary>, file: &File, page: bool, context: &Arc<DateContext>) -> Checked<Option<Document>> {
     let (summary, file, context) = (known.value.clone(), file.clone(), Arc::clone(context));
     let (fact, state) = (watch::fact(Summary::FACTS[2], file.path.as_str()), summary.text.noted().1);
-    let body = move || document(&file, page, &context).value.map(|document| document.body.unwatched().clone()).unwrap_or_default();
-    let document = Document { summary, body: Watched::shared(fact, state, Arc::new(Later::when_asked(body))) };
+    let body = move || document(&file, page, &context).value.map(|document| document.body.unwatched().made()).unwrap_or_default();
+    let document = Document { summary, body: Watched::with_state(fact, state, Anew::by(body)) };
     Checked::new(Some(document), known.findings.clone())
 }
 
@@ -301,7 +302,13 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
         places: text.places(),
         text: Watched::with_state(text_fact, state, text),
     };
-    Checked::new(Document { summary, body: Watched::with_state(body_fact, state, body) }, findings)
+    Checked::new(Document { summary, body: Watched::with_state(body_fact, state, folded(&body)) }, findings)
+}
+
+/// The text, held as few bytes.
+fn folded(body: &Body) -> Anew<Body> {
+    let bytes = record::fold(body).into_boxed_slice();
+    Anew::by(move || record::unfold(&bytes))
 }
 
 /// The text with line feeds in place of single carriage returns; every letter keeps its place.

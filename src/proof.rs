@@ -15,11 +15,13 @@ mod mixed_scripts;
 mod mojibake;
 pub mod passage;
 mod quotation_marks;
+mod signs;
 mod stray_page_number;
 
 use crate::base::path::ContentPath;
 use crate::diag::{Code, Diagnostic};
 pub use passage::{Passage, PassageKind};
+use signs::Signs;
 use std::collections::BTreeMap;
 
 /// What a check may know of the document besides its words.
@@ -74,13 +76,20 @@ pub fn text(path: &ContentPath, passages: &[Passage], setting: &Setting, finding
 fn all(path: &ContentPath, passages: &[Passage], setting: &Setting, findings: &mut Vec<Diagnostic>) {
     let mut spoiled = vec![false; passages.len()];
     for (passage, spoiled) in passages.iter().zip(&mut spoiled) {
+        let signs = Signs::of(&passage.text);
         broken_entity::run(path, passage, findings);
         doubled_word::run(path, passage, setting, findings);
-        hyphen_debris::run(path, passage, setting, findings);
+        if signs.hyphen() {
+            hyphen_debris::run(path, passage, setting, findings);
+        }
         let count = findings.len();
-        litter::run(path, passage, findings);
-        if !passage.text.is_ascii() {
+        if signs.figure_or_rare_sign() {
+            litter::run(path, passage, findings);
+        }
+        if signs.two_scripts() {
             mixed_scripts::run(path, passage, setting, findings);
+        }
+        if !passage.text.is_ascii() {
             mojibake::run(path, passage, findings);
         }
         *spoiled = findings[count..].iter().any(|finding| matches!(finding.code, Code::Mojibake | Code::OcrLitter));

@@ -2,6 +2,7 @@
 
 pub mod chronology;
 pub mod citation;
+pub mod citing;
 pub mod correspondence;
 pub mod date_words;
 pub mod document;
@@ -301,7 +302,7 @@ fn theme_files(shop: &Workshop<'_>) -> Vec<Artifact> {
 fn media_files(shop: &Workshop<'_>) -> Vec<Artifact> {
     let media = shop.world.inputs.content.iter().filter_map(|file| {
         let published = shop.world.site.routes.media.get(&file.path)?;
-        Some(Artifact { path: published.path.clone(), bytes: file.bytes().to_vec() })
+        Some(Artifact { path: published.path.clone(), bytes: file.bytes_for_once().into_owned() })
     });
     media.collect()
 }

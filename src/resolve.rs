@@ -15,6 +15,7 @@ pub mod revisions;
 pub mod routes;
 pub mod tongues;
 
+use crate::base::anew::Anew;
 use crate::base::later::Later;
 use crate::base::path::{ContentPath, OutputPath};
 use crate::base::watch::Fact;
@@ -59,7 +60,7 @@ pub struct Site {
     /// Documents and pages, in the order of their paths.
     pub documents: Listed<Summary>,
     /// The texts, in the same order.
-    pub bodies: Listed<Watched<Body>>,
+    pub bodies: Listed<Watched<Anew<Body>>>,
     /// Answers to each document's annotations and notes, in the same order.
     pub answers: Listed<Watched<Answers>>,
     /// Where everything is written.
@@ -189,7 +190,7 @@ pub fn resolve(parsed: Parsed, drafts: Drafts) -> Checked<Site> {
 pub fn resolve_again(parsed: Parsed, drafts: Drafts, memory: &mut Memory) -> Checked<Site> {
     let Parsed { edition: Edition { config, entities, entries }, mut documents, media, past, others } = parsed;
     let hidden = if drafts == Drafts::LeftOut { leave_out_drafts(&mut documents) } else { Vec::new() };
-    let (documents, bodies): (Vec<Summary>, Vec<Watched<Body>>) =
+    let (documents, bodies): (Vec<Summary>, Vec<Watched<Anew<Body>>>) =
         documents.into_iter().map(|document| (document.summary, document.body)).unzip();
     // Which documents there are: what an index of a document means.
     let salt = watch::state(&documents.iter().map(|summary| &summary.file).collect::<Vec<_>>());

@@ -1,5 +1,6 @@
 //! A value that is made when it is first used.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -25,6 +26,18 @@ impl<T> Later<T> {
     #[must_use]
     pub fn get(&self) -> &T {
         self.value.get_or_init(|| self.make.as_ref().expect("a value that is not there has its maker")())
+    }
+
+    /// The value for a single use: one that nobody made yet is made and not held.
+    #[must_use]
+    pub fn for_once(&self) -> Cow<'_, T>
+    where
+        T: Clone,
+    {
+        match (self.value.get(), &self.make) {
+            (None, Some(make)) => Cow::Owned(make()),
+            _ => Cow::Borrowed(self.get()),
+        }
     }
 
     /// The value, if it was made already.
@@ -66,7 +79,8 @@ mod tests {
         let counter = Arc::clone(&made);
         let later = Later::when_asked(move || counter.fetch_add(1, Ordering::SeqCst) + 7);
         assert_eq!((later.made(), made.load(Ordering::SeqCst)), (None, 0));
-        assert_eq!((*later.get(), *later.get(), made.load(Ordering::SeqCst)), (7, 7, 1));
+        assert_eq!((*later.for_once(), later.made()), (7, None));
+        assert_eq!((*later.get(), *later.get(), *later.for_once(), made.load(Ordering::SeqCst)), (8, 8, 8, 2));
         assert_eq!(Later::now(3).made(), Some(&3));
     }
 }

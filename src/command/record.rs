@@ -92,7 +92,7 @@ fn print(site: &Site) -> (String, Added) {
     for (at, summary) in site.documents.iter().enumerate() {
         let Some(address) = ledger.addresses.get_mut(&site.routes.documents[at]).filter(|_| !summary.page) else { continue };
         let numbers = &site.answers[at].paragraphs;
-        for (position, digest) in (1..).zip(paragraphs::digests(&site.bodies[at])) {
+        for (position, digest) in (1..).zip(paragraphs::digests(&site.bodies[at].made())) {
             let wordings = address.paragraphs.entry(numbers.number(position)).or_default();
             if wordings.iter().all(|wording| wording.digest != digest) {
                 if wordings.is_empty() {

@@ -118,7 +118,7 @@ fn bytes<T: Serialize>(value: &T) -> Vec<u8> {
 }
 
 fn document(site: &Site, index: usize) -> Document<'_> {
-    let (summary, body) = (&site.documents[index], &site.bodies[index]);
+    let (summary, body) = (&site.documents[index], site.bodies[index].made());
     let front = &summary.front;
     let plain = Plain::of(site, index);
     let notes = site.answers[index].notes.iter().zip(&body.notes);

@@ -23,7 +23,7 @@ pub fn print(site: &Site) -> Vec<Artifact> {
 /// One document.
 #[must_use]
 pub fn document(site: &Site, index: usize) -> String {
-    let (summary, body) = (&site.documents[index], &site.bodies[index]);
+    let (summary, body) = (&site.documents[index], site.bodies[index].made());
     let front = &summary.front;
     let plain = Plain::of(site, index);
     let mut out = format!("{}\n", front.title.value);

@@ -56,6 +56,24 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(body).ok()
 }
 
+/// A value as bytes that never leave the program.
+///
+/// # Panics
+/// When the value has no such form, which the derived ones all have.
+#[must_use]
+pub fn fold<T: Serialize>(value: &T) -> Vec<u8> {
+    postcard::to_allocvec(value).expect("a value of the model has a compact form")
+}
+
+/// The folded value again.
+///
+/// # Panics
+/// When the bytes are not from [`fold`].
+#[must_use]
+pub fn unfold<T: DeserializeOwned>(bytes: &[u8]) -> T {
+    postcard::from_bytes(bytes).expect("what was folded can be unfolded")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{pack, print, read, unpack};

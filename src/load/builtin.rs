@@ -45,6 +45,7 @@ embed! {
     "octavo/templates/this_day.html"
     "octavo/templates/wanted.html"
     "octavo/templates/withdrawn.html"
+    "octavo/templates/work.html"
     "octavo/theme.yaml"
     "octavo/words/de.yaml"
     "octavo/words/en.yaml"

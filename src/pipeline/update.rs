@@ -156,13 +156,15 @@ fn attempt(
     watcher.begin(Stage::Parse, 0);
     let kept: Option<Kept> = trusted.and(contents).and(folder.as_ref()).and_then(Folder::known);
     let mut memory = kept.as_ref().zip(contents).map(|(kept, contents)| kept.restore(contents)).unwrap_or_default();
-    let prepared = prepare(loaded, Drafts::LeftOut, asked.policy, &mut memory);
+    let mut prepared = prepare(loaded, Drafts::LeftOut, asked.policy, &mut memory);
     if diag::error_count(&prepared.findings) > 0 {
         if prepared.inputs.are_stale() {
             return Ok(None);
         }
         return Ok(Some(Updated { built: prepared.built(Checked::default()), report: None, written: Vec::new() }));
     }
+    // What pages say of the texts is known: few of them are needed again, and each for one page.
+    prepared.inputs.release(asked.root);
     let folder = match folder {
         Some(folder) => folder,
         None => folder.insert(open()?),
@@ -217,6 +219,9 @@ struct Made {
     why: Vec<Fact>,
 }
 
+/// Pieces of work after which what they read is packed away: a list of it takes much more place than the files' names.
+const BATCH: usize = 4096;
+
 fn publish(
     prepared: Prepared,
     mut memory: Memory,
@@ -237,23 +242,30 @@ fn publish(
     for path in ended.iter().flat_map(|trace| &trace.outputs) {
         files.remove(path);
     }
-    let job = Job { shop: &shop, known: &traces, changed: traces.changed(&facts), before, folder, watcher };
+    let changed = traces.changed(&facts);
     watcher.begin(Stage::Render, work.len());
-    let made = work.par_iter().enumerate().filter_map(|(at, work)| job.do_unless_kept(at, work));
-    let done = match made.collect::<Result<Vec<Made>, Stopped>>() {
-        Ok(done) => done,
-        Err(stopped) => {
-            folder.abandon();
-            return match stopped {
-                Stopped::Disk(words) => Err(words),
-                Stopped::Finding(finding) => Ok(Some(refused(prepared, *finding))),
-            };
+    let mut written: BTreeSet<OutputPath> = BTreeSet::new();
+    for (batch, from) in work.chunks(BATCH).zip((0..).step_by(BATCH)) {
+        let job = Job { shop: &shop, known: &traces, changed: &changed, before, folder, watcher };
+        let made = batch.par_iter().enumerate().filter_map(|(at, work)| job.do_unless_kept(from + at, work));
+        let done = match made.collect::<Result<Vec<Made>, Stopped>>() {
+            Ok(done) => done,
+            Err(stopped) => {
+                folder.abandon();
+                return match stopped {
+                    Stopped::Disk(words) => Err(words),
+                    Stopped::Finding(finding) => Ok(Some(refused(prepared, *finding))),
+                };
+            }
+        };
+        if done.is_empty() {
+            continue;
         }
-    };
+        written.extend(done.iter().flat_map(|made| made.written.iter().cloned()));
+        note(&prepared, done, &mut traces, &mut files);
+    }
     drop(shop);
     watcher.begin(Stage::Publish, 0);
-    let written: BTreeSet<OutputPath> = done.iter().flat_map(|made| made.written.iter().cloned()).collect();
-    note(&prepared, done, &mut traces, &mut files);
     let kept = keep(&memory, &prepared, folder, before)?;
     if prepared.inputs.are_stale() || before.contents.as_ref().is_some_and(|contents| contents.are_damaged()) {
         folder.abandon();
@@ -296,7 +308,7 @@ struct Job<'a> {
     shop: &'a Workshop<'a>,
     known: &'a Traces,
     /// For each known fact, whether it is not what it was.
-    changed: Vec<bool>,
+    changed: &'a [bool],
     before: &'a Before,
     folder: &'a Folder,
     watcher: &'a dyn Watcher,
@@ -308,7 +320,7 @@ impl Job<'_> {
         self.watcher.step();
         let trace = &self.known.work[at].1;
         let there = || trace.outputs.iter().all(|path| self.before.written(path).is_some());
-        if trace.stands(&self.changed) && (self.before.spoiled.is_empty() || there()) {
+        if trace.stands(self.changed) && (self.before.spoiled.is_empty() || there()) {
             return None;
         }
         let fact = |place: usize| self.known.facts.get(place).map_or(0, |(fact, _)| *fact);

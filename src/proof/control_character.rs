@@ -2,13 +2,17 @@
 
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
+use crate::base::text::find_byte;
 use crate::diag::{Code, Diagnostic, Label};
 use std::collections::BTreeMap;
 
 /// One finding for each character of a file, with its number.
 pub(super) fn run(path: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
-    let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();
     let bytes = text.as_bytes();
+    if find_byte(bytes, |byte| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7f | 0xc2)).is_none() {
+        return;
+    }
+    let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();
     for (at, byte) in bytes.iter().enumerate() {
         let length = match byte {
             b'\t' | b'\n' | b'\r' => continue,

@@ -65,6 +65,9 @@ const RIGHT: [(&str, &[&str]); 4] = [
 /// Looks through a passage. “Force would not be resorted to to coerce the States” is right: the first `to` belongs to its verb.
 pub(super) fn run(path: &ContentPath, passage: &Passage, setting: &Setting, findings: &mut Vec<Diagnostic>) {
     let Some((_, right)) = RIGHT.iter().find(|(language, _)| setting.speaks(&[language])) else { return };
+    if !may_be_twice(&passage.text) {
+        return;
+    }
     let english = setting.speaks(&["en"]);
     let (mut last, mut third): (Option<Word<'_>>, Option<Word<'_>>) = (None, None);
     for word in words(&passage.text) {
@@ -91,6 +94,35 @@ pub(super) fn run(path: &ContentPath, passage: &Passage, setting: &Setting, find
     }
 }
 
+/// Whether a run of letters may be followed by the same letters; most passages have none, and need no closer look. Letters outside ASCII are
+/// not compared, since they may be capitals; signs from U+0080 to U+00BF and from U+2000 on count as white space.
+fn may_be_twice(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let alike = |(a, b): (&u8, &u8)| a.eq_ignore_ascii_case(b) || (*a >= 0x80 && *b >= 0x80);
+    let (mut before, mut start, mut at): (&[u8], usize, usize) = (&[], 0, 0);
+    while at <= bytes.len() {
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
+        if byte.is_ascii_alphabetic() || (byte >= 0x80 && !matches!(byte, 0xc2 | 0xe2)) {
+            at += 1;
+            continue;
+        }
+        if start < at {
+            let word = &bytes[start..at];
+            if before.len() == word.len() && before.iter().zip(word).all(alike) {
+                return true;
+            }
+            before = word;
+        }
+        at += match byte {
+            0xc2 => 2,
+            0xe2 => 3,
+            _ => 1,
+        };
+        start = at;
+    }
+    false
+}
+
 /// The second is the first again, without capital, with nothing but white space between.
 fn is_twice(passage: &Passage, before: Word<'_>, word: Word<'_>) -> bool {
     let between = &passage.text[before.end()..word.at];
@@ -105,4 +137,20 @@ fn is_twice(passage: &Passage, before: Word<'_>, word: Word<'_>) -> bool {
         // Parts of compounds: `Shih hu hu-tung`.
         && !passage.text[..before.at].ends_with(['-', '‑'])
         && !passage.text[word.end()..].starts_with(['-', '‑'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_twice;
+
+    #[test]
+    fn no_doubled_word_is_passed_over() {
+        for twice in ["of the the man", "The the", "der\u{a0}der", "weil\u{2003}weil", "Быть быть", "Это\nэто", "à à", "“so “so"]
+        {
+            assert!(may_be_twice(twice), "{twice}");
+        }
+        for once in ["", "the man, then the other", "he’s here", "nach — dem", "Слово дело", "1922 1922"] {
+            assert!(!may_be_twice(once), "{once}");
+        }
+    }
 }

@@ -4,20 +4,20 @@
 
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
-use crate::base::text::is_invisible;
+use crate::base::text::{find_byte, is_invisible};
 use crate::diag::{Code, Diagnostic, Label};
 use std::collections::BTreeMap;
 
 /// One finding for each character of a file, with its number.
 pub(super) fn run(path: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
-    if text.is_ascii() {
-        return;
-    }
     let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();
     let bytes = text.as_bytes();
-    for at in 0..bytes.len() {
-        // Their first bytes: E2 80, E2 81, EF BB, and C2 AD of the soft hyphen.
-        if !matches!(bytes[at], 0xe2 | 0xef | 0xc2) || !matches!(bytes.get(at + 1), Some(0x80 | 0x81 | 0xbb | 0xad)) {
+    let mut next = 0;
+    // Their first bytes: E2 80, E2 81, EF BB, and C2 AD of the soft hyphen.
+    while let Some(step) = find_byte(&bytes[next..], |byte| matches!(byte, 0xe2 | 0xef | 0xc2)) {
+        let at = next + step;
+        next = at + 1;
+        if !matches!(bytes.get(next), Some(0x80 | 0x81 | 0xbb | 0xad)) {
             continue;
         }
         let Some(letter) = text[at..].chars().next() else { continue };

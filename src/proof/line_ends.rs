@@ -6,6 +6,9 @@ use crate::diag::{Code, Diagnostic, Label};
 
 pub(super) fn run(path: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
     let bytes = text.as_bytes();
+    if !bytes.contains(&b'\r') {
+        return;
+    }
     let mut places = text.match_indices('\r').map(|(at, _)| at).filter(|at| bytes.get(at + 1) != Some(&b'\n')).peekable();
     let Some(first) = places.peek().copied() else { return };
     let mut finding = Diagnostic::new(

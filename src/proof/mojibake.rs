@@ -28,10 +28,13 @@ impl Page {
         match self {
             Self::Western => match number {
                 0x80..=0xff => u8::try_from(number).ok(),
+                // No sign of the table is Cyrillic.
+                ..0x80 | 0x400..=0x4ff => None,
                 _ => position(WINDOWS_1252, letter).map(|at| 0x80 + at),
             },
             Self::Cyrillic => match number {
                 0x410..=0x44f => u8::try_from(number - 0x410 + 0xc0).ok(),
+                ..0x80 => None,
                 _ => position(WINDOWS_1251, letter).map(|at| 0x80 + at),
             },
         }

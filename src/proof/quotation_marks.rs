@@ -4,6 +4,7 @@
 //! right. Single marks are not looked at, since they are apostrophes too, nor marks alone in cells of tables, where they mean “the same”.
 
 use super::passage::OBJECT;
+use super::signs::Signs;
 use super::{Passage, PassageKind, Setting};
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
@@ -90,6 +91,9 @@ impl Flow<'_> {
     fn passage(&mut self, passage: &Passage, both_alike: bool) {
         self.at += 1;
         let text = passage.text.as_str();
+        if !Signs::of(text).quotation_mark() {
+            return self.pardon(passage);
+        }
         let mut before = ' ';
         let mut letters = text.char_indices().peekable();
         let mut leading = true;
@@ -129,6 +133,11 @@ impl Flow<'_> {
             leading = leading && (kind.is_some() || !letter.is_alphabetic());
             before = letter;
         }
+        self.pardon(passage);
+    }
+
+    /// What is open may close in what is missing.
+    fn pardon(&mut self, passage: &Passage) {
         if passage.has_gap {
             self.open.iter_mut().for_each(|open| open.pardoned = true);
         }

@@ -26,10 +26,11 @@ pub(super) struct Written {
 /// Writes text and notes for the page at `page`.
 pub(super) fn write(world: &World<'_>, page: &OutputPath, index: DocumentIndex) -> Written {
     let (site, words) = (world.site, &world.theme.words);
-    let noted = Noted::of(site, words, index);
+    let text = site.bodies[index.at()].made();
+    let noted = Noted::of(site, words, index, &text);
     let mut writer = HtmlWriter::new(world, index, page, &noted);
-    let body = writer.body(&site.bodies[index.at()].blocks);
-    let notes = notes::inputs(&mut writer, site, index);
+    let body = writer.body(&text.blocks);
+    let notes = notes::inputs(&mut writer, site, index, &text);
     Written { body, notes, emendations: emendations(site, words, index) }
 }
 

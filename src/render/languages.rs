@@ -4,6 +4,7 @@
 //! element with `lang` says is believed, and words that can be in that language are left alone. Changes nothing else.
 
 use crate::base::script::{self, Script};
+use crate::base::text::find_byte;
 use crate::resolve::tongues::Tongues;
 
 /// Elements whose text is no running text.
@@ -15,7 +16,7 @@ const EMPTY: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", 
 /// Marks the words of a page.
 #[must_use]
 pub fn mark(html: Vec<u8>, tongues: &Tongues) -> Vec<u8> {
-    if !html.iter().any(|byte| may_begin_foreign(*byte)) {
+    if find_byte(&html, may_begin_foreign).is_none() {
         return html;
     }
     match String::from_utf8(html) {
@@ -108,7 +109,7 @@ fn language_of(tag: &str) -> Option<&str> {
 }
 
 fn text(words: &str, around: &str, tongues: &Tongues, out: &mut String) {
-    if !words.bytes().any(may_begin_foreign) {
+    if find_byte(words.as_bytes(), may_begin_foreign).is_none() {
         return out.push_str(words);
     }
     let mut last = "";

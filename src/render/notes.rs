@@ -2,7 +2,7 @@
 
 use super::html::HtmlWriter;
 use super::page_input::NoteInput;
-use crate::model::block::{Block, BlockKind, Inline};
+use crate::model::block::{Block, BlockKind, Body, Inline};
 use crate::model::theme::Words;
 use crate::resolve::{Answers, DocumentIndex, Site};
 
@@ -27,9 +27,8 @@ pub struct Noted {
 impl Noted {
     /// Names the notes of a document and measures its page.
     #[must_use]
-    pub fn of(site: &Site, words: &Words, index: DocumentIndex) -> Self {
+    pub fn of(site: &Site, words: &Words, index: DocumentIndex, body: &Body) -> Self {
         let answers = &site.answers[index.at()];
-        let body = &site.bodies[index.at()];
         let names = answers.notes.iter().map(|note| name(site, words, note)).collect();
         let mut places = vec![None; answers.notes.len()];
         let mut seen = 0;
@@ -145,9 +144,8 @@ fn measure_inlines(text: &[Inline], seen: &mut usize, at_reference: &mut dyn FnM
 }
 
 /// The notes of a page in their order. Emendation numbers go on from the text: `writer` must have written the body.
-pub(super) fn inputs(writer: &mut HtmlWriter<'_>, site: &Site, index: DocumentIndex) -> Vec<NoteInput> {
+pub(super) fn inputs(writer: &mut HtmlWriter<'_>, site: &Site, index: DocumentIndex, body: &Body) -> Vec<NoteInput> {
     let answers: &Answers = &site.answers[index.at()];
-    let body = &site.bodies[index.at()];
     let own_language = site.documents[index.at()].front.language.as_deref();
     let mut notes = Vec::with_capacity(answers.notes.len());
     for ((position, note), blocks) in (0_u32..).zip(&answers.notes).zip(&body.notes) {

@@ -7,9 +7,11 @@
 
 mod chronology;
 mod review;
+mod works;
 
 pub use chronology::*;
 pub use review::*;
+pub use works::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -107,6 +109,7 @@ pub enum Content {
     Register(RegisterInput),
     Entity(Box<EntityInput>),
     Bibliography(BibliographyInput),
+    Work(WorkInput),
     Wanted(WantedInput),
     Page(TextInput),
     Home(Box<HomeInput>),
@@ -446,63 +449,6 @@ pub struct MentionPlace {
     pub text: String,
     /// Words after.
     pub after: String,
-}
-
-/// The bibliography.
-#[derive(Clone, Debug, Serialize)]
-pub struct BibliographyInput {
-    /// A sentence: "12 works".
-    pub summary: String,
-    /// The entries in order.
-    pub entries: Vec<BibliographyRow>,
-}
-
-/// One work.
-#[derive(Clone, Debug, Serialize)]
-pub struct BibliographyRow {
-    /// Anchor and key.
-    pub id: String,
-    /// The formatted entry.
-    pub html: String,
-    /// Title in its own script.
-    pub original: Option<Foreign>,
-    /// Documents printed from this work: how many.
-    pub printed_from: u32,
-    /// What else was typed of it, by field: numbers, translators, keywords.
-    pub details: Vec<Fact>,
-    /// Places that cite it.
-    pub cited: Vec<MentionGroup>,
-}
-
-/// The list of wanted documents.
-#[derive(Clone, Debug, Serialize)]
-pub struct WantedInput {
-    /// A sentence: "14 documents and pages that the notes refer to are not in this edition yet".
-    pub summary: String,
-    /// By work.
-    pub works: Vec<WantedWork>,
-}
-
-/// What is wanted of one work.
-#[derive(Clone, Debug, Serialize)]
-pub struct WantedWork {
-    /// The work, formatted.
-    pub html: String,
-    /// Its wanted documents and pages.
-    pub items: Vec<WantedItem>,
-}
-
-/// One wanted document or page.
-#[derive(Clone, Debug, Serialize)]
-pub struct WantedItem {
-    /// Anchor: `lcw-45-704`.
-    pub id: String,
-    /// "Document 704"
-    pub name: String,
-    /// How many places refer to it.
-    pub count: u32,
-    /// The places.
-    pub places: Vec<MentionGroup>,
 }
 
 /// A page about the edition.

@@ -26,6 +26,15 @@ pub fn path(first: &OutputPath, part: usize) -> OutputPath {
     }
 }
 
+/// The first page, from that of a part.
+#[must_use]
+pub fn first(page: &OutputPath, part: usize) -> OutputPath {
+    match page.as_str().rsplit_once('/') {
+        Some((folder, _)) if part > 0 => OutputPath::new(format!("{folder}.html")),
+        _ => page.clone(),
+    }
+}
+
 /// "Chicherin", "Chicherin, part 2"
 #[must_use]
 pub fn title(words: &Words, name: &str, part: usize) -> String {

@@ -5,8 +5,9 @@ use super::chronology::Timeline;
 use super::chronology::this_day::{self, DayPage};
 use super::document::direction;
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
-use super::{correspondence, document, home, mentions, parts, registers, review, source_view, works};
+use super::{citing, correspondence, document, home, mentions, parts, registers, review, source_view, works};
 use crate::base::path::OutputPath;
+use crate::load::File;
 use crate::model::entity::EntityKind;
 use crate::resolve::correspondence::Pair;
 use crate::resolve::routes::{BIBLIOGRAPHY, CHRONOLOGY, CORRESPONDENCES, HOME, NOT_FOUND, ON_THIS_DAY, REVIEW, Routes, WANTED};
@@ -37,6 +38,7 @@ pub enum Subject {
     Register(EntityKind, usize),
     Entity(String, usize),
     Bibliography,
+    Work(String, usize),
     Wanted,
     Home,
     NotFound,
@@ -72,6 +74,11 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
     }
     if !site.entries.is_empty() {
         add(OutputPath::new(BIBLIOGRAPHY), Subject::Bibliography);
+    }
+    for (key, first) in citing::apart(site) {
+        for part in 0..citing::parts_of(site, key) {
+            add(parts::path(&first, part), Subject::Work(key.to_owned(), part));
+        }
     }
     if has_wanted(site) {
         add(OutputPath::new(WANTED), Subject::Wanted);
@@ -162,6 +169,7 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         }
         Subject::Entity(id, part) => fill_entity(&mut input, world, timeline, path, id, *part),
         Subject::Bibliography => fill_bibliography(&mut input, world, path),
+        Subject::Work(key, part) => fill_work(&mut input, world, path, key, *part),
         Subject::Wanted => fill_wanted(&mut input, world, path),
         Subject::Home => {
             (input.kind, input.title, input.menu) = ("home", site.config.title.clone(), HOME.to_owned());
@@ -230,7 +238,8 @@ fn fill_document(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, 
 fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, index: DocumentIndex) {
     let (site, words) = (world.site, &world.theme.words);
     let summary = &site.documents[index.at()];
-    let text = world.inputs.content_file(&summary.file).and_then(|file| file.text().ok()).unwrap_or_default();
+    let bytes = world.inputs.content_file(&summary.file).map(File::bytes_for_once).unwrap_or_default();
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
     input.kind = "source";
     input.title = format!("{} · {}", summary.front.title.value, words.get("markdown"));
     let document = LinkInput {
@@ -272,6 +281,16 @@ fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath
     (input.kind, input.title, input.menu) = ("bibliography", words.get("bibliography").to_owned(), BIBLIOGRAPHY.to_owned());
     input.description = described(world.site, &input.title, &content.summary);
     input.content = Content::Bibliography(content);
+}
+
+fn fill_work(input: &mut PageInput, world: &World<'_>, path: &OutputPath, key: &str, part: usize) {
+    let words = &world.theme.words;
+    let first = parts::first(path, part);
+    let Some(content) = citing::work(world, words, path, &first, key, part) else { return };
+    (input.kind, input.title) = ("work", parts::title(words, &content.title, part));
+    input.menu = BIBLIOGRAPHY.to_owned();
+    input.description = described(world.site, &input.title, &content.summary);
+    input.content = Content::Work(content);
 }
 
 fn fill_wanted(input: &mut PageInput, world: &World<'_>, path: &OutputPath) {

@@ -2,9 +2,9 @@
 
 use super::World;
 use super::inline::wanted_anchor;
-use super::mentions;
-use super::page_input::{BibliographyInput, BibliographyRow, Fact, WantedInput, WantedItem, WantedWork};
+use super::page_input::{BibliographyInput, BibliographyRow, Fact, LinkInput, WantedInput, WantedItem, WantedWork};
 use super::registers::foreign;
+use super::{citing, mentions};
 use crate::base::path::OutputPath;
 use crate::model::annotation::PrintedTarget;
 use crate::model::entry::{Entry, Name};
@@ -17,8 +17,10 @@ pub fn bibliography(world: &World<'_>, page: &OutputPath) -> BibliographyInput {
     let (site, words) = (world.site, &world.theme.words);
     let mut entries: Vec<&Entry> = site.entries.values().collect();
     entries.sort_by_key(|entry| world.citations.number(&entry.key));
+    let apart = citing::apart(site);
     let row = |entry: &Entry| {
         let uses = site.back.entries.get(&entry.key);
+        let own = apart.get(entry.key.as_str());
         BibliographyRow {
             id: entry.key.clone(),
             html: world.citations.entry_html(site, entry),
@@ -26,7 +28,12 @@ pub fn bibliography(world: &World<'_>, page: &OutputPath) -> BibliographyInput {
             original: foreign(site, entry.title_original.as_ref())
                 .filter(|original| !world.citations.entry_text(&entry.key).contains(&original.text)),
             printed_from: uses.map_or(0, |uses| u32::try_from(uses.printed_from.len()).unwrap_or(u32::MAX)),
-            cited: uses.map_or_else(Vec::new, |uses| mentions::groups(site, words, page, &uses.cited)),
+            cited: uses.filter(|_| own.is_none()).map_or_else(Vec::new, |uses| mentions::groups(site, words, page, &uses.cited)),
+            cited_apart: own.map(|path| LinkInput {
+                href: page.link_to(path, None).as_str().to_owned(),
+                title: citing::summary(site, words, &entry.key),
+                date: String::new(),
+            }),
         }
     };
     BibliographyInput {

@@ -2,6 +2,7 @@
 
 use super::paragraphs;
 use super::routes::Routes;
+use crate::base::anew::Anew;
 use crate::base::path::{ContentPath, OutputPath};
 use crate::base::suggest;
 use crate::base::watch::{Keyed, Watched};
@@ -30,7 +31,7 @@ pub fn cited<'a>(documents: &[Summary], entities: impl Iterator<Item = &'a Entit
 pub(super) struct Present<'a> {
     documents: &'a [Summary],
     /// Their texts, in the same order.
-    bodies: &'a [Watched<Body>],
+    bodies: &'a [Watched<Anew<Body>>],
     entities: &'a BTreeMap<String, Entity>,
     routes: &'a Routes,
     /// Addresses of drafts, with their files.
@@ -41,7 +42,7 @@ impl<'a> Present<'a> {
     /// All of it.
     pub(super) fn of(
         documents: &'a [Summary],
-        bodies: &'a [Watched<Body>],
+        bodies: &'a [Watched<Anew<Body>>],
         entities: &'a Keyed<Entity>,
         routes: &'a Watched<Routes>,
         hidden: &'a [(OutputPath, ContentPath)],
@@ -105,7 +106,7 @@ fn heir<'a>(path: &OutputPath, ledger: &Ledger, present: &Present<'a>) -> Option
         let digests: BTreeSet<String> = paragraphs::digests(body).into_iter().collect();
         recorded.values().filter(|wordings| wordings.iter().any(|wording| digests.contains(&wording.digest))).count()
     };
-    let most = new().map(|((summary, body), _)| (alike(body.unwatched()), summary)).rev().max_by_key(|(count, _)| *count);
+    let most = new().map(|((summary, body), _)| (alike(&body.unwatched().made()), summary)).rev().max_by_key(|(count, _)| *count);
     if let Some((count, summary)) = most
         && count * 2 >= recorded.len().max(1)
     {

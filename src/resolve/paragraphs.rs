@@ -5,6 +5,7 @@
 //! alike, what is left over is taken in order: a recorded one for a present one as changed, the rest as taken out or as new.
 
 use super::{Answered, routes};
+use crate::base::anew::Anew;
 use crate::base::digest::Digest;
 use crate::base::later::Later;
 use crate::base::path::ContentPath;
@@ -65,11 +66,11 @@ impl Lasting {
 pub(super) fn lasting(
     ledger: &Ledger,
     documents: &[Summary],
-    bodies: &[Watched<Body>],
+    bodies: &[Watched<Anew<Body>>],
     known: &BTreeMap<ContentPath, Answered>,
 ) -> Vec<Lasting> {
     let plain = Lasting::of(Paragraphs::default());
-    let of = |(summary, body): (&Summary, &Watched<Body>)| {
+    let of = |(summary, body): (&Summary, &Watched<Anew<Body>>)| {
         if ledger.addresses.is_empty() {
             return plain.clone();
         }
@@ -80,7 +81,7 @@ pub(super) fn lasting(
         }
         let address = ledger.addresses.get(&routes::document(summary));
         let recorded = address.map(|address| &address.paragraphs).filter(|recorded| !recorded.is_empty());
-        recorded.map_or_else(|| plain.clone(), |recorded| Lasting::of(number(recorded, &digests(body.unwatched()))))
+        recorded.map_or_else(|| plain.clone(), |recorded| Lasting::of(number(recorded, &digests(&body.unwatched().made()))))
     };
     documents.iter().zip(bodies).map(of).collect()
 }

@@ -84,7 +84,7 @@ pub const CORRESPONDENCES: &str = "correspondence/index.html";
 /// Longest name of a file on every common disk, in bytes.
 const LONGEST: usize = 255;
 /// Folders whose pages ibid names itself.
-const OWN_FOLDERS: [&str; 3] = ["chronology/", "correspondence/", "on-this-day/"];
+const OWN_FOLDERS: [&str; 4] = ["bibliography/", "chronology/", "correspondence/", "on-this-day/"];
 /// The bibliography.
 pub const BIBLIOGRAPHY: &str = "bibliography.html";
 /// Wanted documents.

@@ -214,8 +214,9 @@ fn facts(site: &ibid::resolve::Site) -> Vec<String> {
         };
         out.push(format!("{:?} {:?} {:?} {:?}", day(&front.written), day(&front.received), people(&front.author), people(&front.to)));
         let plain = ibid::export::plain::Plain::of(site, index);
-        out.extend(plain.blocks(&site.bodies[index].blocks));
-        for (note, blocks) in site.answers[index].notes.iter().zip(&site.bodies[index].notes) {
+        let text = site.bodies[index].made();
+        out.extend(plain.blocks(&text.blocks));
+        for (note, blocks) in site.answers[index].notes.iter().zip(&text.notes) {
             out.push(format!("[{}:{}] {}", note.series, note.mark, plain.blocks(blocks).join(" / ")));
         }
         for annotation in &summary.annotations {

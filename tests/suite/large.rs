@@ -20,12 +20,15 @@ const KINDS: [&str; 8] = ["letter", "telegram", "note", "minutes", "decree", "sp
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// Writes the edition: dates of 1860–1930 with four years that hold half of them, one person in four documents of ten.
+/// Writes the edition: dates of 1860–1930 with four years that hold half of them, one person in four documents of ten, one work cited in each
+/// fourth.
 fn write(root: &Path) {
     let content = root.join("content");
     fs::create_dir_all(content.join("registers")).expect("a folder for the registers");
     fs::create_dir_all(content.join("documents")).expect("a folder for the documents");
     fs::write(content.join("edition.yaml"), "title: Ten thousand papers\nurl: https://edition.example/\n").expect("settings");
+    let works = "papers: {type: book, title: Collected Papers, author: \"Andersen, Nikolai\", date: 1935}\nrare: {type: book, title: A Rare Book, author: \"Berg, Anna\", date: 1936}\n";
+    fs::write(content.join("bibliography.yaml"), works).expect("a bibliography");
     let mut persons = String::new();
     for number in 0..PERSONS {
         let letter = char::from(b'A' + u8::try_from(number % 26).expect("a letter"));
@@ -59,8 +62,13 @@ fn document(number: usize) -> String {
     } else {
         ""
     };
+    let cited = match number {
+        7 => " So he wrote [@rare, p. 4].",
+        number if number.is_multiple_of(4) => " So he wrote [@papers, p. 12].",
+        _ => "",
+    };
     format!(
-        "---\nid: d{number}\nkind: {kind}\ntitle: \"A {kind} to Nikolai Andersen the {to}th on the affairs of the district, no. {number}\"\nauthor: p{author}\nto: p{to}\ndate: \"{date}\"\n---\n\n{mention}The assembly has heard the report.\n"
+        "---\nid: d{number}\nkind: {kind}\ntitle: \"A {kind} to Nikolai Andersen the {to}th on the affairs of the district, no. {number}\"\nauthor: p{author}\nto: p{to}\ndate: \"{date}\"\n---\n\n{mention}The assembly has heard the report.{cited}\n"
     )
 }
 
@@ -84,6 +92,10 @@ fn ten_thousand_documents_make_no_page_too_heavy() {
     // T9: over 1,500 entries a page for each year, with the chart page above; the heavy lists go on on further pages.
     assert!(paths("chronology/19") >= 31 && paths("chronology/18") >= 40, "a page for each year");
     assert!(paths("persons/p0/") >= 5 && paths("correspondence/p0--p1/") >= 1 && paths("persons/index/") >= 1, "lists in parts");
+    assert!(
+        paths("bibliography/papers.html") == 1 && paths("bibliography/papers/") >= 4 && paths("bibliography/rare") == 0,
+        "places that cite"
+    );
     let mut heaviest = (0, String::new());
     // Most persons are alike: one in a hundred is looked at, and all that have parts.
     let chosen = pages

@@ -19,6 +19,7 @@ struct Body<'a> {
     index: usize,
     scope: &'a str,
     id: String,
+    text: crate::model::block::Body,
     /// Notes whose text is written.
     written: RefCell<BTreeSet<u32>>,
 }
@@ -26,11 +27,19 @@ struct Body<'a> {
 /// The content of `body`.
 pub fn document(site: &Site, index: usize, scope: &str) -> String {
     let summary = &site.documents[index];
-    let body = Body { site, summary, index, scope, id: xml_id(&summary.front.id.value.0), written: RefCell::default() };
+    let body = Body {
+        site,
+        summary,
+        index,
+        scope,
+        id: xml_id(&summary.front.id.value.0),
+        text: site.bodies[index].made(),
+        written: RefCell::default(),
+    };
     let kind =
         summary.front.kind.as_ref().map(|kind| format!(" type=\"{}\"", escape(&tokens(&kind.value).replace(' ', "-")))).unwrap_or_default();
     let mut out = format!("      <div{kind}>\n");
-    out.push_str(&body.division(&site.bodies[index].blocks, &format!("{}.", body.id)));
+    out.push_str(&body.division(&body.text.blocks, &format!("{}.", body.id)));
     out.push_str(&body.loose_notes());
     out.push_str("      </div>\n");
     out
@@ -194,7 +203,7 @@ impl Body<'_> {
         }
         let numbered = &self.site.answers[self.index].notes[note as usize];
         let kind = if numbered.default { String::new() } else { format!(" type=\"{}\"", escape(&numbered.series)) };
-        let blocks = &self.site.bodies[self.index].notes[note as usize];
+        let blocks = &self.text.notes[note as usize];
         format!("<note xml:id=\"{key}\" n=\"{}\"{kind}>{}</note>", escape(&numbered.mark), self.content(blocks, &format!("{key}.")))
     }
 
@@ -203,7 +212,7 @@ impl Body<'_> {
         let all = self.site.answers[self.index].notes.len();
         let missing: Vec<usize> =
             (0..all).filter(|note| u32::try_from(*note).is_ok_and(|note| !self.written.borrow().contains(&note))).collect();
-        let blocks = &self.site.bodies[self.index].notes;
+        let blocks = &self.text.notes;
         missing
             .iter()
             .map(|note| format!("        <note>{}</note>\n", self.content(&blocks[*note], &format!("{}.fn{}.", self.id, note + 1))))
