@@ -262,7 +262,7 @@ table! {
         "The date of writing is compared with `born` and `died` of the author in the register of persons. Either a date is wrong or the document is by another person."
     PrintedBeforeWritten "printed-before-written" Warning
         "a document is dated after the work it is printed from"
-        "A work cannot print what was not written yet: the document's date, the work's date, or the choice of the work is wrong."
+        "A work cannot print what was not written yet, and no copy is older than its text: the document's date, the other date, or the choice of the work is wrong. Sentences in `first_published`, `copy_text` and `source` are compared when they state one date."
     UnknownStyle "unknown-style" Error
         "there is no citation style of this name"
         "A name under `citation_styles` is one of the styles that come with ibid (`chicago-notes`, `chicago-author-date`, `mla`, `apa`, `gost-r-7-0-5-2008` and those of the citation processor), `bibtex`, or a file `content/styles/NAME.csl`."

@@ -183,6 +183,12 @@ pub enum StatedIn {
     Title,
     /// In a dateline.
     Dateline,
+    /// In the sentence about its first publication.
+    FirstPublished,
+    /// In what is said of the copy it is printed from.
+    CopyText,
+    /// In the sentence about its source.
+    Source,
 }
 
 /// A heading in the text.
@@ -230,6 +236,8 @@ pub struct FrontMatter {
     pub first_published: Vec<Publication>,
     /// What it was printed from.
     pub copy_text: Option<CopyText>,
+    /// The dates that sentences about source, copy and first publication state.
+    pub stated: Vec<StatedDate>,
     /// The printed source.
     pub source: Option<PrintedSource>,
     /// Other editions of the same document.

@@ -3,7 +3,7 @@
 //! Pages and volumes are text: `533b-534a` says that the document is the second on page 533.
 
 use super::date::Date;
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 use serde::{Deserialize, Serialize};
 
 /// A place in a printed work (TEI `sourceDesc/bibl`).
@@ -81,6 +81,9 @@ pub struct CopyText {
 pub struct Publication {
     /// When.
     pub date: Option<Date>,
+    /// Where the date, or the publication, was typed.
+    #[serde(with = "crate::base::span::compact")]
+    pub span: Span,
     /// In what: bibliography key or title as printed.
     pub container: Option<Spanned<String>>,
     /// As printed.

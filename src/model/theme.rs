@@ -104,8 +104,26 @@ impl Words {
     #[must_use]
     pub fn count(&self, language: &str, key: &str, count: usize) -> String {
         let form = plural(language, count);
-        self.fill(&format!("{key}_{form}"), &[("count", &count.to_string())])
+        self.fill(&format!("{key}_{form}"), &[("count", &number(language, count))])
     }
+}
+
+/// A count as it is printed in a language: "1,140" in English, "1140" and "11 400" elsewhere, since four figures are not parted there.
+#[must_use]
+pub fn number(language: &str, count: usize) -> String {
+    let english = matches!(language.split('-').next(), Some("en"));
+    let figures = count.to_string();
+    if figures.len() < if english { 4 } else { 5 } {
+        return figures;
+    }
+    let mut parted = String::with_capacity(figures.len() + 4);
+    for (at, figure) in figures.char_indices() {
+        if at > 0 && (figures.len() - at).is_multiple_of(3) {
+            parted.push(if english { ',' } else { '\u{202f}' });
+        }
+        parted.push(figure);
+    }
+    parted
 }
 
 fn plural(language: &str, count: usize) -> &'static str {

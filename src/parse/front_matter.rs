@@ -231,6 +231,7 @@ impl Reader<'_> {
             received: self.event_of(fields, "received"),
             first_published: self.publications_of(fields),
             copy_text: self.copy_text_of(fields),
+            stated: self.dates_of_sentences(fields),
             source: self.source_of(fields, "source"),
             also_in: self.sources_of(fields, "also_in"),
             archive: self.archive_of(fields),

@@ -3,9 +3,10 @@
 //! Each may be a map of fields or the one sentence that stands in print; a sentence is kept as it is and never taken apart.
 
 use super::fields::{Fields, Reader, items};
+use super::stated_dates;
 use super::yaml::{Node, NodeKind};
 use crate::base::slug;
-use crate::model::document::{Erratum, Facsimile, Imported, Responsibility, Rights, Translation};
+use crate::model::document::{Erratum, Facsimile, Imported, Responsibility, Rights, StatedDate, StatedIn, Translation};
 use crate::model::source::{Archive, CopyText, PrintedSource, Publication};
 
 const DEEDS: [&str; 7] = ["transcribed", "proofread", "validated", "translated", "edited", "imported", "marked-up"];
@@ -88,12 +89,13 @@ impl Reader<'_> {
     fn publication(&mut self, node: &Node) -> Option<Publication> {
         if !matches!(node.kind, NodeKind::Map(_)) {
             let words = self.spanned(node, "first_published")?;
-            return Some(Publication { statement: Some(words.value), ..Publication::default() });
+            return Some(Publication { span: words.span, statement: Some(words.value), ..Publication::default() });
         }
         let known = ["date", "in", "volume", "issue", "pages", "extent", "statement"];
         let fields = self.fields(node, "`first_published`", &known)?;
         Some(Publication {
             date: self.date_of(&fields, "date"),
+            span: fields.get("date").unwrap_or(node).span,
             container: self.spanned_of(&fields, "in"),
             volume: self.text_of(&fields, "volume"),
             issue: self.text_of(&fields, "issue"),
@@ -101,6 +103,36 @@ impl Reader<'_> {
             partial: self.word_of(&fields, "extent", &[(false, "full"), (true, "part")]).unwrap_or(false),
             statement: self.text_of(&fields, "statement"),
         })
+    }
+
+    /// The dates in sentences about source, copy and first publication; where a field of its own gives the date, that is compared.
+    pub(super) fn dates_of_sentences(&mut self, fields: &Fields) -> Vec<StatedDate> {
+        let places = [
+            (StatedIn::FirstPublished, "first_published", &["statement"][..]),
+            (StatedIn::CopyText, "copy_text", &["kind", "hand", "found", "statement"]),
+            (StatedIn::Source, "source", &["statement"]),
+        ];
+        let mut stated = Vec::new();
+        for (place, name, parts) in places {
+            for node in fields.get(name).map_or(&[][..], items) {
+                let sentences = match &node.kind {
+                    NodeKind::Map(entries) if entries.iter().any(|(key, _)| key.text == "date") => Vec::new(),
+                    NodeKind::Map(entries) => {
+                        entries.iter().filter(|(key, _)| parts.contains(&key.text.as_str())).map(|(_, node)| node).collect()
+                    }
+                    _ => vec![node],
+                };
+                for sentence in sentences {
+                    let NodeKind::Scalar { text, .. } = &sentence.kind else { continue };
+                    if slug::is_id(text) {
+                        continue;
+                    }
+                    let date = stated_dates::in_sentence(text, &self.dates);
+                    stated.extend(date.map(|date| StatedDate { place, date, span: sentence.span }));
+                }
+            }
+        }
+        stated
     }
 
     /// The field `translation`.

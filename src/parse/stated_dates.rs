@@ -38,6 +38,33 @@ fn title_date(title: &str, context: &DateContext) -> Option<Date> {
     })
 }
 
+/// The one date of a sentence about source, copy or publication: "Первая публикация: Правда, № 21, 21 января 1930 г.". With two years in it, or
+/// with a bare year among other figures, it is not known which is meant.
+#[must_use]
+pub fn in_sentence(sentence: &str, context: &DateContext) -> Option<Date> {
+    let context = DateContext { year_hint: None, ..context.clone() };
+    let figures: Vec<&str> = sentence.split(|char: char| !char.is_ascii_digit()).filter(|figures| !figures.is_empty()).collect();
+    let years = figures.iter().filter(|figures| figures.len() == 4).count();
+    let reading = date::read(sentence, &context);
+    let only_year = |date: &Date| matches!(date.edtf.precision(), Precision::Year) && figures.len() > 1;
+    let sure = years == 1 && reading.warnings.is_empty();
+    let date = reading.date.filter(|date| sure && date.edtf.kind() == EdtfKind::Single && !only_year(date))?;
+    let printed = without_small_words(&date, &context);
+    Some(Date { printed, ..date })
+}
+
+/// "of April 20, 1922": the words before a date that say nothing of it are left out.
+fn without_small_words(date: &Date, context: &DateContext) -> String {
+    let mut words = date.printed.as_str();
+    while let Some((_, rest)) = words.split_once(' ') {
+        if !date::read(rest, context).date.is_some_and(|shorter| shorter.edtf == date.edtf && shorter.printed == rest) {
+            break;
+        }
+        words = rest;
+    }
+    words.to_owned()
+}
+
 fn is_day(date: &Date) -> bool {
     date.edtf.kind() == EdtfKind::Single && date.edtf.precision() == Precision::Day && date.is_one_day()
 }
@@ -46,6 +73,16 @@ fn is_day(date: &Date) -> bool {
 mod tests {
     use super::*;
     use crate::parse::date::Language;
+
+    #[test]
+    fn sentences_state_a_date_when_there_is_one() {
+        let context = DateContext { language: Some(Language::English), ..DateContext::default() };
+        let read = |sentence: &str| in_sentence(sentence, &context).map(|date| date.edtf.as_str().to_owned());
+        assert_eq!(read("First published in Pravda No. 21, January 21, 1930"), Some("1930-01-21".to_owned()));
+        assert_eq!(read("First published in Lenin Miscellany XX, 1932"), Some("1932".to_owned()));
+        assert_eq!(read("ф. 5, оп. 1, д. 1930"), None);
+        assert_eq!(read("Written in 1922, first published on January 21, 1930"), None);
+    }
 
     #[test]
     fn titles_state_a_day_only_at_their_end() {

@@ -7,21 +7,23 @@ pub mod export;
 mod filter_style;
 mod filters;
 mod rows;
+mod ruler;
 pub mod sheets;
 pub mod this_day;
 
 use super::date_words::MONTHS;
-use super::page_input::{ChronologyInput, Download, FilterGroup, LinkInput, MonthSection, Row, Ruler, YearChart, YearSection};
+use super::page_input::{ChronologyInput, Download, FilterGroup, LinkInput, MonthSection, Row, YearChart, YearSection};
 use crate::base::path::OutputPath;
 use crate::model::date::{Date, Day, Precision};
 use crate::model::document::Summary;
-use crate::model::theme::Words;
+use crate::model::theme::{Words, number};
 use crate::resolve::chronology::Moment;
 use crate::resolve::correspondence::{Correspondence, Pair};
 use crate::resolve::order::principal_date;
 use crate::resolve::routes::{CHRONOLOGY, CHRONOLOGY_ICS, CHRONOLOGY_JSON, ON_THIS_DAY};
 use crate::resolve::{DocumentIndex, Site};
 use filters::Filters;
+use ruler::Rulers;
 use serde::{Deserialize, Serialize};
 use sheets::{Sheet, Sheets, Spot};
 use std::collections::BTreeMap;
@@ -30,8 +32,7 @@ use std::collections::BTreeMap;
 #[derive(Default, Serialize, Deserialize)]
 pub struct Timeline {
     filters: Filters,
-    /// Year → its marks on the ruler.
-    years: BTreeMap<i32, Ticks>,
+    rulers: Rulers,
     /// Which rows stand on which page.
     pub sheets: Sheets,
     /// Which days of the year stand on which page.
@@ -40,50 +41,10 @@ pub struct Timeline {
     correspondences: BTreeMap<String, Vec<Pair>>,
 }
 
-/// The marks of a year's documents.
-#[derive(Serialize, Deserialize)]
-struct Ticks {
-    /// SVG path: a tick for each day (0–365) that has a document.
-    path: String,
-    /// How many documents the year has.
-    count: u32,
-}
-
-fn tick(day: u16) -> String {
-    format!("M{day} 0v10")
-}
-
-/// The mark of a document on the ruler of the year it stands in: a tick for a day, a line along the days that "c. October 1860" can mean.
-fn here(date: &Date, placed: Day) -> String {
-    let (Some(first), Some(last)) = (date.earliest.day(), date.latest.day()) else { return tick(day_of_year(placed)) };
-    if first == last {
-        return tick(day_of_year(placed));
-    }
-    let from = if first.year() == placed.year() { day_of_year(first) } else { 0 };
-    format!("M{from} 9h{}", day_of_year(last) + 1 - from)
-}
-
 impl Timeline {
     /// Counts kinds, people and days, and lays out the pages.
     #[must_use]
     pub fn of(site: &Site) -> Self {
-        let mut years: BTreeMap<i32, (Vec<u16>, u32)> = BTreeMap::new();
-        for index in &site.order.time {
-            let Some((date, day)) = principal_date(&site.documents[index.at()]).and_then(|date| Some((date, date.placed()?))) else {
-                continue;
-            };
-            let year = years.entry(day.year()).or_default();
-            year.1 += 1;
-            if date.edtf.precision() == Precision::Day {
-                year.0.push(day_of_year(day));
-            }
-        }
-        years.values_mut().for_each(|(days, _)| {
-            days.sort_unstable();
-            days.dedup();
-        });
-        let years =
-            years.into_iter().map(|(year, (days, count))| (year, Ticks { path: days.into_iter().map(tick).collect(), count })).collect();
         let mut correspondences: BTreeMap<String, Vec<Pair>> = BTreeMap::new();
         for pair in site.correspondences.keys() {
             for id in [&pair.0, &pair.1] {
@@ -92,29 +53,13 @@ impl Timeline {
         }
         let spots: Vec<Spot> = site.chronology.moments.iter().map(|moment| Spot::of(site, moment)).collect();
         let (sheets, this_day) = (Sheets::lay(site, &spots), this_day::ThisDay::lay(site, &spots));
-        Self { filters: Filters::of(site), years, sheets, this_day, correspondences }
+        Self { filters: Filters::of(site), rulers: Rulers::of(site), sheets, this_day, correspondences }
     }
 
     /// The correspondences of a register entry, by their pair of ids.
     #[must_use]
     pub fn correspondences_of<'a>(&'a self, site: &'a Site, id: &str) -> Vec<(&'a Pair, &'a Correspondence)> {
         self.correspondences.get(id).into_iter().flatten().filter_map(|pair| Some((pair, site.correspondences.get(pair)?))).collect()
-    }
-
-    /// The ruler of a document's year; `None` without a date.
-    #[must_use]
-    pub fn ruler(&self, site: &Site, summary: &Summary, page: &OutputPath, words: &Words) -> Option<Ruler> {
-        let date = principal_date(summary)?;
-        let day = date.placed()?;
-        let Ticks { path, count } = self.years.get(&day.year())?;
-        Some(Ruler {
-            year: year_name(day.year()),
-            href: self.sheets.year_link(page, day.year()),
-            documents: words.count(&site.config.language, "documents_count", *count as usize),
-            ticks: path.clone(),
-            here: here(date, day),
-            months: MONTHS.iter().map(|key| words.get(&format!("{key}_short")).to_owned()).collect(),
-        })
     }
 
     /// One row of an index: a document by its principal date. It has no classes, since only pages of the chronology have filters.
@@ -158,7 +103,7 @@ impl Timeline {
             input.filters.retain(|group: &FilterGroup| group.name != "certainty");
         }
         input.filter_style = filter_style::of(&self.filters, site, &input.filters, all());
-        input.total = count_of(all().count());
+        input.total = number(&site.config.language, all().count());
         match &self.sheets.pages[..] {
             [] => {
                 input.years = self.years_of(site, words, page, &site.chronology.moments);
@@ -168,7 +113,7 @@ impl Timeline {
                 input.undated_link = self.sheets.undated.as_ref().map(|path| LinkInput {
                     href: page.link_to(path, Some("undated")).as_str().to_owned(),
                     title: words.get("undated").to_owned(),
-                    date: undated.len().to_string(),
+                    date: number(&site.config.language, undated.len()),
                 });
             }
         }
@@ -188,7 +133,7 @@ impl Timeline {
         input.filters = self.filters.groups(site, words, all());
         say_what_is_counted(&mut input, words);
         input.filter_style = filter_style::of(&self.filters, site, &input.filters, all());
-        input.total = count_of(all().count());
+        input.total = number(&site.config.language, all().count());
         input.years = self.years_of(site, words, page, moments);
         input.undated = undated.iter().map(|index| self.undated_row(site, words, page, *index)).collect();
         if let [year] = input.years.as_mut_slice() {
@@ -223,7 +168,7 @@ impl Timeline {
             charts: Vec::new(),
             filters: Vec::new(),
             filter_style: String::new(),
-            total: 0,
+            total: String::new(),
             years: Vec::new(),
             undated: Vec::new(),
             undated_id: "undated",
@@ -281,10 +226,6 @@ fn say_what_is_counted(input: &mut ChronologyInput, words: &Words) {
 /// A document without a date, as a row.
 fn undated(document: DocumentIndex) -> Moment {
     Moment { document, axis: crate::resolve::chronology::Axis::Written, at: 0, principal: true }
-}
-
-fn count_of(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The month of what is dated to a year only.

@@ -30,7 +30,7 @@ pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, 
     let party = |id: &str, count: usize| LinkInput {
         href: site.entities.get(id).map_or(String::new(), |entity| page.link_to(&Routes::entity(entity), None).as_str().to_owned()),
         title: name(site, id).to_owned(),
-        date: words.count(&site.config.language, "letters_count", count),
+        date: words.count(&site.config.language, counted(site, correspondence), count),
     };
     let cuts = parts_of(site, pair);
     let own = cuts.get(part).cloned().unwrap_or(0..0);
@@ -47,7 +47,11 @@ pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, 
         letters.push(LetterInput {
             id: anchor(site, letter.document),
             side: if letter.from_first { "there" } else { "back" },
-            direction: words.fill("from_to_names", &[("from", from), ("to", to)]),
+            direction: if says(&site.documents[letter.document.at()].front.title.value, from, to) {
+                String::new()
+            } else {
+                words.fill("from_to_names", &[("from", from), ("to", to)])
+            },
             row: timeline.row(site, words, page, letter.document),
             answers: letter.answers.iter().map(|other| answered(site, words, *other, place(*other))).collect(),
             follows: before.is_some_and(|before| letter.answers.contains(&before.document)),
@@ -111,7 +115,19 @@ pub fn of_entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputP
 
 fn summary(site: &Site, words: &Words, correspondence: &Correspondence) -> String {
     let documents: Vec<DocumentIndex> = correspondence.letters.iter().map(|letter| letter.document).collect();
-    span_of(&words.count(&site.config.language, "letters_count", documents.len()), site, words, &documents)
+    span_of(&words.count(&site.config.language, counted(site, correspondence), documents.len()), site, words, &documents)
+}
+
+/// The word for what is counted: letters are only what is called so.
+fn counted(site: &Site, correspondence: &Correspondence) -> &'static str {
+    let letter = |letter: &Letter| site.documents[letter.document.at()].front.kind.as_ref().is_none_or(|kind| kind.value == "letter");
+    if correspondence.letters.iter().all(letter) { "letters_count" } else { "documents_count" }
+}
+
+/// The title names who wrote and then to whom: "Mr. Hay to Mr. Rockhill". The last word of a name is the one it is known by.
+fn says(title: &str, from: &str, to: &str) -> bool {
+    let known = |name: &str| name.rsplit(' ').next().and_then(|word| title.find(word));
+    matches!((known(from), known(to)), (Some(first), Some(second)) if first < second)
 }
 
 fn name<'a>(site: &'a Site, id: &'a str) -> &'a str {

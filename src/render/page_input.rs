@@ -138,14 +138,16 @@ pub struct Ruler {
     pub year: String,
     /// To the year in the chronology.
     pub href: String,
-    /// "12 documents"
-    pub documents: String,
+    /// What it shows: "The year 1922, 12 documents".
+    pub label: String,
     /// SVG path of all ticks, on a canvas of 365 × 10.
     pub ticks: String,
     /// SVG path of this document's tick; may be empty.
     pub here: String,
-    /// Twelve abbreviated month names.
-    pub months: Vec<String>,
+    /// Twelve abbreviated month names, or round years.
+    pub names: Vec<String>,
+    /// It shows years, since the document is the only one of its year.
+    pub years: bool,
 }
 
 /// A document's page.

@@ -214,7 +214,7 @@ async function t7(t) {
     const ruler = await page.evaluate((T) => {
       const nav = document.querySelector(T.ruler);
       return nav && {
-        name: nav.getAttribute('aria-label'), year: nav.querySelector('a')?.textContent.trim(), href: nav.querySelector('a')?.getAttribute('href'),
+        name: nav.getAttribute('aria-label'), years: nav.classList.contains('years'), year: nav.querySelector('a')?.textContent.trim(), href: nav.querySelector('a')?.getAttribute('href'),
         ticks: (nav.querySelector('path:not(.here)')?.getAttribute('d') ?? '').split('M').filter(Boolean), here: nav.querySelector('path.here')?.getAttribute('d') ?? null,
       };
     }, T);
@@ -223,7 +223,10 @@ async function t7(t) {
     if (!t.check(year, `${role}: its year ${ruler.year} is not in the chronology`)) continue;
     t.check(ruler.href?.endsWith(`chronology.html#${year.id}`), `${role}: the year leads to ${ruler.href}`);
     t.check(ruler.name?.includes(ruler.year), `${role}: the ruler is named “${ruler.name}”`);
-    const days = new Set(year.months.flatMap((month) => month.rows).filter((row) => /^k[1-6]$/.test(row.classes[0]) && row.datetime?.length === 10).map((row) => row.datetime));
+    // The only document of its year stands among all of the edition.
+    const shown = ruler.years ? index.years : [year];
+    t.check(!ruler.years || /, 1 \p{L}/u.test(ruler.name), `${role}: a ruler of years, but “${ruler.name}”`);
+    const days = new Set(shown.flatMap((one) => one.months).flatMap((month) => month.rows).filter((row) => /^k[1-6]$/.test(row.classes[0]) && row.datetime?.length === 10).map((row) => row.datetime));
     t.check(ruler.ticks.length > 0 === days.size > 0 && ruler.ticks.length <= days.size + 12, `${role}: ${ruler.ticks.length} ticks for ${days.size} days`);
     // A line along several days is no tick.
     if (ruler.here && !ruler.here.includes('h')) t.check(ruler.ticks.includes(ruler.here.slice(1)), `${role}: the mark of this document is no tick`);

@@ -3,6 +3,7 @@
 use super::filter_style::combinations;
 use super::filters::{Class, Classes, Filters, SLOTS};
 use super::{year_and_month, year_name};
+use crate::model::theme;
 use crate::render::page_input::{ChartPath, YearChart};
 use crate::resolve::Site;
 use crate::resolve::chronology::Moment;
@@ -45,7 +46,9 @@ pub(super) fn of(
         year: year_name(number),
         href: link(number),
         count: year.documents,
+        documents: if year.documents == 0 { String::new() } else { theme::number(&site.config.language, year.documents as usize) },
         class: pairs(&year.classes),
+        tall: tall(&year.bars, greatest),
         paths: paths(&year.bars, greatest),
     };
     years.into_iter().map(chart).collect()
@@ -56,6 +59,13 @@ fn pairs(rows: &BTreeSet<Classes>) -> String {
     let sets = rows.iter().flat_map(|classes| combinations(*classes)).filter(|set| (1..=2).contains(&set.len()));
     let words: BTreeSet<String> = sets.map(|set| set.iter().map(Class::to_string).collect()).collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// How much of the 60 units a year's highest month takes, and at least a tenth: charts without high bars are low, on one scale with all.
+fn tall(months: &[[u32; SLOTS]; 12], greatest: u32) -> u32 {
+    let highest = months.iter().map(|month| month.iter().sum::<u32>()).max().unwrap_or(0);
+    // A bar of several kinds may be rounded up once for each.
+    ((highest * 60).div_ceil(greatest) + 1).clamp(6, 60)
 }
 
 /// Bars of a year on a canvas of 96 × 60, stacked by kind from the base.

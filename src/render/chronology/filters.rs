@@ -4,7 +4,7 @@
 
 use super::{kind, rows};
 use crate::model::document::{Party, Summary};
-use crate::model::theme::Words;
+use crate::model::theme::{Words, number};
 use crate::render::facts::{kind_word, noun_inside};
 use crate::render::page_input::{Filter, FilterGroup};
 use crate::resolve::Site;
@@ -157,7 +157,7 @@ impl Filters {
 
     /// The filters that some rows need; a group with one choice is none.
     pub(super) fn groups(&self, site: &Site, words: &Words, moments: impl Iterator<Item = Moment>) -> Vec<FilterGroup> {
-        let mut counts: BTreeMap<Class, (String, u32)> = BTreeMap::new();
+        let mut counts: BTreeMap<Class, (String, usize)> = BTreeMap::new();
         for moment in moments {
             for class in self.classes(site, &moment).iter() {
                 counts.entry(class).or_insert_with(|| (self.name(site, words, class, &moment), 0)).1 += 1;
@@ -167,7 +167,13 @@ impl Filters {
             let own = counts.iter().filter(|(class, _)| class.group == group);
             FilterGroup {
                 name,
-                filters: own.map(|(class, (name, count))| Filter { class: class.to_string(), name: name.clone(), count: *count }).collect(),
+                filters: own
+                    .map(|(class, (name, count))| Filter {
+                        class: class.to_string(),
+                        name: name.clone(),
+                        count: number(&site.config.language, *count),
+                    })
+                    .collect(),
             }
         };
         let groups = [group("kind", Group::Kind), group("person", Group::Person), group("certainty", Group::Certainty)];

@@ -17,7 +17,7 @@ pub struct ChronologyInput {
     /// Style rules that hide what does not match the choices of all groups; empty without filters.
     pub filter_style: String,
     /// How many rows on this page; on a page without rows, documents and other rows of the edition.
-    pub total: u32,
+    pub total: String,
     /// The years with their rows; empty on the chart page of a large edition.
     pub years: Vec<YearSection>,
     /// Rows without any date.
@@ -47,8 +47,12 @@ pub struct YearChart {
     pub href: String,
     /// How many documents.
     pub count: u32,
+    /// The same as it is printed: "1,140"; empty for none.
+    pub documents: String,
     /// The filter classes that its rows have, and each two of different groups: `c1 k1 k1c1 k1p2 p2 p2c1`; empty on pages without filters.
     pub class: String,
+    /// Units of the canvas that its highest bar takes, 6–60; the rest above it can be cut off.
+    pub tall: u32,
     /// One path per kind slot: class `k1`…`k6` and the path's `d` on a canvas of 96 × 60.
     pub paths: Vec<ChartPath>,
 }
@@ -78,8 +82,8 @@ pub struct Filter {
     pub class: String,
     /// "letters"
     pub name: String,
-    /// How many rows.
-    pub count: u32,
+    /// How many rows, as it is printed: "1,140".
+    pub count: String,
 }
 
 /// A year's rows.
