@@ -128,7 +128,8 @@ pub(super) fn mend(source: &str, at: usize, info: &str, patch: &mut Patch) -> Ve
         }
         if let Some(value) = mendable(&source[line.clone()]) {
             let range = line.start + value.start..line.start + value.end;
-            let with = format!("'{}'", source[range.clone()].replace('\'', "''"));
+            let typed = within_marks(&source[range.clone()]).unwrap_or(&source[range.clone()]);
+            let with = format!("'{}'", typed.replace('\'', "''"));
             if patch.add(Edit { range, with, broken: false }) {
                 return Verdict::Mended;
             }
@@ -274,6 +275,18 @@ fn mendable(line: &str) -> Option<Range<usize>> {
         _ => value.contains(": ") || value.ends_with(':') || value.starts_with("- "),
     };
     hopeless.then_some(range)
+}
+
+/// The words of `'Lenin's letter'` and of `"The "April" letter"`, where the first and the last mark stand around the value: the second one is an
+/// apostrophe, or opens. In `"Peace" and "Land"` it closes, and all four belong to the words.
+fn within_marks(value: &str) -> Option<&str> {
+    let mark = value.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let inner = value.strip_prefix(mark)?.strip_suffix(mark)?;
+    let second = inner.find(mark)?;
+    let (before, after) = (inner[..second].chars().next_back(), inner[second + 1..].chars().next());
+    let letter = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+    let opens = letter(after) && before.is_some_and(|before| before.is_whitespace() || before == '(');
+    (opens || letter(before) && letter(after)).then_some(inner)
 }
 
 /// Where the bracket that begins `value` is closed; `None` when it is not.
