@@ -54,15 +54,6 @@ impl Inputs {
         self.content.iter().map(|file| (watch::fact("file", file.path.as_str()), file.digest.number()))
     }
 
-    /// Lets go of the contents of all files under `content/`, which lie under `root`: whoever asks for them again reads them again. Should one
-    /// be another file by then, or gone, the inputs are stale.
-    pub fn release(&mut self, root: &Path) {
-        for file in &mut self.content {
-            let late = late(root.join(file.path.as_str()), file.digest, &self.stale);
-            *file = File::with(std::mem::take(&mut file.path), file.digest, file.stamp, late);
-        }
-    }
-
     /// What the disk said of each file before it was read.
     #[must_use]
     pub fn read(&self) -> BTreeMap<ContentPath, Read> {
@@ -166,10 +157,18 @@ impl File {
         Self::with(path, digest, stamp, Later::now(bytes))
     }
 
-    /// A file whose stamp proves that its bytes have the known digest: it is read when somebody asks. Should it be another one by then, or
+    /// A file whose bytes have the known digest: it is read when somebody asks. Should it be another one by then, or
     /// gone, `stale` is set.
     fn known(found: Found, digest: Digest, stale: &Arc<AtomicBool>) -> Self {
-        Self::with(found.path, digest, found.stamp, late(found.disk, digest, stale))
+        let (disk, stale) = (found.disk, Arc::clone(stale));
+        let read = move || {
+            let bytes = std::fs::read(&disk).unwrap_or_default();
+            if Digest::of(&bytes) != digest {
+                stale.store(true, Ordering::SeqCst);
+            }
+            bytes
+        };
+        Self::with(found.path, digest, found.stamp, Later::when_asked(read))
     }
 
     fn with(path: ContentPath, digest: Digest, stamp: Stamp, bytes: Later<Vec<u8>>) -> Self {
@@ -216,18 +215,6 @@ impl File {
     }
 }
 
-/// Bytes that are read when somebody asks; `stale` is set when they are not those of `digest` by then.
-fn late(disk: PathBuf, digest: Digest, stale: &Arc<AtomicBool>) -> Later<Vec<u8>> {
-    let stale = Arc::clone(stale);
-    Later::when_asked(move || {
-        let bytes = std::fs::read(&disk).unwrap_or_default();
-        if Digest::of(&bytes) != digest {
-            stale.store(true, Ordering::SeqCst);
-        }
-        bytes
-    })
-}
-
 /// Reads the edition at `root`. A missing `content/edition.yaml` is a finding of `parse`, which knows what should be in it.
 #[must_use]
 pub fn load(root: &Path) -> Checked<Inputs> {
@@ -258,7 +245,7 @@ pub fn read_unless_known(scan: Scan, before: &BTreeMap<ContentPath, Read>) -> Ch
     let mut read = |found: Vec<Found>| {
         let known = |found: &Found| before.get(&found.path).filter(|read| found.stamp.proves(&read.stamp)).map(|read| read.digest);
         let (same, new): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| known(found).is_some());
-        let mut files = walk::read(new, &mut findings);
+        let mut files = walk::read(new, &stale, &mut findings);
         files.extend(
             same.into_iter().filter_map(|found| Some((known(&found)?, found))).map(|(digest, found)| File::known(found, digest, &stale)),
         );
@@ -287,7 +274,7 @@ pub fn read_again(scan: Scan, before: Inputs) -> Checked<Inputs> {
     let mut read = |found: Vec<Found>, findings: &mut Vec<Diagnostic>| {
         let (same, new): (Vec<Found>, Vec<Found>) =
             found.into_iter().partition(|found| known.get(&found.path).is_some_and(|file| found.stamp.proves(&file.stamp)));
-        let mut files = walk::read(new, findings);
+        let mut files = walk::read(new, &before.stale, findings);
         files.extend(same.iter().filter_map(|found| known.remove(&found.path)));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
@@ -308,7 +295,7 @@ pub fn read_touched(root: &Path, touched: &BTreeSet<PathBuf>, now: SystemTime, b
         match (files.binary_search_by(|file| file.path.cmp(&name)), found) {
             // A file that an editor wrote beside the text, and took away again.
             (Err(_), walk::Looked::Nothing) => {}
-            (Ok(_), walk::Looked::File(found)) => match walk::read_file(found) {
+            (Ok(_), walk::Looked::File(found)) => match walk::read_file(found, &before.stale) {
                 Ok(file) => new.push(file),
                 Err(_) => return false,
             },

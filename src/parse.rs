@@ -225,10 +225,11 @@ fn past(inputs: &Inputs, context: &DateContext, findings: &mut Vec<Diagnostic>) 
 
 fn medium(file: &File) -> Checked<Medium> {
     let mut findings = Vec::new();
-    let size = image::size(file.bytes());
-    if size.is_none() && image::is_image(file.path.as_str()) && !image::is_svg(file.bytes()) {
+    let bytes = file.bytes_for_once();
+    let size = image::size(&bytes);
+    if size.is_none() && image::is_image(file.path.as_str()) && !image::is_svg(&bytes) {
         let message = format!("`{}` is no image that can be shown", file.path);
-        let help = match file.bytes().starts_with(b"version https://git-lfs") {
+        let help = match bytes.starts_with(b"version https://git-lfs") {
             true => "the file only points to the image, which is kept in Git LFS: run `git lfs pull`",
             false => "export the image again as PNG, JPEG, WebP or SVG",
         };
@@ -240,13 +241,11 @@ fn medium(file: &File) -> Checked<Medium> {
 /// Parses one document or page; `None` when it is not text.
 #[must_use]
 pub fn document(file: &File, page: bool, context: &DateContext) -> Checked<Option<Document>> {
-    let text = match file.text() {
-        Ok(text) => text,
+    let bytes = file.bytes_for_once();
+    let Ok(text) = std::str::from_utf8(&bytes) else {
         // What leads to the document is not wrong: it is read as far as it can be, and its encoding is the only finding.
-        Err(finding) => {
-            let known = file.shown().map(|text| read(file, text, page, context).value);
-            return Checked::new(known, vec![*finding]);
-        }
+        let known = file.shown().map(|text| read(file, text, page, context).value);
+        return Checked::new(known, file.text().err().map(|finding| *finding).into_iter().collect());
     };
     let read = read(file, text, page, context);
     Checked::new(Some(read.value), read.findings)
@@ -274,7 +273,7 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
     };
     let (body, read) = collect(body::read_and_proof(&file.path, text, start, &context, Some(&setting)), &mut findings);
     let stated_dates = stated_dates::read(&front.title, &read.parts, &context);
-    let text = TextFacts {
+    let mut text = TextFacts {
         digest: file.digest,
         headings: read.headings,
         anchors: read.anchors,
@@ -288,6 +287,10 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
         opening: read.opening,
         words: read.words,
     };
+    // It is held until the last page is made.
+    text.annotations.shrink_to_fit();
+    text.note_refs.shrink_to_fit();
+    text.notes.shrink_to_fit();
     let [front_fact, text_fact, body_fact, _, dates_fact, ..] = Summary::FACTS.map(|kind| watch::fact(kind, file.path.as_str()));
     // The text is what the file holds, read in a context: no other digest of it is needed.
     let state = watch::state(&(file.digest, &shared));

@@ -200,7 +200,18 @@ impl<'a> Planner<'a> {
         let edition = ContentPath::new(crate::parse::config::FILE);
         if inputs.content_file(&edition).is_none() {
             let mut fields = front::Fields::new();
-            fields.put("title", self.title.as_deref().unwrap_or("Imported documents"));
+            let title = self.title.as_deref().unwrap_or("Imported documents");
+            fields.put("title", title);
+            if let Some(short) = super::text::short_title(title) {
+                report.say(
+                    Sort::Guess,
+                    "the edition has the beginning of its long title as short title",
+                    edition.as_str(),
+                    0,
+                    short.as_str(),
+                );
+                fields.put("short_title", short);
+            }
             fields.put_some("languages", self.language.as_deref());
             files.insert(edition, front::print(&fields, 0).into_bytes());
         }

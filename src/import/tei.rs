@@ -6,12 +6,15 @@
 
 mod blocks;
 mod dates;
+mod enclosure;
 mod header;
 mod inlines;
 mod letter;
 mod lists;
 mod people;
 mod reference;
+mod roll;
+mod seats;
 mod tables;
 mod volume;
 mod words;
@@ -47,6 +50,10 @@ pub(super) struct Reading<'a> {
     notes_at: BTreeMap<&'a str, NodeId>,
     /// Entries of this file's own lists: `xml:id` → register and id there.
     listed: BTreeMap<&'a str, (EntityKind, String)>,
+    /// Who is named in the headings.
+    roll: roll::Roll,
+    /// Names of places that are one place, folded → the name.
+    places: BTreeMap<String, String>,
     /// Documents with their ids.
     documents: BTreeMap<NodeId, String>,
     /// Number of the page that begins with this `pb`.
@@ -257,6 +264,8 @@ impl<'a> Reading<'a> {
             ids: BTreeMap::new(),
             notes_at: BTreeMap::new(),
             listed: BTreeMap::new(),
+            roll: roll::Roll::default(),
+            places: BTreeMap::new(),
             documents: BTreeMap::new(),
             pages: BTreeMap::new(),
             work: None,

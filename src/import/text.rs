@@ -131,6 +131,19 @@ fn gather(inlines: &[Inline], out: &mut String) {
     }
 }
 
+/// The beginning of a title that is too long for the head of a page, up to a comma or the like; `None` for one that is not.
+#[must_use]
+pub fn short_title(title: &str) -> Option<String> {
+    const LONG: usize = 60;
+    const LONGEST: usize = 80;
+    if title.chars().count() <= LONG {
+        return None;
+    }
+    let mut signs = title.match_indices([',', ':', ';', '.']).map(|(at, _)| &title[..at]);
+    let fits = |part: &&str| (15..=LONGEST).contains(&part.chars().count()) && title[part.len() + 1..].starts_with(' ');
+    signs.rfind(fits).map(str::to_owned)
+}
+
 /// Raised figures as the characters Unicode has for them, so that `²7, 705` is not 27,705; other raised letters stay as they are.
 #[must_use]
 pub fn raised(text: &str) -> String {

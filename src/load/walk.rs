@@ -1,11 +1,14 @@
 //! Folders to files: the door to the walk over directories.
 
 use super::{File, Found, Stamp};
+use crate::base::digest::Digest;
 use crate::base::path::ContentPath;
 use crate::diag::{Code, Diagnostic, Label};
 use rayon::prelude::*;
 use std::fs::Metadata;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 use walkdir::{DirEntry, WalkDir};
 
@@ -89,9 +92,10 @@ pub(super) fn named(path: &Path) -> ContentPath {
     ContentPath::new(parts.join("/"))
 }
 
-/// Reads files that were found, in their order.
-pub fn read(found: Vec<Found>, findings: &mut Vec<Diagnostic>) -> Vec<File> {
-    let read: Vec<Result<File, Box<Diagnostic>>> = found.into_par_iter().map(read_file).collect();
+/// Reads files that were found, in their order. Documents and media are let go of once their digest is known: each is needed by itself, and a large
+/// edition's would fill the memory. `stale` is set should one be another file when it is read again.
+pub fn read(found: Vec<Found>, stale: &Arc<AtomicBool>, findings: &mut Vec<Diagnostic>) -> Vec<File> {
+    let read: Vec<Result<File, Box<Diagnostic>>> = found.into_par_iter().map(|found| read_file(found, stale)).collect();
     let mut files = Vec::with_capacity(read.len());
     for file in read {
         match file {
@@ -132,13 +136,16 @@ fn why(error: &walkdir::Error) -> String {
 }
 
 /// Reads one file.
-pub(super) fn read_file(found: Found) -> Result<File, Box<Diagnostic>> {
-    let Found { path, stamp, disk } = found;
+pub(super) fn read_file(found: Found, stale: &Arc<AtomicBool>) -> Result<File, Box<Diagnostic>> {
+    let stamp = found.stamp;
     if stamp.size > LARGEST {
-        return Err(Box::new(unreadable(&path, "it is larger than 1 GiB")));
+        return Err(Box::new(unreadable(&found.path, "it is larger than 1 GiB")));
     }
-    let bytes = std::fs::read(disk).map_err(|error| Box::new(unreadable(&path, &error.to_string())))?;
-    Ok(File::new(path, bytes, stamp))
+    let bytes = std::fs::read(&found.disk).map_err(|error| Box::new(unreadable(&found.path, &error.to_string())))?;
+    if ["content/documents/", "content/pages/", "content/media/"].iter().any(|folder| found.path.as_str().starts_with(folder)) {
+        return Ok(File::known(found, Digest::of(&bytes), stale));
+    }
+    Ok(File::new(found.path, bytes, stamp))
 }
 
 /// A file changed less than this before it is looked at could change again within the same tick of the disk's clock.

@@ -296,8 +296,11 @@ pub fn read(text: &str, context: &DateContext) -> DateReading {
             warning.message = warning.message.replace("the context", "the note of receipt");
         });
     }
-    if let Some(said) = said.as_mut().filter(|_| aside.night_before) {
-        said.began_the_day_before();
+    if let Some(said) = said.as_mut() {
+        if aside.night_before {
+            said.began_the_day_before();
+        }
+        aside.week.into_iter().for_each(|days| said.lasts(days));
     }
     check_weekday(&aside, said.as_ref(), &mut warnings);
     let dayless = run.terms.iter().all(|(_, term)| term.day.is_none() && term.feast.is_none());

@@ -156,15 +156,13 @@ fn attempt(
     watcher.begin(Stage::Parse, 0);
     let kept: Option<Kept> = trusted.and(contents).and(folder.as_ref()).and_then(Folder::known);
     let mut memory = kept.as_ref().zip(contents).map(|(kept, contents)| kept.restore(contents)).unwrap_or_default();
-    let mut prepared = prepare(loaded, Drafts::LeftOut, asked.policy, &mut memory);
+    let prepared = prepare(loaded, Drafts::LeftOut, asked.policy, &mut memory);
     if diag::error_count(&prepared.findings) > 0 {
         if prepared.inputs.are_stale() {
             return Ok(None);
         }
         return Ok(Some(Updated { built: prepared.built(Checked::default()), report: None, written: Vec::new() }));
     }
-    // What pages say of the texts is known: few of them are needed again, and each for one page.
-    prepared.inputs.release(asked.root);
     let folder = match folder {
         Some(folder) => folder,
         None => folder.insert(open()?),

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 /// One finding for each character of a file, with its number.
 pub(super) fn run(path: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
     let bytes = text.as_bytes();
-    if find_byte(bytes, |byte| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7f | 0xc2)).is_none() {
+    if find_byte(bytes, |byte| ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7f) | (byte == 0xc2))
+        .is_none()
+    {
         return;
     }
     let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();

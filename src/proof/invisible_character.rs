@@ -14,7 +14,7 @@ pub(super) fn run(path: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>
     let bytes = text.as_bytes();
     let mut next = 0;
     // Their first bytes: E2 80, E2 81, EF BB, and C2 AD of the soft hyphen.
-    while let Some(step) = find_byte(&bytes[next..], |byte| matches!(byte, 0xe2 | 0xef | 0xc2)) {
+    while let Some(step) = find_byte(&bytes[next..], |byte| (byte == 0xe2) | (byte == 0xef) | (byte == 0xc2)) {
         let at = next + step;
         next = at + 1;
         if !matches!(bytes.get(next), Some(0x80 | 0x81 | 0xbb | 0xad)) {

@@ -5,7 +5,7 @@ use crate::base::text::find_byte;
 /// Escapes text for HTML content and double-quoted attributes.
 pub fn escape_html(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = find_byte(rest.as_bytes(), |byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+    while let Some(at) = find_byte(rest.as_bytes(), |byte| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"')) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

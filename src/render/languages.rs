@@ -28,7 +28,7 @@ pub fn mark(html: Vec<u8>, tongues: &Tongues) -> Vec<u8> {
 
 /// First bytes of letters in scripts we know: from U+0370 on, without general punctuation (E2).
 fn may_begin_foreign(byte: u8) -> bool {
-    byte >= 0xCD && byte != 0xE2 && byte < 0xF0
+    (byte >= 0xCD) & (byte != 0xE2) & (byte < 0xF0)
 }
 
 /// An element with `lang`, and how many elements of its name are open in it.

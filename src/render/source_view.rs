@@ -119,7 +119,9 @@ fn body_line(out: &mut String, line: &str) {
 
 /// Running text: notes, citations, annotations, code and stress.
 fn inline(out: &mut String, mut rest: &str) {
-    while let Some(at) = find_byte(rest.as_bytes(), |byte| matches!(byte, b'[' | b']' | b'`' | b'*' | b'\\')) {
+    while let Some(at) =
+        find_byte(rest.as_bytes(), |byte| (byte == b'[') | (byte == b']') | (byte == b'`') | (byte == b'*') | (byte == b'\\'))
+    {
         escape_html(&rest[..at], out);
         rest = &rest[at..];
         let taken = match rest.as_bytes()[0] {

@@ -296,19 +296,19 @@ pub fn family(name: &str) -> &str {
 /// In capitals → with capitals: `F. ENGELS` → `F. Engels`.
 #[must_use]
 pub fn lowered(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
+    if name.replace("Mc", "MC").chars().any(char::is_lowercase) {
         return name.to_owned();
     }
     name.split(' ')
         .map(|word| {
+            if let Some(rest) = word.strip_prefix("Mc") {
+                return format!("Mc{}", lowered(rest));
+            }
             let mut letters = word.chars();
             let first: String = letters.by_ref().take_while(|letter| !letter.is_alphabetic()).collect();
             let begin = word.chars().find(|letter| letter.is_alphabetic()).map_or(String::new(), String::from);
-            if word.ends_with('.') && word.chars().count() <= 5 {
-                word.to_owned()
-            } else {
-                format!("{first}{begin}{}", letters.as_str().to_lowercase())
-            }
+            let initial = word.chars().filter(|letter| letter.is_alphabetic()).count() < 2 || word.trim_end_matches('.').contains('.');
+            if word.ends_with('.') && initial { word.to_owned() } else { format!("{first}{begin}{}", letters.as_str().to_lowercase()) }
         })
         .collect::<Vec<_>>()
         .join(" ")
@@ -403,5 +403,7 @@ mod tests {
         assert_eq!(kind_of("the Council of People’s Commissars"), EntityKind::Organisation);
         assert_eq!(inverted("Joseph Stalin").as_deref(), Some("Stalin, Joseph"));
         assert_eq!(lowered("FREDERICK ENGELS"), "Frederick Engels");
+        assert_eq!(lowered("WM. L. DAYTON"), "Wm. L. Dayton");
+        assert_eq!(lowered("V.I. LENIN"), "V.I. Lenin");
     }
 }

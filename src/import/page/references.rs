@@ -33,7 +33,21 @@ const BOOKS: [&str; 16] = [
     "same volume",
 ];
 const PAGES: [&str; 10] = ["pp.", "p.", "pages", "page", "стр.", "с.", "S.", "pp", "P.", "Pp."];
-const NUMBERS: [&str; 9] = ["Documents", "Document", "documents", "document", "Docs.", "Doc.", "документы", "документ", "док."];
+const NUMBERS: [&str; 13] = [
+    "Documents",
+    "Document",
+    "documents",
+    "document",
+    "Docs.",
+    "Doc.",
+    "документы",
+    "документ",
+    "док.",
+    "документа",
+    "документах",
+    "док. №№",
+    "докум.",
+];
 const VOLUMES: [&str; 8] = ["Vol.", "Volume", "vol.", "volume", "том", "т.", "тт.", "Vols."];
 
 /// All references in a text.
@@ -129,6 +143,14 @@ fn value(text: &str, at: usize) -> Option<usize> {
     sound.then_some(at + word.len())
 }
 
+/// Where a number begins before which a sign for “number” may stand.
+fn after_sign(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let bare = rest.trim_start_matches('№');
+    let bare = if bare.len() == rest.len() { rest.strip_prefix("No.").or_else(|| rest.strip_prefix("Nos.")).unwrap_or(rest) } else { bare };
+    if bare.len() == rest.len() { at } else { text.len() - bare.trim_start_matches([' ', '\u{a0}']).len() }
+}
+
 /// `Documents 704 and 705`, `pp. 8, 27, 66`.
 fn locators(text: &str, at: usize, volume: Option<&str>) -> Vec<Found> {
     let (kind, from) = match (label(text, at, &PAGES), label(text, at, &NUMBERS)) {
@@ -136,6 +158,8 @@ fn locators(text: &str, at: usize, volume: Option<&str>) -> Vec<Found> {
         (_, Some((from, _))) => ("", from),
         _ => return Vec::new(),
     };
+    // «документ № 5», «документы №№ 5 и 8», «документы № 5, № 8»
+    let from = after_sign(text, from);
     let Some(end) = value(text, from).filter(|_| text[from..].starts_with(|letter: char| letter.is_ascii_digit())) else {
         return Vec::new();
     };
@@ -146,7 +170,8 @@ fn locators(text: &str, at: usize, volume: Option<&str>) -> Vec<Found> {
     loop {
         let rest = &text[last..];
         let Some(next) = [", and ", " and ", ", ", " и ", " & "].iter().find_map(|sign| rest.strip_prefix(sign)) else { break };
-        let begin = text.len() - next.len();
+        let begin = after_sign(text, text.len() - next.len());
+        let next = &text[begin..];
         let Some(end) = value(text, begin).filter(|_| next.starts_with(|letter: char| letter.is_ascii_digit())) else { break };
         // "pp. 5, 1922" goes on with a year, "Documents 704, 12 May" with a day.
         let year = end - begin == 4 && kind == "p" && !text[last..].starts_with(" and");
@@ -155,7 +180,12 @@ fn locators(text: &str, at: usize, volume: Option<&str>) -> Vec<Found> {
         if year || month {
             break;
         }
-        out.push(Found { words: begin..end, volume: volume.clone(), target: target(&text[begin..end]) });
+        let shown = if text[..begin].trim_end_matches([' ', '\u{a0}']).ends_with('№') {
+            text[..begin].rfind('№').unwrap_or(begin)
+        } else {
+            begin
+        };
+        out.push(Found { words: shown..end, volume: volume.clone(), target: target(&text[begin..end]) });
         last = end;
     }
     out
@@ -223,7 +253,7 @@ mod tests {
 
     #[test]
     fn references_of_many_editions_are_seen() {
-        let cases: [(&str, &[&str]); 11] = [
+        let cases: [(&str, &[&str]); 15] = [
             ("(see this volume, Documents 704 and 705), was", &["Documents 704 → 704", "705 → 705"]),
             ("(present edition, Vol. 16, pp. 347–52).", &["pp. 347–52 → 16/p347"]),
             ("See p. 276 of this volume.", &["p. 276 → p276"]),
@@ -231,6 +261,10 @@ mod tests {
             ("see present edition, Vol. 5, pp. 347–529", &["pp. 347–529 → 5/p347"]),
             ("См. настоящий том, стр. 163—164.", &["стр. 163—164 → p163"]),
             ("см. настоящее издание, том 16, стр. 5 и 8", &["стр. 5 → 16/p5", "8 → 16/p8"]),
+            ("см. настоящий том, документ № 5.", &["документ № 5 → 5"]),
+            ("(см. настоящий том, документы №№ 5 и 8)", &["документы №№ 5 → 5", "8 → 8"]),
+            ("см. док. № 5, № 12 настоящего тома", &["док. № 5 → 5", "№ 12 → 12"]),
+            ("see this volume, Document No. 704", &["Document No. 704 → 704"]),
             ("See Document 704 of this volume and this edition is fine", &["Document 704 → 704"]),
             ("this volume contains letters", &[]),
             ("see this volume, Document 12, 24 April 1922", &["Document 12 → 12"]),

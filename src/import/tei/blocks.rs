@@ -1,9 +1,8 @@
 //! Elements that are blocks: paragraphs, quotations, openers and closers, enclosures, verse.
 
-use super::super::front::{Fields, Value};
 use super::super::page::{closing::is_formula, opening::dateline};
 use super::super::text::{Block, BlockKind, Inline, words};
-use super::dates;
+use super::enclosure::is_address;
 use super::writer::{Flow, Writer, clean};
 use crate::base::text::squeeze;
 use crate::formats::xml::NodeId;
@@ -188,7 +187,7 @@ impl Writer<'_, '_> {
             let short = text.split_whitespace().count() <= 20;
             let named =
                 addressee.as_ref().is_some_and(|name| name.chars().count() > 2 && text.to_lowercase().contains(&name.to_lowercase()));
-            let titled = lines && ["Hon. ", "The Hon", "To ", "His Excellency", "Messrs. "].iter().any(|head| text.starts_with(head));
+            let titled = (lines || text.contains("&c") || text.contains("etc.")) && is_address(&text);
             if short && at == from && (named || titled) {
                 flow.out[at].part = Some(Part::Addressee);
                 self.reading.guess("a postscript that names the recipient is the addressee’s line", id, &text);
@@ -233,51 +232,6 @@ impl Writer<'_, '_> {
         self.end_document(&mut blocks);
         if !blocks.is_empty() {
             flow.out.push(Block::new(BlockKind::Quote(blocks)));
-        }
-    }
-
-    /// An enclosure: a document within the document, described under `contains`.
-    fn enclosure(&mut self, id: NodeId, flow: &mut Flow) {
-        self.end_line(flow);
-        let number = self.contains.len() + 1;
-        let given = self.reading.xml.attribute(id, "n").filter(|name| crate::base::slug::is_id(name));
-        let counted = || if number == 1 { "enclosure".to_owned() } else { format!("enclosure-{number}") };
-        let name = given.map_or_else(counted, str::to_owned);
-        let mut entry = Fields::new();
-        entry.put("id", name.as_str());
-        self.contains.push(Fields::new());
-        let outer = self.addressee.take();
-        self.describe(id, &mut entry);
-        let mut blocks = self.blocks(id, None);
-        self.end_document(&mut blocks);
-        self.addressee = outer;
-        self.contains[number - 1] = entry;
-        if !blocks.is_empty() {
-            flow.out.push(Block::new(BlockKind::Quote(blocks)).named(name));
-        }
-    }
-
-    /// What an enclosure's heading, dateline and editors' words above it say of it.
-    fn describe(&mut self, id: NodeId, entry: &mut Fields) {
-        let xml = self.reading.xml;
-        let head = xml.child(id, "head");
-        let label = xml.children(id).iter().copied().find(|child| self.is_source_note(*child));
-        let label_words = label.map(|note| squeeze(&xml.all_text(note))).unwrap_or_default();
-        if label_words.to_lowercase().contains("translation") {
-            entry.put("state", "translation");
-        }
-        let head_words = head.map(|head| self.head_words(head)).unwrap_or_default();
-        let title = if head_words.is_empty() { label_words.trim_matches(['[', ']']).to_owned() } else { head_words };
-        entry.put("title", if title.is_empty() { "Enclosure".to_owned() } else { title });
-        if let Some(head) = head {
-            let (author, to) = self.parties(head);
-            entry.put_list("author", author);
-            entry.put_list("to", to);
-        }
-        let date = xml.named(id, "dateline").flat_map(|line| xml.within(line)).find(|node| xml.name(*node) == "date");
-        let value = date.and_then(|date| self.reading.date_value(&xml.all_text(date), dates::edtf(xml, date).as_deref(), date));
-        if let Some(Value::Text(_) | Value::Map(_)) = value {
-            entry.put_some("date", value);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The header: titles, the work a volume is, languages, rights, archive, keywords.
 
 use super::super::front::{Fields, Value};
+use super::super::text::short_title;
 use super::Reading;
 use crate::base::slug::slug;
 use crate::base::text::{is_web_address, squeeze};
@@ -29,7 +30,9 @@ impl Reading<'_> {
             all.iter().copied().find(|title| xml.attribute(*title, "type") == Some(kind) || xml.attribute(*title, "level") == Some(kind))
         };
         let best = by("complete").or_else(|| by("main")).or_else(|| by("a")).or_else(|| all.first().copied());
-        best.map(|title| squeeze(&xml.all_text(title))).filter(|title| !title.is_empty()).unwrap_or_else(|| self.name.clone())
+        let words = best.map(|title| squeeze(&xml.all_text(title))).unwrap_or_default();
+        let words = words.trim_end_matches([',', ';', ':', ' ']);
+        if words.is_empty() { self.name.clone() } else { words.to_owned() }
     }
 
     /// The language of the text: of `text`, of `TEI`, or the only one of the header.
@@ -78,6 +81,7 @@ impl Reading<'_> {
             key: self.name.clone(),
             kind: "book".into(),
             title: title.to_owned(),
+            short_title: short_title(title),
             volume: Some(volume_number(&number)).filter(|volume| !volume.is_empty() && title != full),
             publisher: self.words_at(file, &["publicationStmt", "publisher"]),
             location: self.words_at(file, &["publicationStmt", "pubPlace"]),

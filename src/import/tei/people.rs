@@ -2,7 +2,6 @@
 
 use super::super::NewEntity;
 use super::super::front::Fields;
-use super::super::page::names::{is_group, is_office};
 use super::Reading;
 use super::dates;
 use super::inlines::kind_of;
@@ -122,8 +121,8 @@ impl Reading<'_> {
         key_of(self.xml, node).is_some()
     }
 
-    /// The id of a sender or recipient. Without a key they are told apart by their names alone.
-    pub(super) fn party(&mut self, node: NodeId, words: &str) -> Option<String> {
+    /// The id of a sender or recipient; `at` counts names that share one element. Without a key they are told apart by their names alone.
+    pub(super) fn party(&mut self, node: NodeId, at: usize, words: &str) -> Option<String> {
         let xml = self.xml;
         let kind = kind_of(xml.name(node), None)?;
         if let Some(key) = key_of(xml, node) {
@@ -131,18 +130,17 @@ impl Reading<'_> {
             return self.entity(kind, &key, node);
         }
         let name = words.trim_end_matches(['.', ',']);
-        if is_office(name) || is_group(name) {
-            self.guess("an office, or a group, is nobody in particular; it stands as printed", node, name);
+        if kind != EntityKind::Person || name.is_empty() {
             return None;
         }
-        if name.is_empty() || kind != EntityKind::Person || !name.starts_with(char::is_uppercase) {
+        let Some((key, new)) = self.roll.person(node, at).map(|(key, new)| (key.to_owned(), new.clone())) else {
+            self.guess("an office, a body or a group is no person; it stands as printed", node, name);
             return None;
+        };
+        if self.shelf.of_key(kind, &key).is_none() {
+            self.guess("senders and recipients without a key are told apart by their names alone", node, &new.name);
         }
-        let known = self.shelf.of_key(kind, &format!("name {name}")).is_some();
-        if !known {
-            self.guess("senders and recipients without a key are told apart by their names alone", node, name);
-        }
-        Some(self.shelf.entity(&format!("name {name}"), NewEntity::named(kind, name)))
+        Some(self.shelf.entity(&key, new))
     }
 
     /// The id of a place by its key or its name.
@@ -168,49 +166,6 @@ impl Reading<'_> {
         }
         squeeze(&words)
     }
-
-    /// The id of a place by its name alone.
-    pub(super) fn place_named(&mut self, words: &str, node: NodeId) -> Option<String> {
-        let whole = words.trim_end_matches([',', '.', ';', ':']).trim_end();
-        let name = where_it_is(whole);
-        if crate::base::slug::slug(name).is_empty() || is_office(name) {
-            return None;
-        }
-        if name.len() < whole.len() {
-            self.guess("an office or a body before the name of a place is no part of it", node, &format!("{whole} → {name}"));
-        }
-        if self.shelf.of_key(EntityKind::Place, &format!("name {name}")).is_none() {
-            self.guess("places without a key are told apart by their names alone", node, name);
-        }
-        Some(self.shelf.entity(&format!("name {name}"), NewEntity::named(EntityKind::Place, name)))
-    }
-}
-
-/// `Department of State, Washington` → Washington; `Commissioner of the United States to China, Peking` → Peking.
-fn where_it_is(words: &str) -> &str {
-    const SEATS: [&str; 13] = [
-        "Department",
-        "Legation",
-        "Embassy",
-        "Consulate",
-        "Ministry",
-        "Foreign Office",
-        "Headquarters",
-        "Consulat",
-        "Association",
-        "Agent",
-        "White House",
-        "Executive Mansion",
-        "Mission",
-    ];
-    let mut rest = words;
-    while let Some((first, after)) = rest.split_once(", ") {
-        if !is_office(first) && !SEATS.iter().any(|seat| first.contains(seat)) {
-            break;
-        }
-        rest = after;
-    }
-    rest
 }
 
 /// The key of a name: `ref`, `corresp`, `key`. Of several the first.

@@ -2,8 +2,8 @@
 
 use super::super::front::{Fields, Value};
 use super::super::page::names::{is_group, is_office};
-use super::super::page::opening::dateline;
 use super::dates;
+use super::enclosure::{act, is_of_somebody};
 use super::writer::Writer;
 use super::{Document, Reading, words};
 use crate::base::text::squeeze;
@@ -14,6 +14,8 @@ impl Reading<'_> {
     /// Reads all documents of a volume, one after the other.
     pub(super) fn volume(&mut self, top: NodeId, units: &[NodeId]) {
         self.work = self.work_of(top);
+        self.call_the_roll(units);
+        self.places_of(top);
         let starts = self.page_numbers(top, units);
         for unit in units {
             let document = self.document(*unit, &starts);
@@ -147,7 +149,8 @@ impl Writer<'_, '_> {
             self.reading.guess("a document without a heading has its first words as title", unit, &facts.title.clone());
         }
         self.when(unit, &mut facts);
-        if facts.kind.is_none() && !facts.author.is_empty() && !facts.to.is_empty() {
+        let said = head.is_some_and(|head| is_of_somebody(&self.head_words(head)));
+        if facts.kind.is_none() && !said && !facts.author.is_empty() && !facts.to.is_empty() {
             facts.kind = Some("letter".to_owned());
             self.reading.guess("what goes from one person to another and is not called a telegram is a letter", unit, &facts.title.clone());
         }
@@ -231,7 +234,7 @@ impl Writer<'_, '_> {
         }
         self.addressee = to.first().map(|node| squeeze(&xml.all_text(*node)));
         let words = self.head_words(head);
-        let words = words.strip_suffix('.').unwrap_or(&words);
+        let words = without_stop(&words);
         let (before, after) = match split_at_to(words, from.last().map(|node| squeeze(&xml.all_text(*node))).as_deref()) {
             Some((before, after)) if !from.is_empty() && !to.is_empty() => (Some(before.to_owned()), Some(after.to_owned())),
             _ => (None, None),
@@ -251,14 +254,19 @@ impl Writer<'_, '_> {
                 continue;
             }
             let printed = words.clone().filter(|_| nodes.len() == 1).unwrap_or_else(|| own.clone());
-            let printed = printed.strip_prefix("the ").unwrap_or(&printed).to_owned();
+            let printed = match printed.find(&own).filter(|_| own.ends_with("’s") || own.ends_with("'s")) {
+                // `Mr. Fay’s parting remarks`
+                Some(at) => printed[..at + own.len()].trim_end_matches(['’', '\'', 's']).to_owned(),
+                None => printed,
+            };
+            let printed = printed.strip_prefix("the ").unwrap_or(&printed).trim_end_matches([',', ' ']).to_owned();
             let signer = if nodes.len() == 1 && sends && !self.reading.is_keyed(*node) { self.signer(unit) } else { None };
             let id = match signer {
                 Some(signer) => {
                     self.reading.guess("an author without a key is the one who signed", *node, &format!("{printed}: {signer}"));
                     Some(signer)
                 }
-                None => self.reading.party(*node, &own),
+                None => self.reading.party(*node, 0, &own),
             };
             match id {
                 Some(id) => {
@@ -281,22 +289,18 @@ impl Writer<'_, '_> {
 
     /// Two or more who share one element: `Ching and Li Hung-chang`.
     fn joined(&mut self, node: NodeId, words: &str) -> Option<Vec<Value>> {
-        if self.reading.is_keyed(node) || self.reading.xml.name(node) != "persName" || is_group(words) || is_office(words) {
+        if self.reading.is_keyed(node) || self.reading.xml.name(node) != "persName" {
             return None;
         }
-        let names: Vec<&str> = words.split(" and ").flat_map(|part| part.split(", ")).map(str::trim).collect();
-        let sound = |name: &&str| name.starts_with(char::is_uppercase) && name.split(' ').count() <= 4 && !name.ends_with('.');
-        if names.len() < 2 || !names.iter().all(sound) {
-            return None;
-        }
+        let names = joined_names(words)?;
         self.reading.guess("names joined by “and” are several persons", node, words);
-        let party = |name: &str, reading: &mut super::Reading<'_>| {
+        let party = |(at, name): (usize, &str), reading: &mut super::Reading<'_>| {
             let mut party = Fields::new();
-            party.put_some("ref", reading.party(node, name));
+            party.put_some("ref", reading.party(node, at, name));
             party.put("as", name);
             party.into()
         };
-        Some(names.into_iter().map(|name| party(name, self.reading)).collect())
+        Some(names.into_iter().enumerate().map(|name| party(name, self.reading)).collect())
     }
 
     /// The one person with a key who signed.
@@ -347,39 +351,21 @@ impl Writer<'_, '_> {
         let printed = date.map(|date| xml.all_text(date)).unwrap_or_default();
         let value = self.reading.date_value(&printed, edtf.as_deref(), dateline);
         let place = xml.find(dateline, "placeName").and_then(|place| self.reading.place(place));
-        let mut written = Fields::new();
-        written.put_some("place", place);
-        written.put_some("date", value);
-        facts.written = match (written.get("place"), written.get("date").cloned()) {
-            (None, Some(date)) => Some(date),
-            (None, None) => None,
-            (Some(_), _) => Some(written.into()),
-        };
+        facts.written = act(place, value);
         let text = squeeze(&xml.all_text(dateline));
         facts.received = self.reading.received(&text, edtf.as_deref(), dateline);
     }
 }
 
-impl Writer<'_, '_> {
-    /// Place and date under the signature, where they are not marked up: `White House, Washington, December 11, 1901.`
-    fn closing_date(&mut self, unit: NodeId) -> Option<Value> {
-        let xml = self.reading.xml;
-        let closing = xml.named(unit, "postscript").chain(xml.named(unit, "closer")).flat_map(|closing| xml.named(closing, "p"));
-        let lines: Vec<(NodeId, String)> = closing.map(|line| (line, self.reading.words_in_line(line))).collect();
-        let context = self.reading.context(None);
-        let (line, (printed, place)) = lines.into_iter().find_map(|(line, text)| Some((line, dateline(&text, &context)?)))?;
-        self.reading.guess("a date under the signature is that of the document", line, &printed);
-        let date = self.reading.date_value(&printed, None, line)?;
-        let Some(place) = place else { return Some(date) };
-        let mut written = Fields::new();
-        written.put("place", self.reading.place_named(&place, line)?);
-        written.put("date", date);
-        Some(written.into())
-    }
+/// `Ching and Li Hung-chang` as two names.
+pub(super) fn joined_names(words: &str) -> Option<Vec<&str>> {
+    let names: Vec<&str> = words.split(" and ").flat_map(|part| part.split(", ")).map(str::trim).collect();
+    let sound = |name: &&str| name.starts_with(char::is_uppercase) && name.split(' ').count() <= 4 && !name.ends_with('.');
+    (names.len() > 1 && names.iter().all(sound) && !is_group(words) && !is_office(words)).then_some(names)
 }
 
 /// A title without the point that ends it; `D. C.` keeps its own.
-fn without_stop(words: &str) -> &str {
+pub(super) fn without_stop(words: &str) -> &str {
     let Some(short) = words.strip_suffix('.') else { return words };
     let last = short.rsplit([' ', '.', ',']).next().unwrap_or_default();
     if last.chars().count() <= 2 || short.ends_with("&c") { words } else { short }

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One document being written.
 pub(super) struct Writer<'r, 'a> {
     pub(super) reading: &'r mut Reading<'a>,
+    /// Its element.
+    pub(super) unit: NodeId,
     /// Notes in the order of their marks.
     pub(super) notes: Vec<(String, Vec<Block>)>,
     /// The elements of these notes.
@@ -54,6 +56,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         Self {
             through,
             reading,
+            unit,
             notes: Vec::new(),
             note_nodes: Vec::new(),
             labels: BTreeMap::new(),

@@ -30,6 +30,8 @@ pub(super) struct Aside {
     pub reign: Option<ReignYear>,
     /// "In der Nacht zum 10.": the day before belongs to it.
     pub night_before: bool,
+    /// "Week of September 8", "week ending September 8": days from the one printed.
+    pub week: Option<(i32, i32)>,
 }
 
 /// Puts aside what is no date.
@@ -47,6 +49,7 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
     hours_of_the_day(&mut tokens);
     friends::months_of_friends(text, &mut tokens, &mut aside, context);
     aside.night_before = night_before(text, &tokens);
+    aside.week = week(text, &tokens);
     let tokens = &tokens[..];
     let moon_group = moons(tokens, &mut aside);
     let mut at = 0;
@@ -55,7 +58,8 @@ pub(super) fn put_aside(text: &str, tokens: &[Token], context: &DateContext) -> 
             let span = Span::new(tokens[at].start, tokens[at + length - 1].end);
             let joined = aside.time.is_some_and(|time| text[time.end as usize..tokens[at].start].trim().is_empty());
             aside.time = Some(aside.time.map_or(span, |time| if joined { time.to(span) } else { time }));
-            while aside.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Comma)) {
+            // "19 au soir": the small word goes with the time.
+            while aside.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Comma | Kind::Word(Sense::To))) {
                 aside.tokens.pop();
             }
             at += length;
@@ -135,6 +139,20 @@ fn night_before(text: &str, tokens: &[Token]) -> bool {
         let article = usize::from(matches!(word(at + 2), "den" | "dem"));
         night(at) && matches!(word(at + 1), "zum" | "auf" | "на" | "zu") && number(tokens, at + 2 + article).is_some()
     })
+}
+
+/// "Week of September 8, 1770", "week ending 8 September 1770", "semaine du 8 septembre", "Woche vom 8. September": seven days.
+fn week(text: &str, tokens: &[Token]) -> Option<(i32, i32)> {
+    let at = tokens.iter().position(|token| token.kind == Kind::Word(Sense::Week))?;
+    let counted = at > 0 && matches!(tokens[at - 1].kind, Kind::Word(Sense::Ordinal(_)) | Kind::Number(_));
+    let word = tokens.get(at + 1).map_or("", |token| &text[token.start..token.end]);
+    let day = (at + 2..tokens.len().min(at + 5)).any(|at| number(tokens, at).is_some());
+    match word {
+        _ if counted || !day => None,
+        "of" | "du" | "vom" | "с" | "from" | "beginning" => Some((0, 6)),
+        "ending" | "ended" => Some((-6, 0)),
+        _ => None,
+    }
 }
 
 /// French "v. 1860" is "vers".

@@ -78,7 +78,10 @@ fn share_year(terms: &mut [(Join, Term)], warnings: &mut Warnings) {
             let back = i32::from(before.month.unwrap_or(0)) - i32::from(right.month.unwrap_or(12));
             let ranges = matches!(terms[at + 1].0, Join::To | Join::Dash);
             let later = before.month.is_some() && (back >= 6 || (ranges && back > 0));
-            if later && let Some(year) = &mut year {
+            // "Dec.–Jan. 1770–71": both years are printed.
+            if let Some(year) = year.as_mut().filter(|year| later && year.second == Some(year.value + 1)) {
+                year.second = None;
+            } else if later && let Some(year) = &mut year {
                 year.value -= 1;
                 warnings.add(WarningKind::YearShared, before.first, before.last, || {
                     format!("the year is printed after the second date only; the first is read as {}", year.value)

@@ -267,10 +267,7 @@ impl Reader<'_> {
             (Some(_), month) => {
                 if month && self.opens_second(token) && is_day(number) {
                     self.term.second = Some(Second { beside: beside(token), day: number.value, month: None, year: None });
-                    if let Some(Kind::Word(Sense::Month(month))) = self.kind(1) {
-                        self.at += 1;
-                        self.term.second = self.term.second.map(|second| Second { month: Some(month), ..second });
-                    }
+                    self.month_of_second(token);
                     self.second_year(token.group);
                     return true;
                 }
@@ -281,6 +278,20 @@ impl Reader<'_> {
                 self.century_digits(number) || (month && self.take_short_year(number))
             }
         }
+    }
+
+    /// "20 ноября (3 декабря)", "20.XI (3.XII)", "20/XI (3/XII)", "20.11(03.12)": the month of the second day.
+    fn month_of_second(&mut self, day: Token) {
+        let slash = usize::from(self.kind(1) == Some(Kind::Slash));
+        let same = self.token(1 + slash).is_some_and(|token| token.group == day.group);
+        let month = match self.kind(1 + slash) {
+            Some(Kind::Word(Sense::Month(month))) if slash == 0 => Some(month),
+            Some(Kind::Roman(value @ 1..=12)) if same => u8::try_from(value).ok(),
+            Some(Kind::Number(number)) if same && self.term.numeric && day.dot && number.digits <= 2 => u8::try_from(number.value).ok(),
+            _ => return,
+        };
+        self.at += 1 + slash;
+        self.term.second = self.term.second.map(|second| Second { month, ..second });
     }
 
     /// "7 (20) November"
@@ -344,9 +355,27 @@ impl Reader<'_> {
         if matches!(self.kind(1), Some(Kind::Word(Sense::Quarter))) {
             return self.take_ordinal(value);
         }
+        // "XIX—XX вв."
+        let centuries = matches!(
+            (self.kind(1), self.kind(2), self.kind(3)),
+            (Some(Kind::Dash), Some(Kind::Roman(_)), Some(Kind::Word(Sense::Century)))
+        );
+        if centuries && self.empty() {
+            self.term.day = Some(value);
+            return self.take_century();
+        }
         // "5 Geo. III. 1765": the number of a sovereign.
         if self.at == 0 && self.term.first > 0 && self.term.day.is_none() {
             return false;
+        }
+        // "le XIX septembre 1740"
+        if self.term.day.is_none()
+            && !self.has_month()
+            && (1..=31).contains(&value)
+            && matches!(self.kind(1), Some(Kind::Word(Sense::Month(_))))
+        {
+            self.term.day = Some(value);
+            return true;
         }
         // "1842 V 3"
         let year_first = self.term.year.is_some() && self.number(1).is_some_and(is_day);

@@ -284,7 +284,7 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Twenty(20), &["twenty"]),
     (Sense::Twenty(30), &["thirty"]),
     (Sense::Half, &["half", "halfte", "moitie", "quinzaine", "половина", "половине", "половины", "halbjahr", "jahreshalfte", "monatshalfte", "semester", "semestre", "semestres", "полугодие", "полугодии", "полугодия", "пол"]),
-    (Sense::Tenner, &["drittel", "декада", "декаде", "decade", "декады", "декадой"]),
+    (Sense::Tenner, &["drittel", "tiers", "треть", "трети", "декада", "декаде", "decade", "декады", "декадой"]),
     (Sense::Week, &["week", "woche", "semaine", "неделя", "неделе", "weeks", "wochen", "semaines", "недели", "неделю"]),
     (Sense::Quarter, &["quarter", "quartal", "trimestre", "квартал", "quartals", "квартала", "квартале", "четверть", "четверти", "viertel", "quart"]),
     (Sense::And, &["u", "and", "und", "et", "и", "but", "aber", "sowie", "но", "&"]),

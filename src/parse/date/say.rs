@@ -19,6 +19,12 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// "Week of September 8": days from the one that is printed.
+    pub(super) fn lasts(&mut self, (from, to): (i32, i32)) {
+        let Some(day) = self.one_day.take() else { return };
+        (self.edtf, self.rule, self.old_style) = (format!("{}/{}", day.plus(from), day.plus(to)), "week", None);
+    }
+
     /// "In der Nacht zum 10.": the day before and the day.
     pub(super) fn began_the_day_before(&mut self) {
         let Some(day) = self.one_day.take() else { return };

@@ -59,8 +59,25 @@ pub(super) fn day_unread(aside: &aside::Aside, run: &Run, warnings: &mut Warning
 
 /// "Totensonntag", "Osterwoche", "Lammas", "Wintersemester": a name for a time of the year; assemblies of estates are none.
 fn sounds_like_day(text: &str, token: &Token) -> bool {
-    const ENDINGS: [&str; 15] =
-        ["tag", "fest", "messe", "nacht", "day", "night", "mas", "tide", "woche", "semester", "week", "term", "неделя", "неделе", "день"];
+    const ENDINGS: [&str; 17] = [
+        "tag",
+        "tage",
+        "tages",
+        "fest",
+        "messe",
+        "nacht",
+        "day",
+        "night",
+        "mas",
+        "tide",
+        "woche",
+        "semester",
+        "week",
+        "term",
+        "неделя",
+        "неделе",
+        "день",
+    ];
     const ASSEMBLIES: [&str; 6] = ["landtag", "reichstag", "bundestag", "parteitag", "kirchentag", "thomas"];
     let word = text[token.start..token.end].to_lowercase();
     ENDINGS.iter().any(|ending| word.ends_with(ending)) && !ASSEMBLIES.iter().any(|assembly| word.ends_with(assembly))

@@ -24,9 +24,17 @@ const OPEN: [&str; 2] = ["title", "URL"];
 /// Asks for all blocks.
 pub(super) fn requests(citations: &Citations, site: &Site, words: &Words, requests: &mut Requests) {
     let mut add = |citable: &Citable| {
+        let shape = shape_of(citable);
         for style in citations.tabs.iter().flatten() {
-            let (key, request) = citations.whole(*style, citable);
-            requests.entry(key).or_insert(request);
+            match &shape {
+                Some((shape, key)) => {
+                    requests.entry(citations.key(*style, key)).or_insert_with(|| citations.whole(*style, shape));
+                }
+                None => {
+                    let (key, request) = citations.alone(*style, citable);
+                    requests.entry(key).or_insert(request);
+                }
+            }
         }
     };
     for (index, (summary, path)) in (0..).map(DocumentIndex).zip(site.documents.iter().zip(&site.routes.documents)) {
@@ -57,16 +65,11 @@ pub(super) fn requests(citations: &Citations, site: &Site, words: &Words, reques
 }
 
 impl Citations {
-    /// The key and the request of a page's own layer.
-    fn whole(&self, style: usize, citable: &Citable) -> (String, Request) {
+    /// The request of a page's own layer.
+    fn whole(&self, style: usize, shape: &Shape) -> Request {
         let want = if self.styles[style].notes { Want::First } else { Want::Entry };
-        match Shape::of(citable, &OPEN) {
-            Some(shape) => {
-                let key = self.key(style, &shape.key());
-                (key, Request { style, items: vec![shape.citable], which: 0, want, place: None, date: shape.date, changed: shape.changed })
-            }
-            None => self.alone(style, citable),
-        }
+        let items = vec![shape.citable.clone()];
+        Request { style, items, which: 0, want, place: None, date: shape.date, changed: shape.changed }
     }
 
     /// The request of a thing that shares no template.
@@ -98,11 +101,10 @@ impl Citations {
         }
     }
 
-    /// A page's own layer, formatted.
-    fn formatted(&self, style: usize, citable: &Citable) -> Vec<Run> {
+    /// A page's own layer, formatted; `shape` is that of the page.
+    fn formatted(&self, style: usize, citable: &Citable, shape: Option<&(Shape, String)>) -> Vec<Run> {
         let months = self.months[style].as_deref();
-        let shape = Shape::of(citable, &OPEN);
-        let shared = shape.as_ref().and_then(|shape| self.memo.get().get(&self.key(style, &shape.key())).map(|template| (shape, template)));
+        let shared = shape.and_then(|(shape, key)| self.memo.get().get(&self.key(style, key)).map(|template| (shape, template)));
         if let Some((shape, template)) = shared.filter(|(_, template)| template.whole) {
             let filling =
                 Filling { values: Some(&shape.values), date: citable.issued(), changed: citable.dates.get(CHANGED), ..Filling::default() };
@@ -116,6 +118,13 @@ impl Citations {
     }
 }
 
+/// A page's shape with its key, the same in all styles; `None` when it shares none.
+fn shape_of(citable: &Citable) -> Option<(Shape, String)> {
+    let shape = Shape::of(citable, &OPEN)?;
+    let key = shape.key();
+    Some((shape, key))
+}
+
 /// The tabs of a page.
 fn tabs(
     citations: &Citations,
@@ -125,10 +134,11 @@ fn tabs(
     record: Option<&Citable>,
     index: Option<DocumentIndex>,
 ) -> Vec<CitationInput> {
+    let shape = shape_of(citable);
     let tab = |style: &Option<usize>| {
         let Some(style) = *style else { return bibtex_tab(record.unwrap_or(citable)) };
         let own = &citations.styles[style];
-        let html = marks::html(&whole(citations, style, site, words, citable, index), &[], false);
+        let html = marks::html(&whole(citations, style, (site, words), (citable, shape.as_ref()), index), &[], false);
         CitationInput { style: own.name.clone(), name: tab_name(words, &own.name, &own.title), html, lines: false }
     };
     citations.tabs.iter().map(tab).collect()
@@ -164,7 +174,8 @@ pub(crate) fn fill(input: &mut PageInput, world: &World<'_>, path: &OutputPath, 
     };
     let part = |part: &Embedded| {
         let style = *citations.tabs.iter().flatten().next()?;
-        let mut runs = citations.formatted(style, &documents::embedded(site, words, index?, part));
+        let citable = documents::embedded(site, words, index?, part);
+        let mut runs = citations.formatted(style, &citable, shape_of(&citable).as_ref());
         citations.stop(style, &mut runs);
         let html = marks::html(&runs, &[], false);
         Some(CitationInput { style: part.id.value.clone(), name: facts::embedded_name(site, words, part), html, lines: false })
@@ -193,8 +204,14 @@ pub(crate) fn fill(input: &mut PageInput, world: &World<'_>, path: &OutputPath, 
 }
 
 /// Both layers in one style.
-fn whole(citations: &Citations, style: usize, site: &Site, words: &Words, citable: &Citable, index: Option<DocumentIndex>) -> Vec<Run> {
-    let mut runs = citations.formatted(style, citable);
+fn whole(
+    citations: &Citations,
+    style: usize,
+    (site, words): (&Site, &Words),
+    (citable, shape): (&Citable, Option<&(Shape, String)>),
+    index: Option<DocumentIndex>,
+) -> Vec<Run> {
+    let mut runs = citations.formatted(style, citable, shape);
     citations.stop(style, &mut runs);
     let mut source = index.map_or_else(Vec::new, |index| source_layer(citations, style, site, index));
     if !source.is_empty() {

@@ -162,17 +162,24 @@ impl Shape {
 
 /// A thing as a key: everything that is said of it.
 pub(super) fn key_of(citable: &Citable, date: Option<Precision>) -> String {
-    let mut key = citable.kind.clone();
+    let mut key = String::with_capacity(512);
+    key.push_str(&citable.kind);
+    let mut add = |parts: [&str; 4]| {
+        key.push('\u{1e}');
+        parts.iter().for_each(|part| key.push_str(part));
+    };
     for (name, text) in &citable.texts {
-        key.push_str(&format!("\u{1e}{name}={text}"));
+        add([name, "=", text, ""]);
     }
     for (name, names) in &citable.names {
         for one in names {
-            key.push_str(&format!("\u{1e}{name}={}\u{1d}{}", one.family, one.given.as_deref().unwrap_or("\u{1d}")));
+            add([name, "=", &one.family, "\u{1d}"]);
+            add([one.given.as_deref().unwrap_or("\u{1d}"), "", "", ""]);
         }
     }
     for (name, date) in &citable.dates {
-        key.push_str(&format!("\u{1e}{name}={}\u{1d}{}", date.edtf.as_str(), date.printed));
+        add([name, "=", date.edtf.as_str(), "\u{1d}"]);
+        add([&date.printed, "", "", ""]);
     }
     key.push_str(&format!("\u{1e}{date:?}"));
     key

@@ -51,7 +51,11 @@ impl Reader<'_> {
         let dash = matches!(self.kind(1), Some(Kind::Dash));
         let closed = after == 2 + sign;
         let month_named = matches!(self.kind(2 + sign), Some(Kind::Word(Sense::Month(_)) | Kind::Roman(_)));
-        let bare = !year && sign == 0 && token.dot;
+        // "20.11(03.12).1917"
+        let bracket = self.token(2).is_some_and(|second| second.dot && second.group > token.group)
+            && self.number(2).is_some()
+            && self.number(3).is_some();
+        let bare = !year && sign == 0 && (token.dot || bracket);
         if month_named || !(year || bare) || (dash && closed) {
             return;
         }

@@ -167,6 +167,7 @@ const PHRASES: &[(&str, &[&str], Sense)] = &[
     ("jahre", &["des herrn", "christi"], Sense::YearWord),
     ("jahr", &["des herrn", "christi"], Sense::YearWord),
     ("лето", &["от рождества христова"], Sense::YearWord),
+    ("лета", &["от рождества христова", "от р х"], Sense::YearWord),
     ("от", &["рождества христова", "р х"], Sense::Filler),
 ];
 
