@@ -18,6 +18,7 @@ mod same_mark;
 mod self_referring_note;
 mod uncited_entry;
 mod unknown_kind;
+mod unmarked_cite;
 pub mod untagged_name;
 mod wanted_document;
 
@@ -104,7 +105,7 @@ pub fn suggest(site: &Site, passages_of: impl Fn(&Summary) -> Vec<Passage> + Syn
     let mut findings = Vec::new();
     uncited_entry::run(site, &mut findings);
     wanted_document::run(site, &mut findings);
-    if site.entities.is_empty() {
+    if site.entities.is_empty() && site.entries.is_empty() {
         return findings;
     }
     let names = untagged_name::Names::of(site);
@@ -113,7 +114,9 @@ pub fn suggest(site: &Site, passages_of: impl Fn(&Summary) -> Vec<Passage> + Syn
         .par_iter()
         .map(|summary| {
             let mut own = Vec::new();
-            names.run(site, summary, &passages_of(summary), &mut own);
+            let passages = passages_of(summary);
+            names.run(site, summary, &passages, &mut own);
+            unmarked_cite::run(site, summary, &passages, &mut own);
             own
         })
         .collect();

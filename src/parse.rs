@@ -32,8 +32,10 @@ pub mod stated_dates;
 pub mod styles;
 pub mod theme;
 pub mod tombstone;
+mod typed_marks;
 mod unindented;
 mod unread;
+mod unread_files;
 pub mod yaml;
 
 use crate::base::anew::Anew;
@@ -144,6 +146,7 @@ pub fn parse_again(inputs: &Inputs, memory: &mut Memory) -> Checked<Parsed> {
     memory.media = media.iter().map(|medium| (medium.value.path.clone(), medium.clone())).collect();
     let media = media.into_iter().map(|medium| medium.value).collect();
     let past = past(inputs, &context, &mut findings);
+    unread_files::run(inputs, &mut findings);
     Checked::new(Parsed { edition, documents, media, past, others }, findings)
 }
 

@@ -11,7 +11,7 @@ use crate::base::path::ContentPath;
 use crate::base::watch::{self, Facts, State};
 use crate::diag::levels::{Level, Levels};
 use crate::diag::policy::{Policy, Sieve};
-use crate::diag::{self, Checked, Code, Diagnostic, baseline};
+use crate::diag::{self, Checked, Code, Diagnostic, Severity, baseline};
 use crate::formats::csl::Style;
 use crate::load::{self, Inputs};
 use crate::model::config::Config;
@@ -21,6 +21,7 @@ use crate::render::citation::{self, Citations};
 use crate::render::{self, Artifact, World};
 use crate::resolve::{self, Drafts, Site};
 use crate::{check, parse};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -95,6 +96,9 @@ impl Memory {
     }
 }
 
+/// About how many facts there are of a document, in itself and in lists.
+const FACTS_OF_DOCUMENT: usize = 14;
+
 /// An edition that is read and resolved: ready to be rendered file by file.
 pub struct Prepared {
     /// The files as they were read.
@@ -120,7 +124,9 @@ impl Prepared {
     /// Everything that can change, with the state it is in.
     #[must_use]
     pub fn facts(&self) -> Facts {
-        self.site.facts().chain(self.inputs.facts()).collect()
+        let mut facts = Facts::with_capacity_and_hasher(self.site.documents.unwatched().len() * FACTS_OF_DOCUMENT, Default::default());
+        facts.extend(self.site.facts().chain(self.inputs.facts()));
+        facts
     }
 
     /// The end of a build: what was made, and what was found while making it.
@@ -145,16 +151,16 @@ impl Prepared {
 /// Reads and resolves an edition, with or without its drafts, and with what the command line says of findings.
 #[must_use]
 pub fn prepare(loaded: Checked<Inputs>, drafts: Drafts, policy: &Policy, memory: &mut Memory) -> Prepared {
-    prepare_and(loaded, drafts, policy, memory, |_, _| Vec::new())
+    prepare_and(loaded, drafts, policy, memory, |_, _, _, _| Vec::new())
 }
 
-/// `suggest` may add findings that a build is not asked for.
+/// `more` finds, besides what it is given, what a build is not asked for and what stops none.
 fn prepare_and(
     loaded: Checked<Inputs>,
     drafts: Drafts,
     policy: &Policy,
     memory: &mut Memory,
-    suggest: impl Fn(&Inputs, &Site) -> Vec<Diagnostic>,
+    more: impl Fn(&Inputs, &Site, &mut parse::Memory, &[Diagnostic]) -> Vec<Diagnostic>,
 ) -> Prepared {
     let (inputs, mut findings) = (loaded.value, loaded.findings);
     let parsed = parse::parse_again(&inputs, &mut memory.parse);
@@ -165,14 +171,30 @@ fn prepare_and(
     let site = resolve::resolve_again(parsed.value, drafts, &mut memory.resolve);
     findings.extend(site.findings);
     findings.extend(check::run_again(&site.value, memory.resolve.world, &mut memory.check));
-    findings.extend(suggest(&inputs, &site.value));
+    leave_out_consequences(&mut findings);
+    let mut lenient = more(&inputs, &site.value, &mut memory.parse, &findings);
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(file.bytes()).ok());
     let mut sieve = policy.sieve(levels(&site.value.config), known);
     sieve.sift(&mut findings);
+    sieve.sift_leniently(&mut lenient);
+    findings.extend(lenient);
     let known = std::mem::take(&mut memory.citations);
     let citations = Citations::of(&site.value, &design.theme.words, &design.styles, memory.resolve.world, known);
     memory.citations = citations.known();
     Prepared { inputs, site: site.value, theme: design.theme, citations, findings, sieve }
+}
+
+/// Where a register or the bibliography cannot be read, everything that names its entries would be reported, and the one cause be lost among them.
+fn leave_out_consequences(findings: &mut Vec<Diagnostic>) {
+    for (folder, consequence) in [("content/registers/", Code::UnknownEntity), ("content/bibliography", Code::UnknownCite)] {
+        let unread = |finding: &Diagnostic| {
+            matches!(finding.code, Code::NotUtf8 | Code::UnreadableFile | Code::YamlSyntax)
+                && finding.primary.file.as_str().starts_with(folder)
+        };
+        if findings.iter().any(unread) {
+            findings.retain(|finding| finding.code != consequence);
+        }
+    }
 }
 
 /// Reads and resolves the edition at `root` with the history of its files, for commands that publish nothing.
@@ -200,15 +222,48 @@ fn made(prepared: Prepared) -> Built {
     prepared.built(made)
 }
 
-/// Finds all that is to be found in the edition at `root`, for a person who wants to know; makes nothing to be published.
+/// Finds all that is to be found in the edition at `root`, drafts included, for a person who wants to know; makes nothing to be published.
 #[must_use]
 pub fn check(root: &Path, policy: &Policy) -> Built {
-    made(prepare_and(load::load_with_history(root), Drafts::LeftOut, policy, &mut Memory::default(), |inputs, site| {
-        check::suggest(site, |summary| {
-            let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(file.bytes()).ok());
-            text.map_or_else(Vec::new, |text| parse::body::passages(&summary.file, text))
-        })
-    }))
+    let mut memory = Memory::default();
+    let mut built =
+        made(prepare_and(load::load_with_history(root), Drafts::LeftOut, policy, &mut memory, |inputs, site, memory, findings| {
+            let parsed = parse::parse_again(inputs, memory).value;
+            if parsed.documents.iter().any(|document| document.summary.draft) {
+                with_drafts(inputs, parsed, findings)
+            } else {
+                suggestions(inputs, site)
+            }
+        }));
+    built.documents += memory.parse.documents.keys().filter(|file| memory.is_draft(file)).count();
+    built
+}
+
+/// What is found besides `findings` when the drafts are part of the edition. None of it stops a build, since drafts are not published.
+fn with_drafts(inputs: &Inputs, parsed: Parsed, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+    let all = parsed.documents.iter().filter(|document| document.summary.draft);
+    let drafts: BTreeSet<ContentPath> = all.map(|document| document.summary.file.clone()).collect();
+    let place = |finding: &Diagnostic| (finding.code, finding.primary.file.clone(), finding.primary.span);
+    let known: BTreeSet<_> = findings.iter().map(place).collect();
+    let site = resolve::resolve(parsed, Drafts::Shown);
+    let mut found = site.findings;
+    found.extend(check::run(&site.value));
+    found.retain(|finding| {
+        let of_draft = std::iter::once(&finding.primary).chain(&finding.others).any(|label| drafts.contains(&label.file));
+        of_draft && !known.contains(&place(finding))
+    });
+    for finding in found.iter_mut().filter(|finding| finding.severity == Severity::Error) {
+        finding.help.push("this is in a draft: it stops the build as soon as the draft is to be published".to_owned());
+    }
+    found.extend(suggestions(inputs, &site.value));
+    found
+}
+
+fn suggestions(inputs: &Inputs, site: &Site) -> Vec<Diagnostic> {
+    check::suggest(site, |summary| {
+        let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(file.bytes()).ok());
+        text.map_or_else(Vec::new, |text| parse::body::passages(&summary.file, text))
+    })
 }
 
 /// The levels of an edition from the words that `parse` has checked.

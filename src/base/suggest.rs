@@ -20,6 +20,13 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     best.map(|(_, word)| word)
 }
 
+/// Whether two names have the same letters around other figures: `d50` is hardly a slip for `d52`, but another thing of the same series.
+#[must_use]
+pub fn differ_in_figures(a: &str, b: &str) -> bool {
+    let plain = |letter: &char| !letter.is_numeric();
+    a != b && a.chars().filter(plain).eq(b.chars().filter(plain))
+}
+
 /// Optimal string alignment distance.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();

@@ -61,7 +61,9 @@ impl<'a> Names<'a> {
             let found: Vec<Word<'_>> = words(&passage.text).collect();
             let mut at = 0;
             while at < found.len() {
-                let matched = self.at(&found[at..]);
+                let matched = self
+                    .at(&found[at..])
+                    .filter(|(count, entity)| *count > 1 || entity.kind != EntityKind::Person || !is_of_another(&passage.text, &found, at));
                 let Some((count, entity)) = matched else {
                     at += 1;
                     continue;
@@ -117,6 +119,18 @@ impl<'a> Names<'a> {
             findings.push(finding);
         }
     }
+}
+
+/// Whether a family name alone is part of another name: `Ching-cheng`, `Crawford Wheeler`.
+fn is_of_another(text: &str, found: &[Word<'_>], at: usize) -> bool {
+    const HYPHENS: [char; 3] = ['-', '‐', '‑'];
+    let (begin, end) = (found[at].at, found[at].end());
+    if text[end..].starts_with(HYPHENS) || text[..begin].ends_with(HYPHENS) {
+        return true;
+    }
+    let capital = |word: &Word<'_>| word.text.starts_with(char::is_uppercase) && word.text.chars().nth(1).is_some_and(char::is_lowercase);
+    let follows = found.get(at + 1).filter(|next| text[end..next.at] == *" " && capital(next));
+    follows.is_some() && !found[at].text.chars().all(char::is_uppercase)
 }
 
 /// `Chicherin` of `Chicherin, Georgy`.

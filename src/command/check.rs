@@ -74,13 +74,9 @@ fn check(args: &CheckArgs) -> Result<usize, String> {
     Ok(diag::error_count(&built.findings))
 }
 
-/// `2 errors, 1 warning in 37 documents and pages; 12 known findings are not shown`
+/// What was found, and how many of the known findings are no longer there.
 fn summary(built: &Built) -> String {
-    let documents = if built.documents == 1 { "document or page" } else { "documents and pages" };
-    let mut words = format!("{} in {} {documents}", findings::tally(&built.findings), built.documents);
-    if built.known > 0 {
-        words.push_str(&format!("; {} known finding{} not shown", built.known, plural(built.known)));
-    }
+    let mut words = findings::summary(built);
     if built.gone > 0 {
         words.push_str(&format!("; {} of the known ones no longer there: `--write-baseline` shortens the list", built.gone));
     }

@@ -109,6 +109,20 @@ pub fn tally(findings: &[Diagnostic]) -> String {
     if words.is_empty() { "no findings".into() } else { words.join(", ") }
 }
 
+/// `2 errors, 1 warning in 37 documents and pages; 12 known findings are not shown`
+#[must_use]
+pub fn summary(built: &Built) -> String {
+    let mut words = tally(&built.findings);
+    if built.documents > 0 {
+        let documents = if built.documents == 1 { "document or page" } else { "documents and pages" };
+        words.push_str(&format!(" in {} {documents}", built.documents));
+    }
+    if built.known > 0 {
+        words.push_str(&format!("; {} known finding{} not shown", built.known, plural(built.known)));
+    }
+    words
+}
+
 /// The ending of a word that counts something.
 #[must_use]
 pub fn plural(count: usize) -> &'static str {

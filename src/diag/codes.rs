@@ -134,6 +134,12 @@ table! {
     UnreadableImage "unreadable-image" Warning
         "an image cannot be shown"
         "The file has the name of an image but is none that a browser shows. Often it is a pointer of Git LFS (`git lfs pull` fetches the image) or a scan in another format under a wrong name."
+    UnreadFile "unread-file" Warning
+        "a file that seems to belong to the edition is not read"
+        "Documents stand in `content/documents/` and pages in `content/pages/`, in files that end in `.md`; registers in `content/registers/`; works in `content/bibliography.yaml`. A file in another place, or with another ending, is passed over: move or rename it."
+    ForeignFile "foreign-file" Note
+        "a file of another program lies among the texts"
+        "Files of word processors, scans and the like in `content/` are neither read nor published. Texts can be brought in with `ibid import`; what readers are to see or fetch stands in `content/media/`; working papers are better kept outside `content/`."
     FrontMatterUnclosed "front-matter-unclosed" Error
         "the front matter never ends"
         "Front matter stands between two lines `---` at the very top of a document. Type `---` on a line of its own after the last field."
@@ -155,6 +161,9 @@ table! {
     LostWords "lost-words" Warning
         "words after `#` are taken as a comment"
         "In YAML a `#` after a space begins a comment, and what follows is not read: `title: Telegram #45` is only `Telegram`. Put the whole value in quotation marks. A real comment has a space after `#`."
+    CurlyQuotes "curly-quotes" Warning
+        "curly quotation marks stand around a value"
+        "Word processors turn straight quotation marks into curly ones. In fields only straight ones, `\"…\"`, stand around a value; curly ones are letters of it and would be shown. Where a title is itself a quotation, put straight ones around the whole: `title: \"“All power to the Soviets!”\"`."
     UnknownField "unknown-field" Error
         "a field is not known"
         "Unknown fields are never ignored, since they are mostly slips of the pen. The manual lists all fields."

@@ -46,6 +46,12 @@ impl Levels {
         self.deny_warnings = true;
     }
 
+    /// Whether every warning is an error.
+    #[must_use]
+    pub fn denies_warnings(&self) -> bool {
+        self.deny_warnings
+    }
+
     /// These levels, and those of `over` where both speak.
     #[must_use]
     pub fn overlaid(mut self, over: &Self) -> Self {

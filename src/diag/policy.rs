@@ -2,7 +2,7 @@
 
 use super::baseline::Baseline;
 use super::levels::Levels;
-use super::{Diagnostic, arrange};
+use super::{Diagnostic, Severity, arrange};
 
 /// What the command line says of findings.
 #[derive(Clone, Debug, Default)]
@@ -38,5 +38,12 @@ impl Sieve {
         self.levels.apply(findings);
         arrange(findings);
         self.baseline.apply(findings);
+    }
+
+    /// As [`Self::sift`] for findings that stop no build: errors among them are warnings.
+    pub fn sift_leniently(&mut self, findings: &mut Vec<Diagnostic>) {
+        self.sift(findings);
+        let kept = if self.levels.denies_warnings() { Severity::Error } else { Severity::Warning };
+        findings.iter_mut().for_each(|finding| finding.severity = finding.severity.min(kept));
     }
 }

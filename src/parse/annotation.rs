@@ -64,7 +64,13 @@ pub struct Typed<'a> {
 /// Reads a link.
 pub fn read(link: Typed<'_>, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
     let Some(scheme) = scheme(&link.target.value).map(str::to_owned) else {
-        return AnnotationKind::Link { target: link.target, title: link.title };
+        return match without_colon(&link) {
+            Some(finding) => {
+                findings.push(finding);
+                AnnotationKind::Unreadable
+            }
+            None => AnnotationKind::Link { target: link.target, title: link.title },
+        };
     };
     if ADDRESSES.iter().any(|known| known.eq_ignore_ascii_case(&scheme)) {
         return AnnotationKind::Link { target: link.target, title: link.title };
@@ -92,13 +98,41 @@ pub fn read(link: Typed<'_>, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
     }
 }
 
+/// `(supplied)`, `(person;lenin)`, `(page180)`: a scheme whose colon is missing or another sign. Such a link could lead to no file.
+fn without_colon(link: &Typed<'_>) -> Option<Diagnostic> {
+    let typed = link.target.value.as_str();
+    let known = EntityKind::ALL.iter().map(|(_, name, _)| *name).chain(SIGNS.iter().map(|(name, _)| *name));
+    let scheme =
+        known.filter(|name| typed.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))).max_by_key(|name| name.len())?;
+    let behind = &typed[scheme.len()..];
+    let separated = behind.starts_with([';', '/', '=', ',', '.', '-'])
+        || scheme == "page" && behind.starts_with(|letter: char| letter.is_ascii_digit());
+    let names_file = behind.len() > 1 && behind[1..].contains(['.', '/', '#']);
+    if !(behind.is_empty() || separated && !names_file) {
+        return None;
+    }
+    let message = format!("`{typed}` is not read as an annotation, since its colon is missing");
+    let help = match (behind, scheme) {
+        ("", "supplied" | "unclear" | "gap") if link.title.is_empty() => format!("type `({scheme}:)`"),
+        ("", "supplied" | "unclear" | "gap") => format!("type `({scheme}: \"{}\")`", link.title),
+        ("", _) => format!("type it as in `{}`", example(scheme)),
+        _ => super::unread::with_colon(scheme, behind),
+    };
+    Some(Diagnostic::new(Code::UnknownScheme, message, Label::new(link.file, link.target.span)).help(help))
+}
+
 /// Reads the source of an image: an address or a path.
 pub fn image(target: Spanned<String>, title: String, file: &ContentPath, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
     match scheme(&target.value) {
         Some(scheme) if !["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(scheme)) => {
             findings.push(
                 Diagnostic::new(Code::UnknownScheme, format!("an image cannot be read from `{scheme}:`"), Label::new(file, target.span))
-                    .help("name a file under `content/media`"),
+                    .help(match target.value.rsplit(['/', '\\']).next() {
+                        Some(name) if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") => {
+                            format!("that is a place on your own disk: put the image into `content/media/` and name it from there, as `../media/{name}`")
+                        }
+                        _ => "put the image into `content/media/` and name it from there, as `../media/seal.png`".to_owned(),
+                    }),
             );
             AnnotationKind::Unreadable
         }
@@ -112,12 +146,15 @@ fn after_scheme(target: &Spanned<String>, scheme: &str) -> Span {
     if exact { Span { start: target.span.start + Span::new(0, scheme.len() + 1).end, end: target.span.end } } else { target.span }
 }
 
+/// The form of an annotation as an editor types it.
+fn example(scheme: &str) -> String {
+    SIGNS.iter().find(|(name, _)| *name == scheme).map_or_else(|| format!("[words]({scheme}:id)"), |(_, form)| (*form).to_owned())
+}
+
 fn empty(link: &Typed<'_>, scheme: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
-    let example =
-        SIGNS.iter().find(|(name, _)| *name == scheme).map_or_else(|| format!("[words]({scheme}:id)"), |(_, form)| (*form).to_owned());
     findings.push(
         Diagnostic::new(Code::UnknownScheme, format!("`{scheme}:` names nothing"), Label::new(link.file, link.target.span))
-            .help(format!("type it as in `{example}`")),
+            .help(format!("type it as in `{}`", example(scheme))),
     );
     AnnotationKind::Unreadable
 }

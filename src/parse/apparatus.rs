@@ -70,6 +70,8 @@ pub(super) fn with_likely_mark(finding: Diagnostic, number: usize, name: &str, o
     }
     let forms =
         [format!("[ ^{name}]"), format!("[^ {name}]"), format!("[{name}^]"), format!("(^{name})"), format!("[{name}]"), format!("^{name}")];
+    let raised: String = name.chars().filter_map(raised).collect();
+    let forms = forms.into_iter().chain((!raised.is_empty() && raised.chars().count() == name.len()).then_some(raised));
     for form in forms {
         let Some(at) = outside(text, &form, own) else { continue };
         let next = text[at + form.len()..].chars().next();
@@ -84,6 +86,11 @@ pub(super) fn with_likely_mark(finding: Diagnostic, number: usize, name: &str, o
         return finding;
     }
     finding
+}
+
+/// The small raised figure that word processors print for a mark.
+fn raised(figure: char) -> Option<char> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(figure.to_digit(10)? as usize)
 }
 
 /// The first place of `form` that is not within `own`.

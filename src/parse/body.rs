@@ -6,7 +6,7 @@
 use super::date::DateContext;
 use super::inlines::Gathered;
 use super::notes::Notes;
-use super::{apparatus, blocks, brackets, enumerators, leftovers, markdown, notes, prose, unindented};
+use super::{apparatus, blocks, brackets, enumerators, leftovers, markdown, notes, prose, typed_marks, unindented};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::head;
@@ -86,6 +86,7 @@ pub fn read_and_proof(
         let passages = prose::passages(&events, &definitions, text);
         proof::text(file, &passages, setting, &mut findings);
         leftovers::run(file, text, &passages, &mut findings);
+        typed_marks::run(file, text, &passages, &typed_marks::Written { definitions: &definitions, body: &events }, &mut findings);
     }
     let notes = Notes::new(definitions, file, &mut findings);
     let mut gathered = Gathered { text, file, dates: context, annotations: Vec::new(), note_refs: Vec::new(), notes, findings };

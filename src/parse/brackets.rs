@@ -169,7 +169,7 @@ impl Mending<'_, '_> {
         let target = if self.text.as_bytes().get(at + 1) == Some(&b'(') { tail(&self.text[at + 1..]) } else { None };
         let opener = self.openers.pop_if(|opener| opener.depth == self.depth);
         let Some(opener) = opener else {
-            self.unreadable(at, target.is_some());
+            self.unreadable(at, target.is_some(), false);
             return None;
         };
         if let Some((target, title, length)) = target {
@@ -186,7 +186,7 @@ impl Mending<'_, '_> {
                 return Some(end);
             }
         }
-        self.unreadable(at, false);
+        self.unreadable(at, false, true);
         let inner = self.text.get(opener.at + 1..at).filter(|inner| inner.len() < LONGEST)?;
         if !citation::is_citation(inner) {
             return None;
@@ -203,19 +203,34 @@ impl Mending<'_, '_> {
     }
 
     /// Reports `](sic:two words)`, which needs angle brackets, and `](person:lansing, who`, which is not closed.
-    fn unreadable(&mut self, at: usize, readable: bool) {
+    fn unreadable(&mut self, at: usize, readable: bool, opened: bool) {
         let Some(rest) = self.text.get(at + 1..).and_then(|rest| rest.strip_prefix('(')) else { return };
         let scheme = &rest[..rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(rest.len())];
         if !annotation::is_ours(scheme) {
             return;
         }
-        if readable || !rest[scheme.len()..].starts_with(':') {
+        if readable {
+            return;
+        }
+        if !rest[scheme.len()..].starts_with(':') {
+            if opened {
+                self.without_colon(scheme, rest, at + 2);
+            }
             return;
         }
         let line = window(rest, LONGEST).split('\n').next().unwrap_or_default();
         let slip = unread::slip(scheme, line);
         let place = Label::new(self.file, Span::new(at + 2, at + 2 + slip.length));
         self.findings.push(Diagnostic::new(Code::UnknownScheme, slip.message, place).help(slip.help));
+    }
+
+    /// Reports `](page 180)`.
+    fn without_colon(&mut self, scheme: &str, rest: &str, at: usize) {
+        let line = window(rest, LONGEST).split('\n').next().unwrap_or_default();
+        let Some(target) = line[scheme.len()..].starts_with(' ').then(|| line.find(')').map(|end| &line[..end])).flatten() else { return };
+        let place = Label::new(self.file, Span::new(at, at + target.len()));
+        let message = format!("this `{scheme}` is not read as an annotation, since its colon is missing");
+        self.findings.push(Diagnostic::new(Code::UnreadMarkup, message, place).help(unread::with_colon(scheme, &target[scheme.len()..])));
     }
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// Finds the signs. The text that is left to read holds our side only: the signs and the other side are blank, and every place stays where it was.
 #[must_use]
 pub fn ours<'a>(file: &ContentPath, text: &'a str, findings: &mut Vec<Diagnostic>) -> Cow<'a, str> {
-    if !text.contains("<<<<<<<") {
+    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
@@ -37,6 +37,9 @@ pub fn ours<'a>(file: &ContentPath, text: &'a str, findings: &mut Vec<Diagnostic
                 hidden = false;
             }
             _ if !hidden => {
+                if is_sign(line, ">>>>>>>") {
+                    findings.extend(left_over(file, text, span));
+                }
                 kept.push_str(line);
                 continue;
             }
@@ -45,12 +48,15 @@ pub fn ours<'a>(file: &ContentPath, text: &'a str, findings: &mut Vec<Diagnostic
         kept.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
     }
     match open {
-        // A row of such signs in a text is no conflict; only one that is never closed by `>>>>>>>` but has a middle is.
+        // A row of such signs in a text is no conflict; only one that is never closed by `>>>>>>>` but has a middle is, or names its version.
         Some((first, Some(middle))) => {
             findings.push(finding(file, first, Some(middle), middle));
             Cow::Owned(kept)
         }
-        Some(_) => Cow::Borrowed(text),
+        Some((first, None)) => {
+            findings.extend(left_over(file, text, first));
+            Cow::Borrowed(text)
+        }
         None => Cow::Owned(kept),
     }
 }
@@ -58,6 +64,15 @@ pub fn ours<'a>(file: &ContentPath, text: &'a str, findings: &mut Vec<Diagnostic
 /// `<<<<<<< HEAD`, `=======`: seven signs at the beginning of a line, then nothing or a space.
 fn is_sign(line: &str, sign: &str) -> bool {
     line.strip_prefix(sign).is_some_and(|rest| rest.trim_end_matches(['\r', '\n']).is_empty() || rest.starts_with(' '))
+}
+
+/// A line of signs that was forgotten when the others were deleted: `<<<<<<< HEAD`.
+fn left_over(file: &ContentPath, text: &str, line: Span) -> Option<Diagnostic> {
+    let version = text.get(line.range())?.get(7..)?.trim();
+    (!version.is_empty() && version.split(' ').count() <= 6).then(|| {
+        Diagnostic::new(Code::MergeConflict, "a sign of git’s is left from two versions of these lines", Label::new(file, line))
+            .help("delete this line, and see whether the lines around it stand twice")
+    })
 }
 
 fn finding(file: &ContentPath, first: Span, middle: Option<Span>, last: Span) -> Diagnostic {

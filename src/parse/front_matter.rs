@@ -93,8 +93,7 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<(F
             Checked::new((front, 0), vec![finding])
         }
         Layout::Unclosed(opening) => {
-            let finding = Diagnostic::new(Code::FrontMatterUnclosed, "the front matter opened here never ends", Label::new(file, opening))
-                .help("type `---` on a line of its own after the last field");
+            let finding = unclosed(file, text, opening);
             // The fields up to the first empty line tell others the document's id and title; their findings would only repeat this one.
             let start = opening.end as usize;
             let end = ["\n\n", "\r\n\r\n"].iter().filter_map(|gap| text[start..].find(gap)).min().map_or(text.len(), |at| start + at);
@@ -114,6 +113,25 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<(F
     }
 }
 
+/// Lines of which editors make a rule: `----`, `—`, `--`.
+fn is_drawn(line: &str) -> bool {
+    let sign = line.trim();
+    !sign.is_empty() && sign.chars().all(|letter| matches!(letter, '-' | '–' | '—' | '−' | '_' | '=' | '+' | '*' | '~'))
+}
+
+fn unclosed(file: &ContentPath, text: &str, opening: Span) -> Diagnostic {
+    let finding = Diagnostic::new(Code::FrontMatterUnclosed, "the front matter opened here never ends", Label::new(file, opening));
+    let mut at = opening.end as usize;
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        if is_drawn(line) {
+            let place = Label::new(file, Span::new(at, at + line.trim_end().len())).saying("is this meant to be its end?");
+            return finding.also(place).help("type exactly three hyphens on that line, `---`, and nothing before or behind them");
+        }
+        at += line.len();
+    }
+    finding.help("type `---` on a line of its own after the last field")
+}
+
 fn no_front_matter(file: &ContentPath, text: &str, what: &str) -> Diagnostic {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
@@ -123,9 +141,17 @@ fn no_front_matter(file: &ContentPath, text: &str, what: &str) -> Diagnostic {
         return finding(format!("{what} does not begin with its front matter: something stands before the first `---`"))
             .help("remove the empty lines and blanks at the beginning of the file");
     }
+    let above = text.split_inclusive('\n').take_while(|line| line.trim_end() != "---").map(str::len).sum::<usize>();
+    let fields = match layout(&text[above..]) {
+        Layout::Fields(span, _) => text[above..].get(span.range()).unwrap_or_default(),
+        _ => "",
+    };
+    if fields.lines().any(|line| line.split_once(':').is_some_and(|(name, _)| DOCUMENT.contains(&name))) {
+        return finding(format!("{what} does not begin with its front matter: something stands before the first `---`"))
+            .help("the first line of the file must be `---`: move what stands above it below the fields, or delete it");
+    }
     let sign = first.trim();
-    let drawn = |letter: char| matches!(letter, '-' | '–' | '—' | '−' | '_' | '=' | '+' | '*' | '~');
-    if !sign.is_empty() && sign.chars().all(drawn) {
+    if is_drawn(sign) {
         return finding(format!("{what} has no front matter: its first line `{}` is not `---`", crate::base::text::head(sign, 20).0))
             .help("type three hyphens, `---`, on the first line and on the line after the last field");
     }

@@ -51,7 +51,24 @@ fn spaced(scheme: &str, inner: &str, words: &[&str]) -> String {
         [work, place] if scheme == "at" && !inner.contains('/') => {
             format!("type a slash between the work and the place: `(at:{work}/{place})`")
         }
+        _ if inner.trim_end().ends_with('"') && inner.contains(" \"") => {
+            let (target, reason) = inner.split_once(" \"").unwrap_or((inner, ""));
+            format!("type angle brackets around a target with blanks: `(<{scheme}:{}> \"{reason})`", target.trim())
+        }
         _ if is_register(scheme) => format!("an id has no blanks: type `({scheme}:{})`, if that is meant", slug(inner)),
         _ => format!("type angle brackets around a target with blanks: `(<{scheme}:{}>)`", inner.trim()),
+    }
+}
+
+/// What to type for `scheme` and what stands behind it without a colon.
+pub(super) fn with_colon(scheme: &str, behind: &str) -> String {
+    let value = behind.trim_matches([' ', ';', '/', '=', ',', '.', '-']);
+    match scheme {
+        _ if value.is_empty() => format!("type `({scheme}:…)` with what it names"),
+        "sic" => format!("type `(<sic:{value}>)`"),
+        "supplied" | "unclear" | "gap" => format!("type `({scheme}: \"{}\")`", value.trim_matches(['"', '“', '”'])),
+        _ if is_register(scheme) && !is_id(value) => format!("type `({scheme}:{})`, if that id is meant", slug(value)),
+        "date" if value.contains(' ') => format!("type `(<date:{value}>)`"),
+        _ => format!("type `({scheme}:{value})`"),
     }
 }

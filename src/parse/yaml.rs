@@ -267,6 +267,9 @@ impl Builder<'_> {
         if plain {
             self.warn_of_hash(end);
         }
+        if plain || edit.is_some() {
+            self.warn_of_curly(start, end);
+        }
         let style = if plain || edit.is_some() { Style::Plain } else { Style::Quoted };
         Node { span, kind: NodeKind::Scalar { text: text.to_owned(), style } }
     }
@@ -285,6 +288,31 @@ impl Builder<'_> {
             }
             self.findings.push(finding.help("if it is a comment, put a space after `#`"));
         }
+    }
+
+    /// `title: “Letter”`: quotation marks of print do not stand around a value but in it.
+    fn warn_of_curly(&mut self, start: usize, end: usize) {
+        const MARKS: [char; 6] = ['“', '”', '„', '‟', '‘', '‚'];
+        let typed = &self.source[start..end];
+        let mut letters = typed.chars();
+        let Some((first, last)) = letters.next().zip(letters.next_back()) else { return };
+        let inner = letters.as_str();
+        let single = matches!(first, '‘' | '‚');
+        let closes = if single { matches!(last, '’' | '‘' | '\'') } else { matches!(last, '”' | '“' | '"') };
+        if !MARKS.contains(&first)
+            || !closes
+            || inner.is_empty()
+            || inner.contains(if single { ['‘', '‚', '\n'] } else { ['“', '”', '„'] })
+        {
+            return;
+        }
+        let message = "curly quotation marks do not stand around a value: they are taken as part of it";
+        let straight = mend::shortened(&inner.replace('"', "\\\"")).to_string();
+        self.findings.push(
+            Diagnostic::new(Code::CurlyQuotes, message, Label::new(self.file, self.span(start, end)))
+                .help(format!("type straight ones, or none: `\"{straight}\"`"))
+                .help(format!("if they are to be shown, put straight ones around them: `\"{first}{straight}{last}\"`")),
+        );
     }
 
     fn refuse_marks(&mut self, anchor: usize, tag: bool, start: usize) {

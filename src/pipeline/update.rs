@@ -86,6 +86,8 @@ pub struct Updated {
     pub report: Option<Report>,
     /// Files that were written, in the order of their paths.
     pub written: Vec<OutputPath>,
+    /// What is known of the edition. To take it apart takes longer than to end the program.
+    pub memory: Memory,
 }
 
 /// What of the last build is taken for true without another look.
@@ -161,7 +163,12 @@ fn attempt(
         if prepared.inputs.are_stale() {
             return Ok(None);
         }
-        return Ok(Some(Updated { built: prepared.built(Checked::default()), report: None, written: Vec::new() }));
+        return Ok(Some(Updated {
+            built: prepared.built(Checked::default()),
+            report: None,
+            written: Vec::new(),
+            memory: Memory::default(),
+        }));
     }
     let folder = match folder {
         Some(folder) => folder,
@@ -177,7 +184,7 @@ fn nothing_to_do(index: &Index, scan: Scan) -> Updated {
     let inputs = if index.findings.is_empty() { Inputs::default() } else { load::read(scan).value };
     let report = Report { unchanged: index.written.len(), ..Report::default() };
     let built = Built { inputs, findings: index.findings.clone(), known: index.known, ..Built::default() };
-    Updated { built, report: Some(report), written: Vec::new() }
+    Updated { built, report: Some(report), written: Vec::new(), memory: Memory::default() }
 }
 
 /// The program and how it is asked to build: another one makes everything anew.
@@ -279,7 +286,7 @@ fn publish(
     (index.findings, index.known, index.hidden) = (shown, built.known, !hidden.is_empty());
     let removed = folder.publish(Some(&before.index), &index, &traces, &kept)?;
     let report = Report { written: written.len(), unchanged: index.written.len() - written.len(), removed };
-    Ok(Some(Updated { built, report: Some(report), written: written.into_iter().collect() }))
+    Ok(Some(Updated { built, report: Some(report), written: written.into_iter().collect(), memory }))
 }
 
 /// Writes what the next build can use of this one.
@@ -293,7 +300,7 @@ fn keep(memory: &Memory, prepared: &Prepared, folder: &Folder, before: &Before) 
 }
 
 fn refused(prepared: Prepared, finding: Diagnostic) -> Updated {
-    Updated { built: prepared.built(Checked::new(Vec::new(), vec![finding])), report: None, written: Vec::new() }
+    Updated { built: prepared.built(Checked::new(Vec::new(), vec![finding])), report: None, written: Vec::new(), memory: Memory::default() }
 }
 
 /// Why no site can be made.

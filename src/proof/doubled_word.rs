@@ -62,16 +62,19 @@ const RIGHT: [(&str, &[&str]); 4] = [
     ),
 ];
 
+/// Looks through a passage. “Force would not be resorted to to coerce the States” is right: the first `to` belongs to its verb.
 pub(super) fn run(path: &ContentPath, passage: &Passage, setting: &Setting, findings: &mut Vec<Diagnostic>) {
     let Some((_, right)) = RIGHT.iter().find(|(language, _)| setting.speaks(&[language])) else { return };
     if !may_be_twice(&passage.text) {
         return;
     }
-    let mut last: Option<Word<'_>> = None;
+    let english = setting.speaks(&["en"]);
+    let (mut last, mut third): (Option<Word<'_>>, Option<Word<'_>>) = (None, None);
     for word in words(&passage.text) {
         if let Some(before) = last
             && is_twice(passage, before, word)
             && !right.contains(&word.text.to_lowercase().as_str())
+            && !(english && word.text == "to" && third.is_some_and(|third| third.text.ends_with("ed")))
         {
             findings.push(
                 Diagnostic::new(
@@ -84,10 +87,10 @@ pub(super) fn run(path: &ContentPath, passage: &Passage, setting: &Setting, find
                     w = word.text
                 )),
             );
-            last = None;
+            (last, third) = (None, None);
             continue;
         }
-        last = Some(word);
+        (third, last) = (last, Some(word));
     }
 }
 

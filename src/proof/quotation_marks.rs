@@ -110,7 +110,7 @@ impl Flow<'_> {
                 _ => None,
             };
             // In a table a mark that stands alone means “the same as above”.
-            let alone = before.is_whitespace() && next.is_whitespace() || wordless;
+            let alone = before.is_whitespace() && (next.is_whitespace() || matches!(next, '…' | '.')) || wordless;
             let kind = kind.filter(|_| passage.kind != PassageKind::Cell || !alone);
             if letter == LINE {
                 (leading, taken) = (true, 0);

@@ -7,7 +7,7 @@ use super::routes::Routes;
 use crate::base::later::Later;
 use crate::base::path::{self, ContentPath, OutputPath};
 use crate::base::span::Spanned;
-use crate::base::suggest::nearest;
+use crate::base::suggest::{differ_in_figures, nearest};
 use crate::base::text::composed;
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::annotation::{Annotation, AnnotationKind, Citation};
@@ -141,12 +141,32 @@ fn dead_link(world: &World<'_>, summary: &Summary, target: &Spanned<String>, wan
         return Diagnostic::new(Code::DeadLink, format!("`{}` leads out of the edition", target.value), label)
             .help(near.unwrap_or_else(|| "link to a file inside `content/`, relative to this one".to_owned()));
     };
+    let named = typed.strip_suffix(".md").unwrap_or(typed);
+    let name = typed.rsplit(['/', '\\']).next().unwrap_or(typed);
     let help = match near {
+        _ if is_image(name) => {
+            let media = OutputPath::new(summary.file.as_str()).link_to(&OutputPath::new(format!("content/media/{name}")), None);
+            let there = nearest(name, world.routes.media.keys().filter_map(|file| file.as_str().rsplit('/').next()));
+            match there.filter(|near| *near != name) {
+                Some(near) => format!("`content/media/` has `{near}`"),
+                None => format!("put the image into `content/media/` and type `{media}`"),
+            }
+        }
+        _ if world.entities.contains_key(named) => {
+            format!("type `{}:{named}`, if the entry of the register is meant", world.entities[named].kind.scheme())
+        }
+        _ if world.entries.contains_key(named) => format!("type `cite:{named}`, if the work of the bibliography is meant"),
         _ if typed.starts_with("www.") => format!("write `https://{}`, if it is a page of the web", target.value),
         Some(near) => near,
         None => "check the file's name, or remove the link".to_owned(),
     };
     Diagnostic::new(Code::DeadLink, format!("there is no file `{wanted}`"), label).help(help)
+}
+
+/// Whether a name ends like that of an image.
+fn is_image(name: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "tif", "tiff"];
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// The path in the form of Unicode in which the disk has it: a Mac may write `é` as two signs where a keyboard types one.
@@ -170,7 +190,13 @@ fn meant<'w>(world: &World<'w>, wanted: &str) -> Option<&'w str> {
         .find(|file| file.rsplit('/').next() == Some(name))
         .or_else(|| world.documents.iter().find(|document| document.front.id.value.0 == stem).map(|document| document.file.as_str()))
         .or_else(|| only_part(stem, world.documents.iter().map(|document| (document.file.stem(), document.file.as_str()))))
-        .or_else(|| nearest(wanted, files()))
+        .or_else(|| {
+            // Whole paths only afterwards: the folders that all share would make any two short names alike.
+            let stems = world.documents.iter().map(|document| document.file.stem()).filter(|other| !differ_in_figures(stem, other));
+            let near = nearest(stem, stems).filter(|_| stem.chars().count() > 2)?;
+            files().find(|file| file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")) == Some(near))
+        })
+        .or_else(|| nearest(wanted, files().filter(|file| !differ_in_figures(wanted, file))).filter(|_| name.len() >= 8))
 }
 
 /// Of names with their values, the value of the only name of which `part` is the end or the beginning, or else any run of whole words.
@@ -311,11 +337,25 @@ fn parties_and_places(world: &World<'_>, summary: &Summary, findings: &mut Vec<D
         ids.extend(event.place.iter().filter(|place| crate::base::slug::is_id(&place.value)));
     }
     ids.extend(parties.iter().filter_map(|party| party.entity.as_ref()));
+    for party in &parties {
+        findings.extend(several(world, summary, party));
+    }
     for id in ids {
         if !world.entities.contains_key(&id.value) && crate::base::slug::is_id(&id.value) {
             findings.push(unknown_entity(world, summary, id, None));
         }
     }
+}
+
+/// `to: stalin, politbureau`: ids in one line are one name, unless they are a list.
+fn several(world: &World<'_>, summary: &Summary, party: &Party) -> Option<Diagnostic> {
+    let typed = party.printed.as_deref().filter(|_| party.entity.is_none())?;
+    let ids: Vec<&str> = typed.split([',', ';']).map(str::trim).collect();
+    (ids.len() > 1 && ids.iter().all(|id| world.entities.contains_key(*id))).then(|| {
+        let message = format!("`{typed}` is read as one name, and the registers have each of these ids");
+        Diagnostic::new(Code::WrongType, message, Label::new(&summary.file, party.span))
+            .help(format!("type a list: `[{}]`", ids.join(", ")))
+    })
 }
 
 fn check_relations(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diagnostic>) {
@@ -327,7 +367,8 @@ fn check_relations(world: &World<'_>, summary: &Summary, findings: &mut Vec<Diag
                 Label::new(&summary.file, id.span),
             );
             let known = world.documents.iter().filter(|document| !document.page).map(|document| document.front.id.value.0.as_str());
-            let near = only_part(&id.value.0, known.clone().map(|id| (id, id))).or_else(|| nearest(&id.value.0, known));
+            let near = only_part(&id.value.0, known.clone().map(|id| (id, id)))
+                .or_else(|| nearest(&id.value.0, known.filter(|other| !differ_in_figures(&id.value.0, other))));
             findings.push(match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("use the id of a document of this edition"),

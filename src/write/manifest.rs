@@ -4,12 +4,13 @@
 
 use crate::base::digest::Digest;
 use crate::base::path::{ContentPath, OutputPath};
-use crate::base::watch::{ABSENT, Fact, Facts, Reads, State};
+use crate::base::watch::{ABSENT, Fact, Facts, Itself, Reads, State};
 use crate::diag::Diagnostic;
 use crate::load::Read;
 use crate::load::history::History;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 
 /// A file that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +93,9 @@ pub struct Traces {
     pub facts: Vec<(Fact, State)>,
     /// Pieces of work with their names, in the order of the plan.
     pub work: Vec<(String, Trace)>,
+    /// Where each fact stands, as far as that was asked.
+    #[serde(skip)]
+    places: HashMap<Fact, usize, BuildHasherDefault<Itself>>,
 }
 
 impl Traces {
@@ -118,12 +122,14 @@ impl Traces {
     /// what was said). Returns the files they made before. What is kept has read nothing that changed, so a changed fact has its new state
     /// for all.
     pub fn note(&mut self, done: impl IntoIterator<Item = (usize, Reads, Vec<OutputPath>, Option<Vec<String>>)>) -> Vec<OutputPath> {
-        let mut places: HashMap<Fact, usize> = self.facts.iter().enumerate().map(|(at, (fact, _))| (*fact, at)).collect();
+        if self.places.len() != self.facts.len() {
+            self.places = self.facts.iter().enumerate().map(|(at, (fact, _))| (*fact, at)).collect();
+        }
         let mut before = Vec::new();
         for (work, reads, outputs, why) in done {
             let mut at: Vec<usize> = Vec::with_capacity(reads.len());
             for (fact, state) in reads {
-                let place = *places.entry(fact).or_insert_with(|| {
+                let place = *self.places.entry(fact).or_insert_with(|| {
                     self.facts.push((fact, state));
                     self.facts.len() - 1
                 });

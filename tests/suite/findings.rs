@@ -65,7 +65,7 @@ fn levels_are_set_by_flags_and_by_the_edition() {
     assert_eq!(check(&[]).1, warning);
     assert_eq!(check(&["--deny", "unused-note"]).1, LINE);
     assert_eq!(check(&["--deny", "warnings"]).0, 0, "a level that was chosen stays");
-    assert_eq!(ibid(folder.path(), &["build", "--format", "short"]).2, warning);
+    assert_eq!(ibid(folder.path(), &["build", "--format", "short"]).2, warning + "1 warning in 1 document or page\n");
 }
 
 #[test]
@@ -117,4 +117,27 @@ fn safe_corrections_are_applied_and_shown() {
     assert_eq!((status, out), (0, format!("{difference}{rest}")));
     assert_eq!(err, "4 findings mended in 1 file\n1 warning in 1 document or page\n");
     assert_eq!(fs::read_to_string(&file).expect("it is there"), "---\ntitle: A\n---\n\nТоварищу Сталину, Сталину.\n\nBoth both.\n");
+}
+
+/// A draft is looked through like any other document; what stops no build is no error. A build closes with the same words as a check.
+#[test]
+fn drafts_are_checked_and_stop_nothing() {
+    let draft =
+        "---\ntitle: B\nstatus: draft\nwritten: 1922-04-22\nreceived: 1922-04-01\n---\n\n[Lenin](person:lenin) and [the first](a.md#p7).\n";
+    let folder = edition(&[("a.md", "---\ntitle: A\n---\n\nText text.\n"), ("b.md", draft)]);
+    let doubled = "content/documents/a.md:5:1: warning[doubled-word]: `text` stands twice (remove one of the two; if the source has both, \
+                   write `[text](<sic:text text>)`, or `\\` at the end of the first line)\n";
+    let of_draft = "content/documents/b.md:5:11: warning[received-before-sent]: received `1922-04-01`, before it was written, `1922-04-22` \
+                    (correct one of the two dates)\n\
+                    content/documents/b.md:8:16: warning[unknown-entity]: no register has the id `lenin` (add `lenin` to \
+                    `content/registers/persons.yaml`; this is in a draft: it stops the build as soon as the draft is to be published)\n\
+                    content/documents/b.md:8:39: warning[dead-link]: there is no place `#p7` in `content/documents/a.md` (paragraphs are \
+                    `#p1` to `#p1`, notes `#fn1`, and ids are given as `{#name}`; this is in a draft: it stops the build as soon as the \
+                    draft is to be published)\n";
+    let check = |arguments: &[&str]| ibid(folder.path(), &[&["check", "--format", "short"], arguments].concat());
+    let summary = "4 warnings in 2 documents and pages\n".to_owned();
+    assert_eq!(check(&[]), (0, format!("{doubled}{of_draft}"), summary));
+    assert_eq!(check(&["--deny", "warnings"]).2, "4 errors in 2 documents and pages\n");
+    let (status, _, said) = ibid(folder.path(), &["build", "--format", "short"]);
+    assert_eq!((status, said), (0, format!("{doubled}1 warning in 1 document or page\n")));
 }

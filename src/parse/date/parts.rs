@@ -43,7 +43,7 @@ pub fn from_parts(
             time: None,
             warnings: vec![DateWarning {
                 kind: WarningKind::Unread,
-                message: format!("`{}` is not EDTF: {}", edtf.unwrap_or_default(), error.message),
+                message: not_edtf(edtf.unwrap_or_default(), error.message),
                 span: Span::new(error.offset, edtf.unwrap_or_default().len()),
             }],
         },
@@ -62,6 +62,14 @@ pub fn from_parts(
         date.cert = cert;
     }
     reading
+}
+
+fn not_edtf(typed: &str, why: &str) -> String {
+    let plain = typed.replace(['–', '—', '−', '‐', '‑'], "-");
+    match plain == typed {
+        true => format!("`{typed}` is not EDTF: {why}"),
+        false => format!("`{typed}` has dashes of print, as word processors make them: type hyphens, `{plain}`"),
+    }
 }
 
 /// A day typed as `1918-02-14`, Gregorian.

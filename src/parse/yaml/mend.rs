@@ -128,7 +128,8 @@ pub(super) fn mend(source: &str, at: usize, info: &str, patch: &mut Patch) -> Ve
         }
         if let Some(value) = mendable(&source[line.clone()]) {
             let range = line.start + value.start..line.start + value.end;
-            let with = format!("'{}'", source[range.clone()].replace('\'', "''"));
+            let typed = within_marks(&source[range.clone()]).unwrap_or(&source[range.clone()]);
+            let with = format!("'{}'", typed.replace('\'', "''"));
             if patch.add(Edit { range, with, broken: false }) {
                 return Verdict::Mended;
             }
@@ -196,7 +197,6 @@ fn line_before(source: &str, start: usize) -> Option<Range<usize>> {
 
 /// Whether the value of this line goes on in the next: deeper than its name.
 fn continues(source: &str, line: &Range<usize>) -> bool {
-    let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
     let next = source[line.end..].lines().find(|next| !next.trim().is_empty());
     let own = split(&source[line.clone()]).map_or(0, |parts| parts.item.len() + indent(&source[line.clone()]));
     next.is_some_and(|next| !next.trim_start().starts_with('#') && indent(next) > own)
@@ -204,7 +204,6 @@ fn continues(source: &str, line: &Range<usize>) -> bool {
 
 /// Whether this line is no field but goes on with the words of a line above it that is less indented.
 fn within_words(source: &str, line: &Range<usize>) -> bool {
-    let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
     let mut column = indent(&source[line.clone()]);
     let mut start = line.start;
     while column > 0 {
@@ -276,6 +275,18 @@ fn mendable(line: &str) -> Option<Range<usize>> {
         _ => value.contains(": ") || value.ends_with(':') || value.starts_with("- "),
     };
     hopeless.then_some(range)
+}
+
+/// The words of `'Lenin's letter'` and of `"The "April" letter"`, where the first and the last mark stand around the value: the second one is an
+/// apostrophe, or opens. In `"Peace" and "Land"` it closes, and all four belong to the words.
+fn within_marks(value: &str) -> Option<&str> {
+    let mark = value.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let inner = value.strip_prefix(mark)?.strip_suffix(mark)?;
+    let second = inner.find(mark)?;
+    let (before, after) = (inner[..second].chars().next_back(), inner[second + 1..].chars().next());
+    let letter = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+    let opens = letter(after) && before.is_some_and(|before| before.is_whitespace() || before == '(');
+    (opens || letter(before) && letter(after)).then_some(inner)
 }
 
 /// Where the bracket that begins `value` is closed; `None` when it is not.
@@ -381,12 +392,7 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
     if split(typed).is_none() && !typed.trim_start().starts_with('-') {
         return no_field(typed, words);
     }
-    // The parser notices a tab before a field one line too early.
-    if let Some(words) = indented_field(source, &line_at(source, line.end.min(source.len()))) {
-        return words;
-    }
-    Words::new("this line does not fit the lines above: its indentation differs", words)
-        .help("give the fields of one list or map the same number of spaces before them")
+    misplaced(source, &line, info)
 }
 
 /// Explains a backslash that begins no escape.
@@ -401,22 +407,77 @@ fn unknown_escape(typed: &str, place: Range<usize>) -> Words {
     }
 }
 
-/// Explains blanks before a field below a line whose value is whole: they make it a part of that value.
+/// Blanks before the first letter of a line.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Explains blanks before a field below a line whose value is whole: they make it a part of that value. Often it is the line above that has lost its.
 fn indented_field(source: &str, line: &Range<usize>) -> Option<Words> {
     let typed = &source[line.clone()];
-    let indent = typed.len() - typed.trim_start().len();
-    let above = &source[line_before(source, line.start)?];
-    let value = split(above).map(|parts| above[parts.value].trim())?;
+    let blanks = typed.len() - typed.trim_start().len();
+    let before = line_before(source, line.start)?;
+    let above = &source[before.clone()];
+    let parts = split(above)?;
+    let (value, column) = (above[parts.value.clone()].trim(), indent(above) + parts.item.len());
     split(typed.trim_start())?;
     let plain = !value.is_empty() && !value.starts_with(['|', '>', '[', '{', '"', '\'', '#']);
-    if indent == 0 || above.starts_with([' ', '\t', '-']) || !plain {
+    if blanks <= column || !plain {
         return None;
     }
+    let next_above = line_before(source, before.start).map_or("", |line| &source[line]);
+    let column_above = split(next_above).map_or(0, |parts| indent(next_above) + parts.item.len());
+    if column_above == blanks && parts.item.is_empty() {
+        let words = Words::new(
+            "this line has fewer blanks before it than the lines above and below",
+            before.start..before.start + above.trim_end().len(),
+        );
+        return Some(words.help(format!("type {blanks} blanks before `{}`", shortened_line(above.trim()))));
+    }
     let better = shortened_line(typed.trim());
-    let words = Words::new("blanks stand before this line, which makes it a part of the value above", line.start..line.start + indent);
-    Some(
-        words.help(format!("write `{better}` without them; if it does go on with the value above, put the whole value in quotation marks")),
-    )
+    let words = Words::new("blanks stand before this line, which makes it a part of the value above", line.start..line.start + blanks);
+    let less = match column {
+        0 => format!("write `{better}` without them"),
+        1 => format!("write `{better}` with one blank before it, like the line above"),
+        _ => format!("write `{better}` with {column} blanks before it, like the line above"),
+    };
+    Some(words.help(format!("{less}; if it does go on with the value above, put the whole value in quotation marks")))
+}
+
+/// Blanks that this line needs to stand beside the one above, or below it where that one has no value of its own.
+fn wanted(source: &str, line: &Range<usize>) -> usize {
+    let Some(above) = line_before(source, line.start).map(|line| &source[line]) else { return 0 };
+    match split(above) {
+        Some(parts) if parts.value.is_empty() => indent(above) + parts.item.len() + 2,
+        Some(parts) => indent(above) + parts.item.len(),
+        None => indent(above),
+    }
+}
+
+/// The sentence for a line that is neither below nor beside the lines above.
+fn misplaced(source: &str, line: &Range<usize>, info: &str) -> Words {
+    // The parser notices blanks or a tab before a field one line too early.
+    let next = line_at(source, line.end.min(source.len()));
+    let tab = || source[next.clone()].trim_start_matches(' ').starts_with('\t').then(|| stray_tab(source, next.start, info)).flatten();
+    if let Some(words) = indented_field(source, &next).or_else(tab) {
+        return words;
+    }
+    let typed = &source[line.clone()];
+    let begin = line.start + (typed.len() - typed.trim_start().len());
+    let words = Words::new(
+        "this line does not fit the lines above: its indentation differs",
+        begin..(line.start + typed.trim_end().len()).max(begin),
+    );
+    let above = line_before(source, line.start).map_or("", |line| &source[line]);
+    let listed = above.trim_start().starts_with("- ") && !typed.trim_start().starts_with("- ");
+    let wanted = indent(above) + if listed { 2 } else { 0 };
+    match wanted == indent(typed) || above.is_empty() {
+        true => words.help("give the fields of one list or map the same number of spaces before them"),
+        false => words.help(format!(
+            "{} blanks stand before it, and {wanted} before its neighbour above: give the fields of one list or map the same number",
+            indent(typed)
+        )),
+    }
 }
 
 /// Explains a tab that stands where YAML counts spaces.
@@ -427,7 +488,10 @@ fn stray_tab(source: &str, at: usize, info: &str) -> Option<Words> {
     if !info.contains("tab") && !typed[..tab].trim().is_empty() {
         return None;
     }
-    let better = typed.trim_end().replace('\t', "  ");
+    let better = match typed[..tab].trim().is_empty() {
+        true => " ".repeat(wanted(source, &line)) + typed.trim(),
+        false => typed.trim_end().replace('\t', "  "),
+    };
     let words = Words::new("a tab stands where spaces are needed", line.start + tab..line.start + tab + 1);
     Some(words.help(format!("write `{}`", shortened_line(&better))))
 }
@@ -465,6 +529,10 @@ fn no_field(typed: &str, place: Range<usize>) -> Words {
     let words = Words::new("this line is no field: it has no `name: value`", place);
     words.help(match unspaced(typed) {
         Some((name, value)) => format!("type a blank after the colon: `{name}: {}`", shortened(value)),
+        None if typed.contains('=') && unspaced(&typed.replacen('=', ":", 1).replacen(" :", ":", 1).replacen(": ", ":", 1)).is_some() => {
+            let (name, value) = typed.split_once('=').unwrap_or_default();
+            format!("type a colon in place of `=`: `{}: {}`", name.trim(), shortened(value.trim()))
+        }
         None => "begin the line with the name of a field and a colon, or indent it if it continues the line above".to_owned(),
     })
 }
