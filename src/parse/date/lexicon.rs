@@ -363,12 +363,13 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Filler, &["the", "of", "in", "on", "at", "it", "is", "dated", "den", "der", "des", "dem", "das", "im", "vom", "von", "zum", "zu", "le", "la", "les", "du", "de", "d", "l", "a", "plus", "than", "from", "datiert", "v", "от", "к", "ко", "во", "в", "during", "dans", "wahrend", "en", "courant", "als", "que", "чем", "some", "sometime", "time", "ten", "t", "s", "st", "ст", "shortly", "soon", "kurz", "bald", "gleich", "written", "geschrieben", "exact", "recte", "richtig", "rectius", "rather", "correctly", "ce", "ye", "this", "toward", "towards", "begun", "finished", "dictated", "drafted", "composed", "made", "given", "done", "mense", "die", "anni", "etre", "unmittelbar", "peu", "dat", "postmark", "postmarked", "poststempel", "pst", "cachet", "instant", "inst", "instt", "сего", "dieses"]),
 ];
 
-const SLOTS: usize = 4096;
+pub(super) const SLOTS: usize = 4096;
 
 /// Group and word of `WORDS` by hash, plus one; zero is an empty slot.
 static TABLE: [(u16, u16); SLOTS] = build();
 
-const fn hash(word: &[u8]) -> usize {
+/// The slot a word is looked for first.
+pub(super) const fn hash(word: &[u8]) -> usize {
     let mut state: u32 = 2_166_136_261;
     let mut at = 0;
     while at < word.len() {

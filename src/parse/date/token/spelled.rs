@@ -3,7 +3,7 @@
 //! Proclamations, treaties and deeds write days and years out. A year is taken where it stands; a day only beside a month, since "Seven Oaks"
 //! is a place. Words of one language follow each other, but none is asked for: a word has one value in all four.
 
-use super::super::lexicon::{self, Sense};
+use super::super::lexicon::{self, SLOTS, Sense, hash};
 use super::{Folded, Kind, Lexer, Number, Token};
 
 /// A word of a number.
@@ -65,8 +65,37 @@ const GERMAN: &[&str] = &[
     "zwanzig", "dreissig", "dreißig", "dreyssig", "dreyßig", "vierzig", "funfzig", "sechzig", "siebzig", "siebenzig", "achtzig", "neunzig", "hundert", "tausend", "und",
 ];
 
+/// Row and word of `ATOMS` by hash, plus one: most words of a text are asked once and are none.
+static TABLE: [(u8, u8); SLOTS] = build();
+
+const fn build() -> [(u8, u8); SLOTS] {
+    let mut table = [(0, 0); SLOTS];
+    let mut row = 0;
+    while row < ATOMS.len() {
+        let mut word = 0;
+        while word < ATOMS[row].1.len() {
+            let mut slot = hash(ATOMS[row].1[word].as_bytes());
+            while table[slot].0 != 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            table[slot] = (row as u8 + 1, word as u8);
+            word += 1;
+        }
+        row += 1;
+    }
+    table
+}
+
 fn atom(word: &str) -> Option<Atom> {
-    ATOMS.iter().find(|(_, words)| words.contains(&word)).map(|(atom, _)| *atom)
+    let mut slot = hash(word.as_bytes());
+    loop {
+        let (row, at) = TABLE[slot];
+        let (atom, words) = ATOMS.get(usize::from(row).checked_sub(1)?)?;
+        if words.get(usize::from(at)) == Some(&word) {
+            return Some(*atom);
+        }
+        slot = (slot + 1) % SLOTS;
+    }
 }
 
 /// The number so far: thousands, the part below them, and the last value.
@@ -129,8 +158,10 @@ impl Sum {
             }
             Some(sum)
         };
-        let german = |word: &str| word.len() > 4 && word.is_ascii() || word.contains('ß');
-        if !german(word) {
+        // Few words are asked for their pieces: those with a hundred or a ten in them, and short ordinals.
+        let large = ["zig", "ßig", "ssig", "zehn", "zehen", "hundert", "tausend", "und"].iter().any(|piece| word.contains(piece));
+        let ordinal = word.len() < 9 && word.ends_with(['n', 'e', 'r', 's']) && GERMAN.iter().any(|piece| word.starts_with(piece));
+        if word.len() < 5 || !(large || ordinal) {
             return None;
         }
         own(word).or_else(|| GERMAN_ENDINGS.iter().find_map(|ending| own(word.strip_suffix(ending)?)))
