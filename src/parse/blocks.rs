@@ -195,6 +195,9 @@ impl Builder<'_, '_, '_> {
         }
         let mut block = plain_block(span, BlockKind::Paragraph(inlines));
         block.number = number;
+        if own.part.is_none() && is_stars(&plain) {
+            own.part = Some(Part::Omission);
+        }
         self.finish(block, own, &plain);
     }
 
@@ -396,6 +399,11 @@ impl Builder<'_, '_, '_> {
         }
         self.top().blocks.push(block);
     }
+}
+
+/// A row of stars for words that are left out, of as many as the source has: `\* \* \* \* \*`.
+fn is_stars(plain: &str) -> bool {
+    plain.matches('*').count() >= 3 && plain.chars().all(|letter| letter == '*' || letter.is_whitespace())
 }
 
 fn plain_block(span: Span, kind: BlockKind) -> Block {
