@@ -108,7 +108,8 @@ fn latency(command: &mut Command, port: u16, path: &str, file: &Path) -> (f64, f
     let mut times: Vec<f64> = (0..9)
         .map(|turn| {
             std::thread::sleep(Duration::from_secs(2));
-            let word = format!("word{turn}here");
+            // The port tells this preview from those before, whose words still stand in the text.
+            let word = format!("word{turn}of{port}");
             edit(file, &word);
             let began = Instant::now();
             while !get(port, path).is_some_and(|page| page.contains(&word)) && began.elapsed() < Duration::from_secs(60) {
