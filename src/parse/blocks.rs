@@ -184,6 +184,9 @@ impl Builder<'_, '_, '_> {
         if cut == from && end > from {
             return;
         }
+        if own.part.is_none() && is_stars(&self.events[from..cut]) {
+            own.part = Some(Part::Omission);
+        }
         let number = (loose && self.counts(from, cut, own.part)).then_some(self.outline.paragraphs + 1);
         if let Some(number) = number {
             self.outline.paragraphs = number;
@@ -195,9 +198,6 @@ impl Builder<'_, '_, '_> {
         }
         let mut block = plain_block(span, BlockKind::Paragraph(inlines));
         block.number = number;
-        if own.part.is_none() && is_stars(&plain) {
-            own.part = Some(Part::Omission);
-        }
         self.finish(block, own, &plain);
     }
 
@@ -402,8 +402,16 @@ impl Builder<'_, '_, '_> {
 }
 
 /// A row of stars for words that are left out, of as many as the source has: `\* \* \* \* \*`.
-fn is_stars(plain: &str) -> bool {
-    plain.matches('*').count() >= 3 && plain.chars().all(|letter| letter == '*' || letter.is_whitespace())
+fn is_stars(line: &[Event]) -> bool {
+    let mut stars = 0;
+    line.iter().all(|event| match &event.kind {
+        EventKind::Text(words) => {
+            stars += words.matches('*').count();
+            words.chars().all(|letter| letter == '*' || letter.is_whitespace())
+        }
+        EventKind::SoftBreak | EventKind::HardBreak => true,
+        _ => false,
+    }) && stars >= 3
 }
 
 fn plain_block(span: Span, kind: BlockKind) -> Block {
