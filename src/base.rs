@@ -8,6 +8,7 @@ pub mod digest;
 pub mod fingerprint;
 pub mod later;
 pub mod path;
+pub mod say;
 pub mod script;
 pub mod slug;
 pub mod span;

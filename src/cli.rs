@@ -1,5 +1,6 @@
 //! The command line: names, flags and examples. The work is in `command`.
 
+use crate::base::say;
 use crate::command;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -98,7 +99,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => command::serve::run(&args),
         Command::Date(args) => {
             let status = command::date::run(&args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock());
-            status.map_or(ExitCode::from(2), ExitCode::from)
+            status.map_or_else(|error| say::unsaid(&error), ExitCode::from)
         }
         Command::Explain { code } => command::explain::run(code.as_deref()),
         Command::New(args) => command::new::run(&args),

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         // The thread has said why.
         Ok(Err(_)) => ExitCode::from(2),
         Err(error) => {
-            eprintln!("error: the program could not begin: {error}");
+            ibid::tell!("error: the program could not begin: {error}");
             ExitCode::from(2)
         }
     }

@@ -7,10 +7,12 @@ mod http;
 mod preview;
 mod watch;
 
+use crate::base::say;
 use crate::diag::policy::Policy;
 use crate::diag::{self, human};
 use crate::pipeline::live::{Changes, Live, forbid_pages};
 use crate::resolve::Drafts;
+use crate::{say, tell};
 use preview::{Bytes, Preview};
 use std::convert::Infallible;
 use std::io::IsTerminal;
@@ -45,13 +47,13 @@ pub fn run(options: &Options<'_>) -> Result<Infallible, String> {
     let preview = Arc::new(Preview::new(changes.built.public_url.as_deref()));
     let address = format!("http://{}{}", listening.address, preview.base());
     show(&preview, &live, changes, began);
-    println!("the edition is at {address} (Ctrl-C ends it)");
+    say!("the edition is at {address} (Ctrl-C ends it)");
     let answering = Arc::clone(&preview);
     std::thread::spawn(move || http::answer_all(&listening, &answering));
     if options.open
         && let Err(why) = browser::open(&address)
     {
-        eprintln!("no browser could be opened ({why}); open {address} yourself");
+        tell!("no browser could be opened ({why}); open {address} yourself");
     }
     loop {
         let touched = watch.next()?;
@@ -65,20 +67,20 @@ pub fn run(options: &Options<'_>) -> Result<Infallible, String> {
 fn show(preview: &Preview, live: &Live, changes: Changes, began: Instant) {
     let findings = &changes.built.findings;
     let text = |colour| human::print(findings, colour, |path| live.text_of(path));
-    eprint!("{}", text(std::io::stderr().is_terminal()));
+    say::err(text(std::io::stderr().is_terminal()));
     let errors = diag::error_count(findings);
     let found = format!("{errors} error{} found", if errors == 1 { "" } else { "s" });
     if forbid_pages(findings) {
         preview.complain(text(false));
-        eprintln!("{found}; the preview shows the last good pages");
+        tell!("{found}; the preview shows the last good pages");
         return;
     }
     let words = text(false);
     let made = changes.made.into_iter().map(|it| (it.path, Bytes::from(it.bytes))).collect();
     let changed = preview.apply(made, &changes.gone);
-    println!("{changed} file{} changed, {} ms", if changed == 1 { "" } else { "s" }, began.elapsed().as_millis());
+    say!("{changed} file{} changed, {} ms", if changed == 1 { "" } else { "s" }, began.elapsed().as_millis());
     if errors > 0 {
         preview.complain(words);
-        eprintln!("{found}; the pages are shown, but `build` publishes nothing until they are mended");
+        tell!("{found}; the pages are shown, but `build` publishes nothing until they are mended");
     }
 }

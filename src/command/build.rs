@@ -1,9 +1,11 @@
 //! `ibid build`: the edition as a folder of plain files.
 
-use super::findings::{self, FindingArgs, Format, plural};
+use super::findings::{self, FindingArgs, Format};
 use super::progress::Progress;
-use crate::diag::{self, Diagnostic, Severity};
+use crate::base::say;
+use crate::diag::{Diagnostic, Severity};
 use crate::pipeline::{Built, update};
+use crate::{say, tell};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,7 +26,7 @@ pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs, options: Opt
     let policy = match flags.policy() {
         Ok(policy) => policy,
         Err(message) => {
-            eprintln!("error: {message}");
+            tell!("error: {message}");
             return ExitCode::from(2);
         }
     };
@@ -34,37 +36,38 @@ pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs, options: Opt
     let updated = match updated {
         Ok(updated) => updated,
         Err(message) => {
-            eprintln!("error: {message}");
+            tell!("error: {message}");
             return ExitCode::from(2);
         }
     };
-    show(&updated.built, root, flags);
-    if options.timings {
-        eprint!("{}", progress.table());
+    let closing = show(&updated.built, root, flags);
+    let left = updated.report.is_none().then(|| format!("`{}` is left as it was", output.display()));
+    let closing: Vec<String> = closing.into_iter().chain(left).collect();
+    if !closing.is_empty() {
+        tell!("{}", closing.join("; "));
     }
-    let Some(report) = updated.report else {
-        let errors = diag::error_count(&updated.built.findings);
-        eprintln!("{errors} error{} found; `{}` is left as it was", plural(errors), output.display());
-        return ExitCode::from(1);
-    };
-    println!("{}: {} files written, {} unchanged, {} removed", output.display(), report.written, report.unchanged, report.removed);
+    if options.timings {
+        say::err(progress.table());
+    }
+    let Some(report) = updated.report else { return ExitCode::from(1) };
+    say!("{}: {} files written, {} unchanged, {} removed", output.display(), report.written, report.unchanged, report.removed);
     // The program ends: what it holds need not be taken apart first, which takes a tenth of the time of a small change.
     std::mem::forget(updated.memory);
     ExitCode::SUCCESS
 }
 
-/// Errors and warnings; what is only worth knowing is left to `ibid check`, except where a program reads.
-fn show(built: &Built, root: &Path, flags: &FindingArgs) {
+/// Errors and warnings; what is only worth knowing is left to `ibid check`, except where a program reads. The answer is what is said in closing.
+fn show(built: &Built, root: &Path, flags: &FindingArgs) -> Option<String> {
     let colour = findings::colour(std::io::stderr().is_terminal());
     if !matches!(flags.format, Format::Human | Format::Short) {
-        eprint!("{}", flags.print(&built.findings, built, root, colour));
-        return;
+        say::err(flags.print(&built.findings, built, root, colour));
+        return None;
     }
     let grave: Vec<Diagnostic> = built.findings.iter().filter(|finding| finding.severity > Severity::Note).cloned().collect();
-    eprint!("{}", flags.print(&grave, built, root, colour));
+    say::err(flags.print(&grave, built, root, colour));
     if built.findings.is_empty() && built.known == 0 {
-        return;
+        return None;
     }
     let notes = if built.findings.len() > grave.len() { "; `ibid check` shows the notes" } else { "" };
-    eprintln!("{}{notes}", findings::summary(built));
+    Some(format!("{}{notes}", findings::summary(built)))
 }

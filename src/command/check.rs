@@ -2,10 +2,12 @@
 
 use super::findings::{self, FindingArgs, Format, plural};
 use crate::base::path::ContentPath;
+use crate::base::say;
 use crate::diag::{self, baseline, fix};
 use crate::pipeline::{self, Built};
+use crate::{say, tell};
 use clap::Args;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -38,7 +40,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::from(1),
         Err(message) => {
-            eprintln!("error: {message}");
+            tell!("error: {message}");
             ExitCode::from(2)
         }
     }
@@ -67,9 +69,9 @@ fn check(args: &CheckArgs) -> Result<usize, String> {
         }
     }
     let colour = findings::colour(std::io::stdout().is_terminal());
-    say(&args.findings.print(&built.findings, &built, &args.root, colour))?;
+    say::out(args.findings.print(&built.findings, &built, &args.root, colour));
     if matches!(args.findings.format, Format::Human | Format::Short) {
-        eprintln!("{}", summary(&built));
+        tell!("{}", summary(&built));
     }
     Ok(diag::error_count(&built.findings))
 }
@@ -87,10 +89,10 @@ fn write_list(built: &Built, list: &Path) -> Result<usize, String> {
     let known = built.findings.iter().filter(|finding| baseline::belongs(finding.code, finding.severity)).count();
     std::fs::write(list, baseline::print(&built.findings))
         .map_err(|error| format!("`{}` could not be written: {error}", list.display()))?;
-    say(&format!("{}: {known} finding{} listed\n", list.display(), plural(known)))?;
+    say!("{}: {known} finding{} listed", list.display(), plural(known));
     let firm = built.findings.iter().filter(|finding| finding.code.is_firm()).count();
     if firm > 0 {
-        eprintln!("{firm} error{} cannot be listed and must be mended: `ibid check` shows them", plural(firm));
+        tell!("{firm} error{} cannot be listed and must be mended: `ibid check` shows them", plural(firm));
     }
     Ok(firm)
 }
@@ -99,13 +101,13 @@ fn write_list(built: &Built, list: &Path) -> Result<usize, String> {
 fn mend(built: &Built, args: &CheckArgs) -> Result<usize, String> {
     let (texts, mended) = fix::apply(&built.findings, |path| built.text_of(path));
     for (path, text) in &texts {
-        say(&fix::difference(path, built.text_of(path).unwrap_or_default(), text))?;
+        say::out(fix::difference(path, built.text_of(path).unwrap_or_default(), text));
         if !args.dry_run {
             replace(&args.root, path, built, text)?;
         }
     }
     let what = if args.dry_run { "can be mended safely" } else { "mended" };
-    eprintln!("{mended} finding{} {what} in {} file{}", plural(mended), texts.len(), plural(texts.len()));
+    tell!("{mended} finding{} {what} in {} file{}", plural(mended), texts.len(), plural(texts.len()));
     Ok(mended)
 }
 
@@ -128,11 +130,4 @@ fn replace(root: &Path, path: &ContentPath, built: &Built, text: &str) -> Result
         drop(std::fs::remove_file(&new));
         failed(error)
     })
-}
-
-fn say(text: &str) -> Result<(), String> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("the findings could not be shown: {error}")),
-        _ => Ok(()),
-    }
 }

@@ -1,7 +1,9 @@
 //! `ibid export`: the edition in formats of other programs.
 
+use crate::base::say;
 use crate::diag::{self, human};
 use crate::{export, load, parse, resolve, write};
+use crate::{say, tell};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -44,7 +46,7 @@ pub fn run(args: &ExportArgs) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(message) => {
-            eprintln!("error: {message}");
+            tell!("error: {message}");
             ExitCode::from(2)
         }
     }
@@ -60,9 +62,9 @@ fn export(args: &ExportArgs) -> Result<bool, String> {
     findings.retain(|finding| finding.severity == diag::Severity::Error);
     diag::arrange(&mut findings);
     let text_of = |path: &_| inputs.content_file(path).and_then(crate::load::File::shown);
-    eprint!("{}", human::print(&findings, std::io::stderr().is_terminal(), text_of));
+    say::err(human::print(&findings, std::io::stderr().is_terminal(), text_of));
     if !findings.is_empty() {
-        eprintln!("nothing was exported");
+        tell!("nothing was exported");
         return Ok(false);
     }
     let site = resolved.value;
@@ -75,6 +77,6 @@ fn export(args: &ExportArgs) -> Result<bool, String> {
     let output = args.output.clone().unwrap_or_else(|| args.root.join("export").join(name));
     let files: Vec<(&str, &[u8])> = artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact.bytes.as_slice())).collect();
     let (written, unchanged) = write::content::write_folder(&output, &files)?;
-    println!("{}: {written} files written, {unchanged} unchanged", output.display());
+    say!("{}: {written} files written, {unchanged} unchanged", output.display());
     Ok(true)
 }

@@ -1,10 +1,12 @@
 //! `ibid import`: texts of other programs and sites into the edition, with a report.
 
 use crate::base::path::ContentPath;
+use crate::base::say;
 use crate::import::plan::{Changed, Planner};
 use crate::import::{self, Custody, Format, Original, Report, Shelf};
 use crate::load::{self, Inputs, originals};
 use crate::{parse, write};
+use crate::{say, tell};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -94,7 +96,7 @@ pub fn run(args: &ImportArgs) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(message) => {
-            eprintln!("error: {message}");
+            tell!("error: {message}");
             ExitCode::from(2)
         }
     }
@@ -143,11 +145,11 @@ fn import(args: &ImportArgs) -> Result<bool, String> {
         let json = serde_json::to_vec_pretty(&report).map_err(|error| error.to_string())?;
         write::content::write_one(place, &json)?;
     }
-    print!("{}", report.human());
+    say::out(report.human());
     if args.dry_run {
-        println!("\n{written} documents would be written, {unchanged} are there already; nothing was written");
+        say!("\n{written} documents would be written, {unchanged} are there already; nothing was written");
     } else {
-        println!("\n{}: {written} documents written, {unchanged} unchanged", args.into.display());
+        say!("\n{}: {written} documents written, {unchanged} unchanged", args.into.display());
     }
     Ok(report.is_clean())
 }

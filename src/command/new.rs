@@ -6,6 +6,7 @@ mod edition;
 pub use document::DocumentArgs;
 pub use edition::FILES;
 
+use crate::{say, tell};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,11 +44,11 @@ pub fn run(args: &NewArgs) -> ExitCode {
     };
     match done {
         Ok(words) => {
-            println!("{words}");
+            say!("{words}");
             ExitCode::SUCCESS
         }
         Err(words) => {
-            eprintln!("error: {words}");
+            tell!("error: {words}");
             ExitCode::from(2)
         }
     }

@@ -3,6 +3,7 @@
 //! Says nothing where nobody looks: in a pipe, in a log, in less than half a second.
 
 use crate::pipeline::update::{Stage, Watcher};
+use crate::tell;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -77,6 +78,6 @@ impl Watcher for Progress {
     }
 
     fn tell(&self, words: &str) {
-        self.bar.suspend(|| eprintln!("{words}"));
+        self.bar.suspend(|| tell!("{words}"));
     }
 }

@@ -2,11 +2,13 @@
 //! asked for by name, and only that file: what stands in it stays, new lines are added.
 
 use crate::base::path::OutputPath;
+use crate::base::say;
 use crate::diag::{self, human};
 use crate::model::ledger::{Address, Ledger, Wording};
 use crate::pipeline;
 use crate::resolve::{Drafts, Site, addresses, paragraphs};
 use crate::write;
+use crate::{say, tell};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -22,8 +24,8 @@ pub fn run(root: &Path, check: bool) -> ExitCode {
     let read = pipeline::read(root, Drafts::LeftOut);
     let errors = diag::error_count(&read.findings);
     if errors > 0 {
-        eprint!("{}", human::print(&read.findings, false, |path| read.inputs.text_of(path)));
-        eprintln!("nothing was recorded: the edition has errors");
+        say::err(human::print(&read.findings, false, |path| read.inputs.text_of(path)));
+        tell!("nothing was recorded: the edition has errors");
         return ExitCode::from(1);
     }
     let known = &read.site.past.ledger;
@@ -31,20 +33,20 @@ pub fn run(root: &Path, check: bool) -> ExitCode {
     let file = root.join(addresses::LEDGER);
     let before = std::fs::read_to_string(&file).unwrap_or_default();
     if text == before {
-        println!("everything is recorded: {} addresses", known.addresses.len());
+        say!("everything is recorded: {} addresses", known.addresses.len());
         return ExitCode::SUCCESS;
     }
     if check {
-        println!("not everything is recorded: {}; run `ibid record` and commit {}", said(&added), addresses::LEDGER);
+        say!("not everything is recorded: {}; run `ibid record` and commit {}", said(&added), addresses::LEDGER);
         return ExitCode::from(1);
     }
     match write::ledger(&file, &text) {
         Ok(()) => {
-            println!("{}: {}. Commit the file", addresses::LEDGER, said(&added));
+            say!("{}: {}. Commit the file", addresses::LEDGER, said(&added));
             ExitCode::SUCCESS
         }
         Err(words) => {
-            eprintln!("error: {words}");
+            tell!("error: {words}");
             ExitCode::from(2)
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::resolve::Drafts;
 use crate::serve::{Options, run as serve};
+use crate::tell;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +34,6 @@ pub fn run(args: &ServeArgs) -> ExitCode {
     let drafts = if args.no_drafts { Drafts::LeftOut } else { Drafts::Shown };
     let options = Options { root: &args.root, port: args.port, drafts, open: args.open };
     let Err(message) = serve(&options);
-    eprintln!("error: {message}");
+    tell!("error: {message}");
     ExitCode::from(2)
 }

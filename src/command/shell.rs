@@ -1,5 +1,7 @@
 //! `ibid completions` and `ibid manual`: what shells and the system's manual want to know of the command line. The door to both crates.
 
+use crate::base::say;
+use crate::tell;
 use clap::Command;
 pub use clap_complete::Shell;
 use std::io::Write;
@@ -19,7 +21,7 @@ pub fn manual(command: &Command) -> ExitCode {
     match page(command) {
         Ok(text) => print(&text),
         Err(error) => {
-            eprintln!("error: the manual page could not be made: {error}");
+            tell!("error: the manual page could not be made: {error}");
             ExitCode::from(2)
         }
     }
@@ -60,13 +62,6 @@ fn commands(command: &Command, name: &str, text: &mut Vec<u8>) -> std::io::Resul
 }
 
 fn print(text: &[u8]) -> ExitCode {
-    match std::io::stdout().write_all(text) {
-        Ok(()) => ExitCode::SUCCESS,
-        // The reader has seen enough.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    say::out(String::from_utf8_lossy(text));
+    ExitCode::SUCCESS
 }

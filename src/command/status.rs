@@ -1,10 +1,12 @@
 //! `ibid status`: what waits for whom, how the edition stands in git, what is not recorded yet.
 
+use crate::base::say;
 use crate::diag::{self, Code};
 use crate::load::history::Extent;
 use crate::model::document::Status;
 use crate::pipeline;
 use crate::resolve::{Drafts, Site, review};
+use crate::tell;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,7 +19,7 @@ const NAMED: usize = 10;
 pub fn run(root: &Path, all: bool) -> ExitCode {
     let read = pipeline::read(root, Drafts::Shown);
     if read.findings.iter().any(|finding| finding.code == Code::MissingEdition) {
-        eprintln!("error: `{}` holds no edition: there is no `content/edition.yaml`. Name its folder with `--root`", root.display());
+        tell!("error: `{}` holds no edition: there is no `content/edition.yaml`. Name its folder with `--root`", root.display());
         return ExitCode::from(2);
     }
     let mut text = format!("{}\n", read.site.config.title);
@@ -30,7 +32,7 @@ pub fn run(root: &Path, all: bool) -> ExitCode {
     }
     writeln!(text, "\n{}", in_git(&read.inputs.history.extent, &read.inputs.history.head)).expect("a text takes more");
     writeln!(text, "{}", recorded(&read.site)).expect("a text takes more");
-    print!("{text}");
+    say::out(text);
     ExitCode::SUCCESS
 }
 
