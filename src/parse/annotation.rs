@@ -107,8 +107,8 @@ fn without_colon(link: &Typed<'_>) -> Option<Diagnostic> {
     let behind = &typed[scheme.len()..];
     let separated = behind.starts_with([';', '/', '=', ',', '.', '-'])
         || scheme == "page" && behind.starts_with(|letter: char| letter.is_ascii_digit());
-    let names_file = behind.len() > 1 && behind[1..].contains(['.', '/', '#']);
-    if !(behind.is_empty() || separated && !names_file) {
+    let names_file = || behind.chars().skip(1).any(|letter| matches!(letter, '.' | '/' | '#'));
+    if !(behind.is_empty() || separated && !names_file()) {
         return None;
     }
     let message = format!("`{typed}` is not read as an annotation, since its colon is missing");
