@@ -22,6 +22,7 @@ mod leftovers;
 pub mod locator;
 pub mod markdown;
 pub mod notes;
+mod other_names;
 mod pages;
 mod party;
 mod prose;

@@ -238,6 +238,8 @@ pub struct FrontMatter {
     pub copy_text: Option<CopyText>,
     /// The dates that sentences about source, copy and first publication state.
     pub stated: Vec<StatedDate>,
+    /// Sentences about source, copy and first publication that begin with what may be a key of the bibliography.
+    pub keyed: Vec<(StatedIn, Spanned<String>)>,
     /// The printed source.
     pub source: Option<PrintedSource>,
     /// Other editions of the same document.

@@ -3,6 +3,7 @@
 //! Nothing here stops at the first slip: a value of the wrong form is reported and left out, and the next one is read.
 
 use super::date::DateContext;
+use super::other_names;
 use super::yaml::{Key, Node, NodeKind};
 use crate::base::path::ContentPath;
 use crate::base::slug;
@@ -101,14 +102,7 @@ impl<'a> Reader<'a> {
             if value.kind == NodeKind::Null && at > 0 && self.stray_words(node, &fields.entries[at - 1], key) {
                 continue;
             }
-            let near = suggest::nearest(&key.text, known.iter().copied()).or_else(|| {
-                let other = key.text.replace('-', "_").to_lowercase();
-                known.iter().copied().find(|word| *word == other)
-            });
-            let help = match near {
-                Some(word) => format!("did you mean `{word}`?"),
-                None => format!("use one of {}", listed(known)),
-            };
+            let help = instead(&key.text, known);
             let message = format!("{what} has no field `{}`", measure::head(&key.text, 60).0);
             self.report(Code::UnknownField, message, key.span).help.push(help);
         }
@@ -321,6 +315,17 @@ pub(super) fn is_language(tag: &str) -> bool {
 }
 
 /// Known words for a sentence, at most twelve.
+fn instead(typed: &str, known: &[&str]) -> String {
+    if let Some(words) = other_names::inside(typed, known) {
+        return words;
+    }
+    let near = other_names::meant(typed, known).or_else(|| suggest::nearest(typed, known.iter().copied())).or_else(|| {
+        let other = typed.replace('-', "_").to_lowercase();
+        known.iter().copied().find(|word| *word == other)
+    });
+    near.map_or_else(|| format!("use one of {}", listed(known)), |word| format!("did you mean `{word}`?"))
+}
+
 pub(super) fn listed(known: &[&str]) -> String {
     let mut out = known.iter().take(12).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     if known.len() > 12 {

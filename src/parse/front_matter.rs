@@ -4,6 +4,7 @@
 
 use super::date::{DateContext, Language};
 use super::fields::{Fields, Reader, items};
+use super::source_fields;
 use super::yaml::{self, Node};
 use crate::base::path::ContentPath;
 use crate::base::slug;
@@ -232,6 +233,7 @@ impl Reader<'_> {
             first_published: self.publications_of(fields),
             copy_text: self.copy_text_of(fields),
             stated: self.dates_of_sentences(fields),
+            keyed: source_fields::keys_of_sentences(fields),
             source: self.source_of(fields, "source"),
             also_in: self.sources_of(fields, "also_in"),
             archive: self.archive_of(fields),

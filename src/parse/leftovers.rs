@@ -7,12 +7,17 @@ use super::annotation::is_ours;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
 use crate::base::suggest::nearest;
+use crate::base::text::window;
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::block::Part;
+use crate::proof::passage::OBJECT;
 use crate::proof::{Passage, PassageKind};
 
 /// Longest words in brackets that are looked at, in bytes.
 const LONGEST: usize = 120;
+
+/// Longest mark of a page within its brackets, in bytes.
+const PAGE: usize = 24;
 
 /// Looks through all passages.
 pub(super) fn run(file: &ContentPath, text: &str, passages: &[Passage], findings: &mut Vec<Diagnostic>) {
@@ -20,6 +25,10 @@ pub(super) fn run(file: &ContentPath, text: &str, passages: &[Passage], findings
         let mut look = Look { file, text, passage, findings };
         look.annotations();
         look.links();
+        look.braces();
+        if passage.note == 0 {
+            look.pages();
+        }
         look.emphasis('*');
         look.emphasis('_');
         if passage.kind == PassageKind::Paragraph {
@@ -78,6 +87,42 @@ impl<'a> Look<'a, '_> {
                 span,
                 format!("type `[{name}]({target})`"),
             );
+        }
+    }
+
+    /// `[page 535]`, `[p. 535]`: the beginning of a page, as other transcripts mark it.
+    fn pages(&mut self) {
+        const WORDS: [&str; 9] = ["page ", "Page ", "p. ", "p.", "S. ", "Seite ", "с. ", "стр. ", "f. "];
+        let words = self.passage.text.as_str();
+        for (at, _) in words.match_indices('[') {
+            let near = window(&words[at + 1..], PAGE);
+            let Some(inside) = near.split_once(']').map(|(inside, _)| inside) else { continue };
+            let Some(page) = WORDS.iter().find_map(|word| inside.strip_prefix(word)) else { continue };
+            let sheet = page.strip_suffix(['r', 'v', 'a', 'b']).unwrap_or(page);
+            if sheet.is_empty() || !sheet.bytes().all(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            let Some(span) = self.place(at, at + inside.len() + 2) else { continue };
+            let help = format!("type `[](page:{page})` where a page of the source begins, or `\\[{inside}]` where the source prints this");
+            self.report(Code::StrayPageNumber, format!("`[{inside}]` is printed as words of the text"), span, help);
+        }
+    }
+
+    /// `{@key, p. 5}`: a citation in the wrong brackets.
+    fn braces(&mut self) {
+        let words = self.passage.text.as_str();
+        for (at, _) in words.match_indices('{') {
+            let inside = &words[at + 1..];
+            let Some(behind) = inside.strip_prefix(OBJECT) else { continue };
+            let from = inside.len() - behind.len();
+            let cite = self.passage.span(at + 1, at + 1 + from);
+            let Some(typed) = self.text.get(cite.range()).filter(|typed| typed.starts_with('@')) else { continue };
+            let near = window(behind, LONGEST);
+            let line = near.split('\n').next().unwrap_or_default();
+            let Some(end) = line.find('}').filter(|end| !line[..*end].contains('{')) else { continue };
+            let Some(span) = self.place(at, at + 1 + from + end + 1) else { continue };
+            let help = format!("type `[{typed}{}]`", &line[..end]);
+            self.report(Code::UnreadMarkup, "this citation is printed in curly brackets", span, help);
         }
     }
 

@@ -6,6 +6,7 @@ use super::fields::{Fields, Reader, items};
 use super::stated_dates;
 use super::yaml::{Node, NodeKind};
 use crate::base::slug;
+use crate::base::span::Spanned;
 use crate::model::document::{Erratum, Facsimile, Imported, Responsibility, Rights, StatedDate, StatedIn, Translation};
 use crate::model::source::{Archive, CopyText, PrintedSource, Publication};
 
@@ -236,6 +237,24 @@ impl Reader<'_> {
             sha256: self.text_of(&fields, "sha256"),
         })
     }
+}
+
+/// Sentences that begin as a key of the bibliography would: `lcw-45, pp. 533–34`, `[@lcw-45, p. 5]`. Whether it is one is seen when all is read.
+pub(super) fn keys_of_sentences(fields: &Fields) -> Vec<(StatedIn, Spanned<String>)> {
+    let places = [(StatedIn::FirstPublished, "first_published"), (StatedIn::CopyText, "copy_text"), (StatedIn::Source, "source")];
+    let mut keyed = Vec::new();
+    for (place, name) in places {
+        for node in fields.get(name).map_or(&[][..], items) {
+            let NodeKind::Scalar { text, .. } = &node.kind else { continue };
+            let typed = text.trim().trim_start_matches('[');
+            let first = typed.trim_start_matches('@').split([' ', ',', ';', ']']).next().unwrap_or_default();
+            let marked = typed.starts_with('@') || first.contains(|letter: char| letter == '-' || letter.is_ascii_digit());
+            if marked && slug::is_id(first) && !(place == StatedIn::Source && slug::is_id(text.trim())) {
+                keyed.push((place, Spanned::new(text.trim().to_owned(), node.span)));
+            }
+        }
+    }
+    keyed
 }
 
 /// The address of a Creative Commons licence from its SPDX id: `CC-BY-SA-4.0`, `CC0-1.0`.

@@ -53,13 +53,19 @@ fn finding(path: &ContentPath, passage: &Passage, from: usize, to: usize, number
     .help(format!("if a page of the source begins here, write `[](page:{number})` in the running text; if not, remove it"))
 }
 
-/// `534`, `— 534 —`, `[534]`, `p. 534`: a text that is nothing but a page number.
+/// `534`, `— 534 —`, `[534]`, `p. 534`: a text that is nothing but a page number. A word and a number in square brackets are looked for in all of
+/// the text, with the other marks that were not read.
 fn number(text: &str) -> Option<u32> {
     if text.len() > 24 {
         return None;
     }
-    let bare = text.trim().trim_matches(|letter: char| matches!(letter, '[' | ']' | '(' | ')' | '-' | '–' | '—') || letter.is_whitespace());
-    let bare = ["page ", "Page ", "p. ", "S. ", "с. ", "стр. "].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+    let whole = text.trim();
+    let bare = whole.trim_matches(|letter: char| matches!(letter, '[' | ']' | '(' | ')' | '-' | '–' | '—') || letter.is_whitespace());
+    let word = ["page ", "Page ", "p. ", "S. ", "с. ", "стр. "]
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .filter(|_| !whole.starts_with('['));
+    let bare = word.unwrap_or(bare);
     let digits = !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| bare.parse().ok()).flatten()
 }

@@ -403,7 +403,9 @@ fn no_such_day(term: &Term, at: CalendarDay, warnings: &mut Warnings) {
     warnings.add(WarningKind::NoSuchDay, term.first, term.last, || {
         let length = Calendar::Gregorian.days_in_month(year, month);
         let Some(name) = name else {
-            return format!("a year has 12 months, so there is no month {month}; type the day that is meant: `{{printed: \"{printed}\", edtf: {year:04}}}`");
+            // Figures in the order of a dateline: the day stands where the month belongs.
+            let meant = if Day::of(Calendar::Gregorian, year, day, month).is_some() { format!("{year:04}-{day:02}-{month:02}") } else { format!("{year:04}") };
+            return format!("a year has 12 months, so there is no month {month}; type the day that is meant: `{{printed: \"{printed}\", edtf: {meant}}}`");
         };
         let julian = Calendar::Julian.days_in_month(year, month) >= day && day > 0;
         let why = match (julian, day) {
