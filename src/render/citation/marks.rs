@@ -2,6 +2,7 @@
 
 use crate::formats::csl::{Language, Part, Run};
 use crate::render::escape::escape_html;
+use std::borrow::Cow;
 
 /// Words in another language that stand in runs: the words, their BCP 47.
 pub type Foreign = [(String, String)];
@@ -10,7 +11,7 @@ pub type Foreign = [(String, String)];
 #[must_use]
 pub fn html(runs: &[Run], foreign: &Foreign, linked: bool) -> String {
     let mut out = String::new();
-    for run in runs {
+    for run in inflected(runs).iter() {
         let mut close = Vec::new();
         if let Some(url) = run.url.as_deref().filter(|url| linked && (url.starts_with("https://") || url.starts_with("http://"))) {
             out.push_str("<a href=\"");
@@ -65,7 +66,91 @@ pub fn html(runs: &[Run], foreign: &Foreign, linked: bool) -> String {
 /// Runs as plain text.
 #[must_use]
 pub fn plain(runs: &[Run]) -> String {
-    runs.iter().map(|run| run.text.as_str()).collect()
+    inflected(runs).iter().map(|run| run.text.as_str()).collect()
+}
+
+/// Months as the words of citation styles have them, and beside the number of a day, in languages that tell the two apart.
+const MONTHS: [(&str, &str); 47] = [
+    ("январь", "января"),
+    ("февраль", "февраля"),
+    ("март", "марта"),
+    ("апрель", "апреля"),
+    ("май", "мая"),
+    ("июнь", "июня"),
+    ("июль", "июля"),
+    ("август", "августа"),
+    ("сентябрь", "сентября"),
+    ("октябрь", "октября"),
+    ("ноябрь", "ноября"),
+    ("декабрь", "декабря"),
+    ("січень", "січня"),
+    ("лютий", "лютого"),
+    ("березень", "березня"),
+    ("квітень", "квітня"),
+    ("травень", "травня"),
+    ("червень", "червня"),
+    ("липень", "липня"),
+    ("серпень", "серпня"),
+    ("вересень", "вересня"),
+    ("жовтень", "жовтня"),
+    ("листопад", "листопада"),
+    ("грудень", "грудня"),
+    ("styczeń", "stycznia"),
+    ("luty", "lutego"),
+    ("marzec", "marca"),
+    ("kwiecień", "kwietnia"),
+    ("maj", "maja"),
+    ("czerwiec", "czerwca"),
+    ("lipiec", "lipca"),
+    ("sierpień", "sierpnia"),
+    ("wrzesień", "września"),
+    ("październik", "października"),
+    ("listopad", "listopada"),
+    ("grudzień", "grudnia"),
+    ("leden", "ledna"),
+    ("únor", "února"),
+    ("březen", "března"),
+    ("duben", "dubna"),
+    ("květen", "května"),
+    ("červen", "června"),
+    ("červenec", "července"),
+    ("srpen", "srpna"),
+    ("září", "září"),
+    ("říjen", "října"),
+    ("prosinec", "prosince"),
+];
+
+/// "23 ноябрь 2026" as "23 ноября 2026": the words of a style know a month by itself only.
+fn inflected(runs: &[Run]) -> Cow<'_, [Run]> {
+    let holds = |run: &Run| run.part == Part::Date && MONTHS.iter().any(|(name, _)| run.text.contains(name));
+    if !runs.iter().any(holds) {
+        return Cow::Borrowed(runs);
+    }
+    let mut day = false;
+    let words = runs.iter().map(|run| {
+        let mut text = String::with_capacity(run.text.len());
+        let mut words = run.text.split_inclusive(is_blank).peekable();
+        while let Some(word) = words.next() {
+            let bare = word.trim_end_matches(|letter| is_blank(letter) || letter == ',');
+            let beside = day || words.peek().is_some_and(|next| is_day(next));
+            let month = MONTHS.iter().find(|(name, _)| *name == bare).filter(|_| beside && run.part == Part::Date);
+            text.push_str(month.map_or(bare, |(_, with_day)| with_day));
+            text.push_str(&word[bare.len()..]);
+            day = run.part == Part::Date && is_day(word) && !word.contains(',');
+        }
+        Run { text, ..run.clone() }
+    });
+    Cow::Owned(words.collect())
+}
+
+fn is_blank(letter: char) -> bool {
+    matches!(letter, ' ' | '\u{a0}')
+}
+
+/// One or two figures.
+fn is_day(word: &str) -> bool {
+    let figures = word.trim_matches(|letter| is_blank(letter) || matches!(letter, '.' | ',' | '(' | ')'));
+    matches!(figures.len(), 1 | 2) && figures.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Ends a citation with a full stop, inside a closing quotation mark where the language has it so.
@@ -108,4 +193,23 @@ pub fn without_names(runs: &[Run]) -> Vec<Run> {
 #[must_use]
 pub fn names(runs: &[Run]) -> Vec<Run> {
     runs.iter().take_while(|run| run.part == Part::Names).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_beside_a_day_are_inflected() {
+        let date = |text: &str| Run { text: text.to_owned(), part: Part::Date, ..Run::default() };
+        let other = |text: &str| Run { text: text.to_owned(), ..Run::default() };
+        let said = |runs: &[Run]| (plain(runs), html(runs, &[], false));
+        let both = |words: &str| (words.to_owned(), words.to_owned());
+        assert_eq!(said(&[date("23 ноябрь 2026 г.")]), both("23 ноября 2026 г."));
+        assert_eq!(said(&[other("1, "), date("ноябрь 2026")]), both("1, ноябрь 2026"));
+        assert_eq!(said(&[date("2026, май 3")]), both("2026, мая 3"));
+        assert_eq!(said(&[date("3 "), date("września"), date(" 1939")]), both("3 września 1939"));
+        assert_eq!(said(&[date("1 "), date("wrzesień"), date(" 1939")]), both("1 września 1939"));
+        assert_eq!(said(&[other("23 ноябрь"), date(", 1917")]), both("23 ноябрь, 1917"));
+    }
 }
