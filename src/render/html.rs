@@ -345,10 +345,15 @@ impl<'a> HtmlWriter<'a> {
         for (column, cell) in cells.iter().enumerate() {
             let name = if head && !cell.is_empty() { "th" } else { "td" };
             self.out.push_str(&format!("<{name}"));
-            match columns.get(column) {
-                Some(Align::Right) => self.out.push_str(" class=\"ar\""),
-                Some(Align::Center) => self.out.push_str(" class=\"ac\""),
-                _ => {}
+            let align = match columns.get(column) {
+                Some(Align::Right) => "ar",
+                Some(Align::Center) => "ac",
+                _ => "",
+            };
+            let classes = [align, if is_figure(cell) { "fg" } else { "" }].into_iter().filter(|class| !class.is_empty());
+            let classes = classes.collect::<Vec<_>>().join(" ");
+            if !classes.is_empty() {
+                self.out.push_str(&format!(" class=\"{classes}\""));
             }
             self.out.push_str(if name == "th" { " scope=\"col\">" } else { ">" });
             self.inlines(cell);
@@ -388,6 +393,19 @@ pub(super) fn opening(text: &[Inline]) -> String {
     let mut out = String::new();
     collect(text, 60, &mut out);
     out
+}
+
+/// Longest figure that is kept on one line, in characters.
+const FIGURE: usize = 24;
+
+/// Whether a cell of a table holds one figure, which must not be broken: `2, 000, 000. 00`, `£ 1,250`, `−3½ %`. A lone number needs no care.
+fn is_figure(cell: &[Inline]) -> bool {
+    let words = opening(cell);
+    let words = words.trim();
+    words.contains(|letter: char| letter.is_numeric())
+        && words.contains(|letter: char| !letter.is_alphanumeric())
+        && words.chars().count() <= FIGURE
+        && !words.contains(char::is_alphabetic)
 }
 
 /// The plain words of blocks, as far as they are running text.
