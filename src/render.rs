@@ -5,6 +5,7 @@ pub mod citation;
 pub mod citing;
 pub mod correspondence;
 pub mod date_words;
+pub mod divisions;
 pub mod document;
 pub mod entry_words;
 pub mod escape;
@@ -40,9 +41,11 @@ use crate::resolve::routes::{CHRONOLOGY_ICS, CHRONOLOGY_JSON};
 use crate::resolve::{DocumentIndex, Site};
 use chronology::Timeline;
 use citation::Citations;
+use divisions::{Division, Divisions};
 use page_input::EditionInput;
 use rayon::prelude::*;
 use routes::Page;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use templates::Templates;
 
@@ -119,6 +122,7 @@ pub struct Workshop<'a> {
     subjects: Arc<Reads>,
     templates: Templates,
     timeline: Arc<Later<Timeline>>,
+    divisions: Divisions,
     /// Facts that every page has read: theme, menus, the layout of time, styles and works.
     shared: [(Fact, State); 4],
 }
@@ -129,6 +133,7 @@ pub struct Workshop<'a> {
 pub struct Memory {
     pub edition: Option<Memo<EditionInput>>,
     pub timeline: Option<Memo<Timeline>>,
+    pub divisions: Option<Memo<BTreeMap<String, Division>>>,
     pub pages: Option<Memo<Vec<Page>>>,
     subjects: Option<(State, Arc<Reads>)>,
     templates: Option<(State, Templates)>,
@@ -182,9 +187,15 @@ impl<'a> Workshop<'a> {
         };
         let timeline = Memo::renew(memory.timeline.take(), known, || Timeline::of(site));
         known.insert(watch::fact("timeline", ""), timeline.state);
+        let divided = Memo::renew(memory.divisions.take(), known, || {
+            watch::note(theme_fact, theme);
+            divisions::all(site, &world.theme.words)
+        });
+        let divisions = Divisions::of(divisions::DIVISION, Arc::clone(&divided.value));
+        known.extend(divisions.noted());
         let pages = Memo::renew(memory.pages.take(), known, || {
             watch::note(watch::fact("timeline", ""), timeline.state);
-            routes::pages(site, timeline.value.get())
+            routes::pages(site, timeline.value.get(), &divisions)
         });
         let about = |page: &Page| (watch::fact("page", page.path.as_str()), watch::state(&page.subject));
         let subjects = memory.subjects.take().filter(|(state, _)| *state == pages.state);
@@ -202,10 +213,11 @@ impl<'a> Workshop<'a> {
             subjects: Arc::clone(&subjects),
             templates,
             timeline: Arc::clone(&timeline.value),
+            divisions,
             shared,
         };
         (memory.edition, memory.timeline, memory.subjects) = (Some(edition), Some(timeline), Some((pages.state, subjects)));
-        memory.pages = Some(pages);
+        (memory.divisions, memory.pages) = (Some(divided), Some(pages));
         Ok(shop)
     }
 
@@ -248,7 +260,7 @@ impl<'a> Workshop<'a> {
                 let page = &self.pages.unwatched()[*at];
                 // A page's subject may be an index: what it is about is part of what was read.
                 watch::note(self.subjects[*at].0, self.subjects[*at].1);
-                let input = routes::input(&self.world, self.timeline.get(), page);
+                let input = routes::input(&self.world, self.timeline.get(), &self.divisions, page);
                 let html = self.templates.page(&input).map_err(|report| Box::new(template_error(self.world.site, &report)))?;
                 let bytes = languages::mark(html, &self.world.site.tongues);
                 Ok(vec![Artifact { path: page.path.clone(), bytes }])
@@ -260,7 +272,7 @@ impl<'a> Workshop<'a> {
 
     /// Facts that are no part of the site: theme, menus, the layout of time, pages.
     pub fn facts(&self) -> impl Iterator<Item = (Fact, State)> {
-        self.shared.into_iter().chain([self.pages.noted()]).chain(self.subjects.iter().copied())
+        self.shared.into_iter().chain([self.pages.noted()]).chain(self.divisions.noted()).chain(self.subjects.iter().copied())
     }
 }
 

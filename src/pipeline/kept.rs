@@ -48,6 +48,7 @@ pub struct Kept {
     citations: (State, Chunk),
     edition: Option<(State, Reads, Chunk)>,
     timeline: Option<(State, Reads, Chunk)>,
+    divisions: Option<(State, Reads, Chunk)>,
     pages: Option<(State, Reads, Chunk)>,
     /// Bytes of the file that holds the values.
     length: u64,
@@ -181,6 +182,7 @@ impl Kept {
         memory.citations = render::citation::Memory { asked: self.citations.0, memo: contents.later(self.citations.1) };
         memory.render.edition = self.edition.as_ref().map(|memo| memo_of(memo, contents));
         memory.render.timeline = self.timeline.as_ref().map(|memo| memo_of(memo, contents));
+        memory.render.divisions = self.divisions.as_ref().map(|memo| memo_of(memo, contents));
         memory.render.pages = self.pages.as_ref().map(|memo| memo_of(memo, contents));
         memory
     }
@@ -344,6 +346,7 @@ pub fn keep(memory: &Memory, site: &Site, before: Option<&Kept>, filling: &mut F
         citations: (memory.citations.asked, citations),
         edition: keeper.memo(memory.render.edition.as_ref(), old.edition.as_ref())?,
         timeline: keeper.memo(memory.render.timeline.as_ref(), old.timeline.as_ref())?,
+        divisions: keeper.memo(memory.render.divisions.as_ref(), old.divisions.as_ref())?,
         pages: keeper.memo(memory.render.pages.as_ref(), old.pages.as_ref())?,
         length: 0,
         used: keeper.used,

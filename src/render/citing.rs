@@ -1,6 +1,7 @@
 //! Where a work is cited. While the bibliography stays light, the places stand under its works; in a large edition a work that is cited in many
 //! documents has pages of its own for them, `bibliography/lcw-45.html`.
 
+use super::divisions::Division;
 use super::page_input::{LinkInput, WorkInput};
 use super::{World, mentions, parts};
 use crate::base::path::OutputPath;
@@ -10,6 +11,7 @@ use crate::resolve::Site;
 use crate::resolve::backreferences::Use;
 use crate::resolve::routes::BIBLIOGRAPHY;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// So many bytes of places may stand in the bibliography itself.
 const LIGHT: usize = 150_000;
@@ -48,11 +50,21 @@ pub fn apart(site: &Site) -> BTreeMap<&str, OutputPath> {
     .collect()
 }
 
-/// How many pages the places of a work take.
+/// How the places of a work are divided into pages.
 #[must_use]
-pub fn parts_of(site: &Site, key: &str) -> usize {
-    let Some(uses) = site.back.entries.get(key) else { return 1 };
-    parts::cut(&by_document(&uses.cited).into_iter().map(|places| weight(site, places)).collect::<Vec<_>>()).len()
+pub fn division(site: &Site, key: &str) -> Division {
+    let Some(uses) = site.back.entries.get(key) else { return Division::default() };
+    let documents = by_document(&uses.cited);
+    let cuts = parts::cut(&documents.iter().map(|places| weight(site, places)).collect::<Vec<_>>());
+    if cuts.len() < 2 {
+        return Division::default();
+    }
+    let label = |(at, cut): (usize, &Range<usize>)| {
+        let of_part = documents.get(cut.clone()).unwrap_or_default();
+        let years = parts::years(site, of_part.iter().filter_map(|places| Some(places.first()?.document)));
+        years.unwrap_or_else(|| (at + 1).to_string())
+    };
+    Division { labels: cuts.iter().enumerate().map(label).collect(), cuts, ..Division::default() }
 }
 
 /// "Cited in 1,204 documents"
@@ -64,17 +76,18 @@ pub fn summary(site: &Site, words: &Words, key: &str) -> String {
 
 /// The places that cite a work, or a further part of them, counted from 0; `first` is the page of the first.
 #[must_use]
-pub fn work(world: &World<'_>, words: &Words, page: &OutputPath, first: &OutputPath, key: &str, part: usize) -> Option<WorkInput> {
+pub fn work(
+    world: &World<'_>,
+    words: &Words,
+    page: &OutputPath,
+    first: &OutputPath,
+    key: &str,
+    (division, part): (Option<&Division>, usize),
+) -> Option<WorkInput> {
     let site = world.site;
     let entry = site.entries.get(key)?;
     let documents = by_document(&site.back.entries.get(key)?.cited);
-    let cuts = parts::cut(&documents.iter().map(|places| weight(site, places)).collect::<Vec<_>>());
-    let own = documents.get(cuts.get(part)?.clone())?;
-    let label = |at: usize| {
-        let of_part = documents.get(cuts[at].clone()).unwrap_or_default();
-        let years = parts::years(site, of_part.iter().filter_map(|places| Some(places.first()?.document)));
-        years.unwrap_or_else(|| (at + 1).to_string())
-    };
+    let own = documents.get(division.map_or(0..documents.len(), |division| division.lines(part)))?;
     Some(WorkInput {
         bibliography: LinkInput {
             href: page.link_to(&OutputPath::new(BIBLIOGRAPHY), Some(key)).as_str().to_owned(),
@@ -84,7 +97,7 @@ pub fn work(world: &World<'_>, words: &Words, page: &OutputPath, first: &OutputP
         title: entry.short_title.clone().unwrap_or_else(|| entry.title.clone()),
         html: world.citations.entry_html(site, entry),
         summary: summary(site, words, key),
-        parts: parts::links(page, first, part, cuts.len(), label),
+        parts: parts::links(page, first, part, division),
         cited: own.iter().flat_map(|places| mentions::groups(site, words, page, places)).collect(),
     })
 }

@@ -1,6 +1,7 @@
 //! Correspondences: the letters between two register entries in the order of time, answers joined to what they answer; and their list.
 
 use super::chronology::{Timeline, span_of};
+use super::divisions::Division;
 use super::page_input::{CorrespondenceInput, CorrespondencesInput, LetterInput, LinkInput};
 use super::parts;
 use crate::base::collate::Collation;
@@ -9,20 +10,39 @@ use crate::model::theme::Words;
 use crate::resolve::correspondence::{Correspondence, Letter, Pair};
 use crate::resolve::routes::{CORRESPONDENCES, Routes};
 use crate::resolve::{DocumentIndex, Site};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How the letters of a pair are divided into pages.
 #[must_use]
-pub fn parts_of(site: &Site, pair: &Pair) -> Vec<Range<usize>> {
-    let letters = site.correspondences.get(pair).map(|correspondence| correspondence.letters.as_slice()).unwrap_or_default();
+pub fn division(site: &Site, words: &Words, pair: &Pair) -> Division {
+    let none = Correspondence::default();
+    let correspondence = site.correspondences.get(pair).unwrap_or(&none);
+    let letters = &correspondence.letters;
     // Who wrote to whom, and a link for each answer.
     let weight = |letter: &Letter| 200 + parts::row_weight(site, letter.document) + 120 * letter.answers.len();
-    parts::cut(&letters.iter().map(weight).collect::<Vec<_>>())
+    let cuts = parts::cut(&letters.iter().map(weight).collect::<Vec<_>>());
+    if cuts.len() < 2 {
+        return Division::default();
+    }
+    let label = |(at, cut): (usize, &Range<usize>)| {
+        let letters = letters.get(cut.clone()).unwrap_or_default();
+        parts::years(site, letters.iter().map(|letter| letter.document)).unwrap_or_else(|| (at + 1).to_string())
+    };
+    let labels = cuts.iter().enumerate().map(label).collect();
+    Division { labels, cuts, summary: summary(site, words, correspondence), ..Division::default() }
 }
 
 /// The letters of a pair; of a part of them, counted from 0.
 #[must_use]
-pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, pair: &Pair, part: usize) -> CorrespondenceInput {
+pub fn page(
+    site: &Site,
+    words: &Words,
+    timeline: &Timeline,
+    page: &OutputPath,
+    pair: &Pair,
+    (division, part): (Option<&Division>, usize),
+) -> CorrespondenceInput {
     let none = Correspondence::default();
     let correspondence = site.correspondences.get(pair).unwrap_or(&none);
     let (first, second) = (name(site, &pair.0), name(site, &pair.1));
@@ -32,12 +52,14 @@ pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, 
         title: name(site, id).to_owned(),
         date: words.count(&site.config.language, counted(site, correspondence), count),
     };
-    let cuts = parts_of(site, pair);
-    let own = cuts.get(part).cloned().unwrap_or(0..0);
+    let own = division.map_or(0..correspondence.letters.len(), |division| division.lines(part));
     let route = Routes::correspondence(pair);
+    let lines: BTreeMap<DocumentIndex, usize> = match division {
+        Some(_) => correspondence.letters.iter().enumerate().map(|(at, letter)| (letter.document, at)).collect(),
+        None => BTreeMap::new(),
+    };
     let place = |document: DocumentIndex| {
-        let at = correspondence.letters.iter().position(|letter| letter.document == document);
-        let part_of = at.and_then(|at| cuts.iter().position(|cut| cut.contains(&at))).unwrap_or(part);
+        let part_of = division.zip(lines.get(&document)).map_or(part, |(division, line)| division.page_of(*line));
         page.link_to(&parts::path(&route, part_of), Some(&anchor(site, document))).as_str().to_owned()
     };
     let mut letters: Vec<LetterInput> = Vec::new();
@@ -59,17 +81,14 @@ pub fn page(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, 
         before = Some(letter);
     }
     CorrespondenceInput {
-        summary: summary(site, words, correspondence),
+        summary: division.map_or_else(|| summary(site, words, correspondence), |division| division.summary.clone()),
         parties: [party(&pair.0, from_first), party(&pair.1, correspondence.letters.len() - from_first)],
         up: LinkInput {
             href: page.link_to(&OutputPath::new(CORRESPONDENCES), None).as_str().to_owned(),
             title: words.get("correspondences").to_owned(),
             date: String::new(),
         },
-        parts: parts::links(page, &route, part, cuts.len(), |at| {
-            let letters = correspondence.letters.get(cuts[at].clone()).unwrap_or_default();
-            parts::years(site, letters.iter().map(|letter| letter.document)).unwrap_or_else(|| (at + 1).to_string())
-        }),
+        parts: parts::links(page, &route, part, division),
         letters,
     }
 }

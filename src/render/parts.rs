@@ -2,6 +2,7 @@
 //! register. The first page keeps its address; the others stand in a folder of its name, `persons/lenin/2.html`, which no id can take.
 
 use super::chronology::sheets;
+use super::divisions::Division;
 use super::page_input::LinkInput;
 use crate::base::path::OutputPath;
 use crate::model::theme::Words;
@@ -41,15 +42,15 @@ pub fn title(words: &Words, name: &str, part: usize) -> String {
     if part == 0 { name.to_owned() } else { words.fill("sheet_part", &[("name", name), ("number", &(part + 1).to_string())]) }
 }
 
-/// Links to all parts but the own one, which has no address; none if there is only one. The names are those of `label`.
+/// Links to all parts but the own one, which has no address; none for a list that is not divided.
 #[must_use]
-pub fn links(page: &OutputPath, first: &OutputPath, own: usize, count: usize, label: impl Fn(usize) -> String) -> Vec<LinkInput> {
-    let link = |part: usize| LinkInput {
+pub fn links(page: &OutputPath, first: &OutputPath, own: usize, division: Option<&Division>) -> Vec<LinkInput> {
+    let link = |(part, label): (usize, &String)| LinkInput {
         href: if part == own { String::new() } else { page.link_to(&path(first, part), None).as_str().to_owned() },
-        title: label(part),
+        title: label.clone(),
         date: String::new(),
     };
-    if count > 1 { (0..count).map(link).collect() } else { Vec::new() }
+    division.map_or_else(Vec::new, |division| division.labels.iter().enumerate().map(link).collect())
 }
 
 /// The years of some documents in the order of time: "1917–1922".

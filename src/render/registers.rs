@@ -3,6 +3,7 @@
 use super::chronology::{self, Timeline};
 use super::correspondence;
 use super::date_words;
+use super::divisions::Division;
 use super::entry_words::escaped;
 use super::page_input::{EntityDocuments, EntityInput, Fact, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, Row};
 use super::{mentions, parts};
@@ -17,6 +18,7 @@ use crate::resolve::backreferences::{EntityUses, Involvement, Use};
 use crate::resolve::order::principal_date;
 use crate::resolve::routes::Routes;
 use crate::resolve::{DocumentIndex, Site};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -160,26 +162,49 @@ fn lines(uses: &EntityUses) -> Vec<Line<'_>> {
     rows.chain(uses.mentions.chunk_by(|a, b| a.document == b.document).map(Line::Mentions)).collect()
 }
 
-/// How many pages an entry takes.
+/// How an entry is divided into pages.
 #[must_use]
-pub fn parts_of(site: &Site, entity: &Entity) -> usize {
-    let Some(uses) = site.back.entities.get(&entity.id) else { return 1 };
-    let weights: Vec<usize> = lines(uses).iter().map(|line| line.weight(site)).collect();
-    parts::cut(&weights).len()
+pub fn division(site: &Site, words: &Words, entity: &Entity) -> Division {
+    let Some(uses) = site.back.entities.get(&entity.id) else { return Division::default() };
+    let lines = lines(uses);
+    let cuts = parts::cut(&lines.iter().map(|line| line.weight(site)).collect::<Vec<_>>());
+    if cuts.len() < 2 {
+        return Division::default();
+    }
+    let label = |cut: &Range<usize>| {
+        let lines = lines.get(cut.clone()).unwrap_or_default();
+        let name = match lines.first() {
+            Some(Line::Row(key, _)) => words.get(key),
+            _ => words.get("mentioned_in"),
+        };
+        parts::years(site, lines.iter().filter_map(Line::document)).map_or_else(|| name.to_owned(), |years| format!("{name} {years}"))
+    };
+    let years = if charted(uses).is_empty() { BTreeMap::new() } else { first_lines(site, &lines) };
+    Division { labels: cuts.iter().map(label).collect(), cuts, years, ..Division::default() }
 }
 
 /// One entry's page, or a further part of it, counted from 0. What is said of the entry itself stands on the first.
 #[must_use]
-pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath, entity: &Entity, part: usize) -> EntityInput {
+pub fn entity(
+    site: &Site,
+    words: &Words,
+    timeline: &Timeline,
+    page: &OutputPath,
+    entity: &Entity,
+    (division, part): (Option<&Division>, usize),
+) -> EntityInput {
     let none = EntityUses::default();
     let uses = site.back.entities.get(&entity.id).unwrap_or(&none);
     let lines = lines(uses);
-    let weights: Vec<usize> = lines.iter().map(|line| line.weight(site)).collect();
-    let cuts = parts::cut(&weights);
-    let range = cuts.get(part).cloned().unwrap_or(0..0);
+    let range = division.map_or(0..lines.len(), |division| division.lines(part));
     let own = lines.get(range.clone()).unwrap_or_default();
-    let charted = charted(uses);
-    let years = if charted.is_empty() { BTreeMap::new() } else { first_lines(site, &lines) };
+    let first = part == 0;
+    let charted = if first { charted(uses) } else { Vec::new() };
+    let years = match division {
+        Some(division) => Cow::Borrowed(&division.years),
+        None if charted.is_empty() => Cow::Owned(BTreeMap::new()),
+        None => Cow::Owned(first_lines(site, &lines)),
+    };
     let mut documents: Vec<(&str, EntityDocuments)> = Vec::new();
     let mut mentions = Vec::new();
     for (at, line) in range.zip(own) {
@@ -196,17 +221,8 @@ pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath
             Line::Mentions(places) => mentions.extend(mentions::groups(site, words, page, places)),
         }
     }
-    let label = |at: usize| {
-        let lines = lines.get(cuts[at].clone()).unwrap_or_default();
-        let name = match lines.first() {
-            Some(Line::Row(key, _)) => words.get(key),
-            _ => words.get("mentioned_in"),
-        };
-        parts::years(site, lines.iter().filter_map(Line::document)).map_or_else(|| name.to_owned(), |years| format!("{name} {years}"))
-    };
-    let first = part == 0;
     EntityInput {
-        parts: parts::links(page, &Routes::entity(entity), part, cuts.len(), label),
+        parts: parts::links(page, &Routes::entity(entity), part, division),
         register: entity.kind.register().to_owned(),
         register_href: page.link_to(&Routes::register(entity.kind), None).as_str().to_owned(),
         register_name: words.get(entity.kind.register()).to_owned(),
@@ -217,9 +233,9 @@ pub fn entity(site: &Site, words: &Words, timeline: &Timeline, page: &OutputPath
         note: entity.note.as_deref().filter(|_| first).map_or_else(Vec::new, paragraphs),
         facts: if first { facts(site, words, page, entity) } else { Vec::new() },
         documents: documents.into_iter().map(|(_, section)| section).collect(),
-        charts: if first && !charted.is_empty() {
+        charts: if !charted.is_empty() {
             timeline.charts_of(site, &charted, |year| {
-                let part = years.get(&year).and_then(|line| cuts.iter().position(|cut| cut.contains(line))).unwrap_or(0);
+                let part = division.zip(years.get(&year)).map_or(0, |(division, line)| division.page_of(*line));
                 page.link_to(&parts::path(&Routes::entity(entity), part), Some(&chronology::year_id(year))).as_str().to_owned()
             })
         } else {

@@ -3,6 +3,7 @@
 use super::World;
 use super::chronology::Timeline;
 use super::chronology::this_day::{self, DayPage};
+use super::divisions::Divisions;
 use super::document::direction;
 use super::page_input::{Content, LinkInput, NotFoundInput, PageInput, RedirectInput, SourceInput};
 use super::{citing, correspondence, document, home, mentions, parts, registers, review, source_view, works};
@@ -49,7 +50,8 @@ pub enum Subject {
 
 /// Every page of the site. An edition without bibliography or wanted documents has no such page.
 #[must_use]
-pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
+pub fn pages(site: &Site, timeline: &Timeline, divisions: &Divisions) -> Vec<Page> {
+    let parts_of = |first: &OutputPath| divisions.get(first.as_str()).map_or(1, |division| division.cuts.len());
     let mut pages = Vec::new();
     let mut add = |path: OutputPath, subject: Subject| pages.push(Page { path, subject });
     add(OutputPath::new(HOME), Subject::Home);
@@ -65,8 +67,9 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
         add(path, Subject::ThisDay(Some(days)));
     }
     for pair in site.correspondences.keys() {
-        for part in 0..correspondence::parts_of(site, pair).len() {
-            add(parts::path(&Routes::correspondence(pair), part), Subject::Correspondence(pair.clone(), part));
+        let first = Routes::correspondence(pair);
+        for part in 0..parts_of(&first) {
+            add(parts::path(&first, part), Subject::Correspondence(pair.clone(), part));
         }
     }
     if !site.correspondences.is_empty() {
@@ -76,7 +79,7 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
         add(OutputPath::new(BIBLIOGRAPHY), Subject::Bibliography);
     }
     for (key, first) in citing::apart(site) {
-        for part in 0..citing::parts_of(site, key) {
+        for part in 0..parts_of(&first) {
             add(parts::path(&first, part), Subject::Work(key.to_owned(), part));
         }
     }
@@ -98,8 +101,9 @@ pub fn pages(site: &Site, timeline: &Timeline) -> Vec<Page> {
         }
     }
     for entity in site.entities.values() {
-        for part in 0..registers::parts_of(site, entity) {
-            add(parts::path(&Routes::entity(entity), part), Subject::Entity(entity.id.clone(), part));
+        let first = Routes::entity(entity);
+        for part in 0..parts_of(&first) {
+            add(parts::path(&first, part), Subject::Entity(entity.id.clone(), part));
         }
     }
     for (path, index) in &site.routes.aliases {
@@ -121,7 +125,7 @@ pub(super) fn has_wanted(site: &Site) -> bool {
 
 /// The input of one page.
 #[must_use]
-pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
+pub fn input(world: &World<'_>, timeline: &Timeline, divisions: &Divisions, page: &Page) -> PageInput {
     let (site, words, path) = (world.site, &world.theme.words, &page.path);
     let mut input = PageInput {
         kind: "page",
@@ -149,7 +153,8 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
         Subject::Source(index) => fill_source(&mut input, world, path, *index),
         Subject::Chronology | Subject::Sheet(_) | Subject::ThisDay(_) => fill_time(&mut input, world, timeline, path, &page.subject),
         Subject::Correspondence(pair, part) => {
-            let content = correspondence::page(site, words, timeline, path, pair, *part);
+            let division = divisions.get(Routes::correspondence(pair).as_str());
+            let content = correspondence::page(site, words, timeline, path, pair, (division, *part));
             (input.kind, input.title) = ("correspondence", parts::title(words, &correspondence::title(site, words, pair), *part));
             (input.menu, input.description) = (CHRONOLOGY.to_owned(), described(site, &input.title, &content.summary));
             input.content = Content::Correspondence(Box::new(content));
@@ -167,9 +172,9 @@ pub fn input(world: &World<'_>, timeline: &Timeline, page: &Page) -> PageInput {
             input.description = described(site, &input.title, &content.summary);
             input.content = Content::Register(content);
         }
-        Subject::Entity(id, part) => fill_entity(&mut input, world, timeline, path, id, *part),
+        Subject::Entity(id, part) => fill_entity(&mut input, (world, timeline, divisions), path, id, *part),
         Subject::Bibliography => fill_bibliography(&mut input, world, path),
-        Subject::Work(key, part) => fill_work(&mut input, world, path, key, *part),
+        Subject::Work(key, part) => fill_work(&mut input, (world, divisions), path, key, *part),
         Subject::Wanted => fill_wanted(&mut input, world, path),
         Subject::Home => {
             (input.kind, input.title, input.menu) = ("home", site.config.title.clone(), HOME.to_owned());
@@ -250,10 +255,17 @@ fn fill_source(input: &mut PageInput, world: &World<'_>, path: &OutputPath, inde
     input.content = Content::Source(SourceInput { document, file: summary.file.as_str().to_owned(), html: source_view::marked(text) });
 }
 
-fn fill_entity(input: &mut PageInput, world: &World<'_>, timeline: &Timeline, path: &OutputPath, id: &str, part: usize) {
+fn fill_entity(
+    input: &mut PageInput,
+    (world, timeline, divisions): (&World<'_>, &Timeline, &Divisions),
+    path: &OutputPath,
+    id: &str,
+    part: usize,
+) {
     let (site, words) = (world.site, &world.theme.words);
     let Some(entity) = site.entities.get(id) else { return };
-    let content = registers::entity(site, words, timeline, path, entity, part);
+    let division = divisions.get(Routes::entity(entity).as_str());
+    let content = registers::entity(site, words, timeline, path, entity, (division, part));
     input.kind = "entity";
     input.title = parts::title(words, &entity.name, part);
     input.menu = Routes::register(entity.kind).as_str().to_owned();
@@ -283,10 +295,11 @@ fn fill_bibliography(input: &mut PageInput, world: &World<'_>, path: &OutputPath
     input.content = Content::Bibliography(content);
 }
 
-fn fill_work(input: &mut PageInput, world: &World<'_>, path: &OutputPath, key: &str, part: usize) {
+fn fill_work(input: &mut PageInput, (world, divisions): (&World<'_>, &Divisions), path: &OutputPath, key: &str, part: usize) {
     let words = &world.theme.words;
     let first = parts::first(path, part);
-    let Some(content) = citing::work(world, words, path, &first, key, part) else { return };
+    let division = divisions.get(first.as_str());
+    let Some(content) = citing::work(world, words, path, &first, key, (division, part)) else { return };
     (input.kind, input.title) = ("work", parts::title(words, &content.title, part));
     input.menu = BIBLIOGRAPHY.to_owned();
     input.description = described(world.site, &input.title, &content.summary);

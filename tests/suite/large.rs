@@ -4,6 +4,7 @@ use ibid::parse::theme;
 use ibid::render::World;
 use ibid::render::chronology::Timeline;
 use ibid::render::citation::Citations;
+use ibid::render::divisions::{self, Divisions};
 use ibid::render::routes::{self, Page, Subject};
 use ibid::render::templates::Templates;
 use ibid::{load, parse, render, resolve};
@@ -86,7 +87,8 @@ fn ten_thousand_documents_make_no_page_too_heavy() {
     let world = World { site: &site, theme: &theme, inputs: &inputs, citations: &citations };
     let templates = Templates::compile(&theme, &render::home::edition(&site, &theme)).expect("the built-in theme compiles");
     let timeline = Timeline::of(&site);
-    let pages = routes::pages(&site, &timeline);
+    let divisions = Divisions::new(divisions::DIVISION, 0, divisions::all(&site, &theme.words));
+    let pages = routes::pages(&site, &timeline, &divisions);
     let is_list = |page: &&Page| !matches!(page.subject, Subject::Document(_) | Subject::Source(_));
     let paths = |stem: &str| pages.iter().filter(|page| page.path.as_str().starts_with(stem)).count();
     // T9: over 1,500 entries a page for each year, with the chart page above; the heavy lists go on on further pages.
@@ -104,7 +106,7 @@ fn ten_thousand_documents_make_no_page_too_heavy() {
         .enumerate()
         .filter(|(at, page)| !matches!(&page.subject, Subject::Entity(id, 0) if id != "p0" && at % 100 > 0));
     for (_, page) in chosen {
-        let bytes = templates.page(&routes::input(&world, &timeline, page)).expect("the page can be made").len();
+        let bytes = templates.page(&routes::input(&world, &timeline, &divisions, page)).expect("the page can be made").len();
         assert!(bytes <= HEAVIEST, "{}: {bytes} bytes", page.path);
         heaviest = heaviest.max((bytes, page.path.as_str().to_owned()));
     }
