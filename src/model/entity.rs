@@ -38,6 +38,12 @@ impl EntityKind {
         Self::ALL[self as usize].1
     }
 
+    /// Whether `scheme` is that of a register.
+    #[must_use]
+    pub fn is_scheme(scheme: &str) -> bool {
+        Self::ALL.iter().any(|(_, name, _)| *name == scheme)
+    }
+
     /// File stem of the register and folder of its pages.
     #[must_use]
     pub fn register(self) -> &'static str {

@@ -38,12 +38,7 @@ pub fn scheme(target: &str) -> Option<&str> {
 /// Whether a scheme is one of ours.
 #[must_use]
 pub fn is_ours(scheme: &str) -> bool {
-    SIGNS.iter().any(|(name, _)| *name == scheme) || is_register(scheme)
-}
-
-/// Whether a scheme names a register.
-pub(super) fn is_register(scheme: &str) -> bool {
-    EntityKind::ALL.iter().any(|(_, name, _)| *name == scheme)
+    SIGNS.iter().any(|(name, _)| *name == scheme) || EntityKind::is_scheme(scheme)
 }
 
 /// A link as typed.

@@ -1,6 +1,5 @@
 //! Findings on notes and their marks that do not find each other, each with the place in the text that was probably meant.
 
-use super::notes::Notes;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
 use crate::base::suggest::nearest;
@@ -13,8 +12,8 @@ const SEARCHED: usize = 20;
 /// Most other marks of one note that are shown.
 const SHOWN: usize = 3;
 
-/// Reports marks whose notes are not written: once for each note.
-pub(super) fn undefined(refs: &[NoteRef], notes: &Notes, file: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
+/// Reports marks whose notes are not written: once for each note. `labels` are those of the notes there are.
+pub(super) fn undefined(refs: &[NoteRef], labels: &[&str], file: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
     let mut wanted: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for reference in refs.iter().filter(|reference| reference.note.is_none()) {
         wanted.entry(&reference.label.value.0).or_default().push(reference.label.span);
@@ -38,7 +37,7 @@ pub(super) fn undefined(refs: &[NoteRef], notes: &Notes, file: &ContentPath, tex
             finding.help.push(format!("type `^` behind the bracket there: `[^{label}]: text of the note`"));
         } else {
             finding.help.push(format!("add a line `[^{label}]: text of the note`"));
-            finding.help.extend(nearest(label, notes.labels()).map(|near| format!("type `[^{near}]`, if that note is meant")));
+            finding.help.extend(nearest(label, labels.iter().copied()).map(|near| format!("type `[^{near}]`, if that note is meant")));
         }
         let others = places.iter().take(SHOWN).map(|place| Label::new(file, *place).saying("its mark"));
         finding.others.extend(others);

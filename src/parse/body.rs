@@ -94,7 +94,8 @@ pub fn read_and_proof(
     let mut body = Body { blocks: blocks::read(&events, Place::default(), &mut gathered, &mut outline), notes: Vec::new() };
     let paragraphs = outline.paragraphs;
     let written = read_notes(&mut body, &mut gathered, &mut outline);
-    apparatus::undefined(&gathered.note_refs, &gathered.notes, file, text, &mut gathered.findings);
+    let labels: Vec<&str> = gathered.notes.labels().collect();
+    apparatus::undefined(&gathered.note_refs, &labels, file, text, &mut gathered.findings);
     let summary = BodySummary {
         headings: outline.headings,
         anchors: outline.anchors,

@@ -1,7 +1,7 @@
 //! The sentences for an annotation that was begun and is not read as one: `[words](person:lansing who` and `[words](sic:two words)`.
 
-use super::annotation::is_register;
 use crate::base::slug::{is_id, slug};
+use crate::model::entity::EntityKind;
 
 /// What is wrong with a target, and what to type.
 pub(super) struct Slip {
@@ -17,7 +17,7 @@ const MANY: usize = 4;
 /// Explains `line`, which begins with `scheme:` behind the bracket and reaches to the end of the line.
 pub(super) fn slip(scheme: &str, line: &str) -> Slip {
     let end = line.find(')').filter(|end| !line[..*end].contains('('));
-    let named = is_register(scheme) || matches!(scheme, "at" | "cite" | "page");
+    let named = EntityKind::is_scheme(scheme) || matches!(scheme, "at" | "cite" | "page");
     let inner = &line[scheme.len() + 1..end.unwrap_or(line.len())];
     let words: Vec<&str> = inner.split_whitespace().collect();
     let first = words.first().copied().unwrap_or_default().trim_end_matches([',', '.', ';', ':']);
@@ -55,7 +55,7 @@ fn spaced(scheme: &str, inner: &str, words: &[&str]) -> String {
             let (target, reason) = inner.split_once(" \"").unwrap_or((inner, ""));
             format!("type angle brackets around a target with blanks: `(<{scheme}:{}> \"{reason})`", target.trim())
         }
-        _ if is_register(scheme) => format!("an id has no blanks: type `({scheme}:{})`, if that is meant", slug(inner)),
+        _ if EntityKind::is_scheme(scheme) => format!("an id has no blanks: type `({scheme}:{})`, if that is meant", slug(inner)),
         _ => format!("type angle brackets around a target with blanks: `(<{scheme}:{}>)`", inner.trim()),
     }
 }
@@ -67,7 +67,7 @@ pub(super) fn with_colon(scheme: &str, behind: &str) -> String {
         _ if value.is_empty() => format!("type `({scheme}:…)` with what it names"),
         "sic" => format!("type `(<sic:{value}>)`"),
         "supplied" | "unclear" | "gap" => format!("type `({scheme}: \"{}\")`", value.trim_matches(['"', '“', '”'])),
-        _ if is_register(scheme) && !is_id(value) => format!("type `({scheme}:{})`, if that id is meant", slug(value)),
+        _ if EntityKind::is_scheme(scheme) && !is_id(value) => format!("type `({scheme}:{})`, if that id is meant", slug(value)),
         "date" if value.contains(' ') => format!("type `(<date:{value}>)`"),
         _ => format!("type `({scheme}:{value})`"),
     }

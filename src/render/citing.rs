@@ -1,9 +1,9 @@
 //! Where a work is cited. While the bibliography stays light, the places stand under its works; in a large edition a work that is cited in many
 //! documents has pages of its own for them, `bibliography/lcw-45.html`.
 
-use super::divisions::Division;
 use super::page_input::{LinkInput, WorkInput};
-use super::{World, mentions, parts};
+use super::parts::{self, Division};
+use super::{World, mentions};
 use crate::base::path::OutputPath;
 use crate::base::slug::slug;
 use crate::model::theme::Words;

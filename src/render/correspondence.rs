@@ -1,9 +1,8 @@
 //! Correspondences: the letters between two register entries in the order of time, answers joined to what they answer; and their list.
 
 use super::chronology::{Timeline, span_of};
-use super::divisions::Division;
 use super::page_input::{CorrespondenceInput, CorrespondencesInput, LetterInput, LinkInput};
-use super::parts;
+use super::parts::{self, Division};
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::model::theme::Words;

@@ -3,44 +3,16 @@
 //! Which row stands on which page depends on every row before it. If each page found that out for itself, a list of twice the length would take
 //! four times the work, and every page of it would be made again whenever one of its documents got another title.
 
+use super::parts::Division;
 use super::{citing, correspondence, registers};
 use crate::base::watch::Keyed;
 use crate::model::theme::Words;
 use crate::resolve::Site;
 use crate::resolve::routes::Routes;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// The kind of fact by which a division is known.
 pub const DIVISION: &str = "division";
-
-/// How one list is divided.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Division {
-    /// The lines of each page.
-    pub cuts: Vec<Range<usize>>,
-    /// What each page is called among the others: its years, mostly.
-    pub labels: Vec<String>,
-    /// Year → its first line, where charts lead.
-    pub years: BTreeMap<i32, usize>,
-    /// What is said of the whole list.
-    pub summary: String,
-}
-
-impl Division {
-    /// The page that holds a line, counted from 0.
-    #[must_use]
-    pub fn page_of(&self, line: usize) -> usize {
-        self.cuts.partition_point(|cut| cut.end <= line).min(self.cuts.len().saturating_sub(1))
-    }
-
-    /// The lines of a page.
-    #[must_use]
-    pub fn lines(&self, part: usize) -> Range<usize> {
-        self.cuts.get(part).cloned().unwrap_or(0..0)
-    }
-}
 
 /// The divided lists by their first pages; a list that fits on one page has no division.
 pub type Divisions = Keyed<Division>;

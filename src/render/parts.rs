@@ -2,7 +2,6 @@
 //! register. The first page keeps its address; the others stand in a folder of its name, `persons/lenin/2.html`, which no id can take.
 
 use super::chronology::sheets;
-use super::divisions::Division;
 use super::page_input::LinkInput;
 use crate::base::path::OutputPath;
 use crate::model::theme::Words;
@@ -10,7 +9,36 @@ use crate::resolve::DocumentIndex;
 use crate::resolve::Site;
 use crate::resolve::chronology::{Axis, Moment};
 use crate::resolve::order::principal_date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// How one list is divided.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Division {
+    /// The lines of each page.
+    pub cuts: Vec<Range<usize>>,
+    /// What each page is called among the others: its years, mostly.
+    pub labels: Vec<String>,
+    /// Year → its first line, where charts lead.
+    pub years: BTreeMap<i32, usize>,
+    /// What is said of the whole list.
+    pub summary: String,
+}
+
+impl Division {
+    /// The page that holds a line, counted from 0.
+    #[must_use]
+    pub fn page_of(&self, line: usize) -> usize {
+        self.cuts.partition_point(|cut| cut.end <= line).min(self.cuts.len().saturating_sub(1))
+    }
+
+    /// The lines of a page.
+    #[must_use]
+    pub fn lines(&self, part: usize) -> Range<usize> {
+        self.cuts.get(part).cloned().unwrap_or(0..0)
+    }
+}
 
 /// Cuts a list of things that weigh so many bytes into pages; one empty page for nothing.
 #[must_use]

@@ -3,10 +3,10 @@
 use super::chronology::{self, Timeline};
 use super::correspondence;
 use super::date_words;
-use super::divisions::Division;
 use super::entry_words::escaped;
+use super::mentions;
 use super::page_input::{EntityDocuments, EntityInput, Fact, Foreign, LinkInput, RegisterGroup, RegisterInput, RegisterRow, Row};
-use super::{mentions, parts};
+use super::parts::{self, Division};
 use crate::base::collate::Collation;
 use crate::base::path::OutputPath;
 use crate::base::script::Script;
