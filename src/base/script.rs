@@ -88,6 +88,18 @@ impl Script {
     }
 }
 
+/// What a blank is called that is not the common one: `a no-break space`.
+#[must_use]
+pub fn blank_name(blank: char) -> &'static str {
+    match blank {
+        '\t' => "a tab",
+        '\u{a0}' => "a no-break space",
+        '\u{202f}' => "a narrow no-break space",
+        '\u{3000}' => "a blank of full width",
+        _ => "an uncommon blank",
+    }
+}
+
 /// Cuts a text where the script changes. A run of a script begins and ends with its letters; what stands between two of its words and is
 /// no letter of another script belongs to it: `ф. 5, д. 12` is one run.
 #[must_use]

@@ -5,7 +5,9 @@
 //! A line that is no YAML only because of an unquoted colon is read as typed (see [`mend`]); any other slip is explained,
 //! the field it stands in is set aside, and reading goes on, so that one run shows all of them.
 
+mod brackets;
 mod mend;
+mod slips;
 
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
@@ -218,7 +220,11 @@ impl Builder<'_> {
                 }
                 Event::Scalar(text, style, anchor, tag) => {
                     self.refuse_marks(anchor, tag.is_some(), start);
-                    let node = self.scalar(&text, style, start, end);
+                    let mut node = self.scalar(&text, style, start, end);
+                    if text.is_empty() && (anchor > 0 || tag.is_some()) {
+                        // The words are in the name of the anchor or tag.
+                        node.kind = NodeKind::Unreadable;
+                    }
                     self.close(node);
                 }
                 Event::SequenceStart(anchor, tag) => {

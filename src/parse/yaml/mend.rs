@@ -4,6 +4,7 @@
 //! since quotation marks around all of it are the only reading. Everything else is explained, and the outermost field it stands in set aside.
 //! Nothing here guesses across lines.
 
+use super::slips;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
 use crate::base::text;
@@ -65,6 +66,11 @@ impl<'a> Patch<'a> {
     /// Whether a value that was set aside begins in this range.
     pub(super) fn is_broken(&self, range: Range<usize>) -> bool {
         self.edits.iter().any(|edit| edit.broken && range.contains(&edit.range.start))
+    }
+
+    /// Whether a part of this range was set aside.
+    pub(super) fn is_aside(&self, range: &Range<usize>) -> bool {
+        self.edits.iter().any(|edit| edit.broken && edit.range.start < range.end && range.start < edit.range.end)
     }
 
     /// Adds an edit; smaller ones inside it go. `false` when it lies inside one that is there.
@@ -135,7 +141,10 @@ pub(super) fn mend(source: &str, at: usize, info: &str, patch: &mut Patch) -> Ve
             }
         }
     }
-    let words = explain(source, at, info);
+    let words = match slips::find(source, at, patch) {
+        Some(words) => words,
+        None => explain(source, at, info),
+    };
     // Where the field itself was set aside before, the one above it still troubles the parser.
     let field = field_around(source, words.range.start.min(at));
     let above = line_before(source, field.start).map(|line| field_around(source, line.start));
@@ -155,7 +164,7 @@ fn set_aside(source: &str, field: Range<usize>, patch: &mut Patch) -> bool {
 }
 
 /// From the line at the outermost indentation at or before `at` to the next such line.
-fn field_around(source: &str, at: usize) -> Range<usize> {
+pub(super) fn field_around(source: &str, at: usize) -> Range<usize> {
     let outermost = |line: &str| {
         let text = line.trim_end();
         !text.is_empty() && !text.starts_with([' ', '\t', '#', '}', ']'])
@@ -183,7 +192,7 @@ pub(super) fn line_at(source: &str, at: usize) -> Range<usize> {
 }
 
 /// The last line before `start` with something on it.
-fn line_before(source: &str, start: usize) -> Option<Range<usize>> {
+pub(super) fn line_before(source: &str, start: usize) -> Option<Range<usize>> {
     let mut start = start;
     while start > 0 {
         let line = line_at(source, start - 1);
@@ -226,17 +235,17 @@ fn within_words(source: &str, line: &Range<usize>) -> bool {
 }
 
 /// A line `- name: value`.
-struct Parts<'a> {
+pub(super) struct Parts<'a> {
     /// `- ` once or more; often empty.
-    item: &'a str,
+    pub(super) item: &'a str,
     /// Byte of the colon.
     colon: usize,
     /// Bytes of the value, without white space and comment.
-    value: Range<usize>,
+    pub(super) value: Range<usize>,
 }
 
 /// Takes a line `name: value` apart; `None` when it is none.
-fn split(line: &str) -> Option<Parts<'_>> {
+pub(super) fn split(line: &str) -> Option<Parts<'_>> {
     let line = line.trim_end();
     let indent = line.len() - line.trim_start_matches(' ').len();
     let mut name = indent;
@@ -269,9 +278,12 @@ fn mendable(line: &str) -> Option<Range<usize>> {
             let length = super::quoted_length(value);
             length < value.len() && length > 1
         }
+        // A citation as in the text: `[@lcw-45, p. 5]`.
+        '[' if value.starts_with("[@") && value.ends_with(']') => true,
         '[' | '{' => closed_at(value).is_some_and(|end| end < value.len()),
-        '|' | '>' | '&' | '!' | '#' => false,
-        '@' | '`' | '%' | '*' => true,
+        '&' | '?' => value[1..].starts_with(' '),
+        '|' | '>' | '!' | '#' => false,
+        '@' | '`' | '%' | '*' | ',' => true,
         _ => value.contains(": ") || value.ends_with(':') || value.starts_with("- "),
     };
     hopeless.then_some(range)
@@ -356,8 +368,12 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
         return words;
     }
     if info.contains("block scalar") {
-        return Words::new("words stand on the line of `|` or `>`, which announce a text of several lines", words)
+        let words = Words::new("words stand on the line of `|` or `>`, which announce a text of several lines", words)
             .help("begin the words on the next line, with spaces before them");
+        return match quoted_line(typed) {
+            Some(better) => words.help(format!("if the sign is one of the words, write `{}`", shortened_line(&better))),
+            None => words,
+        };
     }
     if info.contains("escape") || info.contains("hexadecimal") {
         return unknown_escape(typed, words);
@@ -408,7 +424,7 @@ fn unknown_escape(typed: &str, place: Range<usize>) -> Words {
 }
 
 /// Blanks before the first letter of a line.
-fn indent(line: &str) -> usize {
+pub(super) fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
@@ -544,7 +560,7 @@ fn unspaced(typed: &str) -> Option<(&str, &str)> {
     (word && !value.starts_with(char::is_whitespace) && !value.starts_with('/')).then_some((name, value))
 }
 
-fn shortened_line(line: &str) -> String {
+pub(super) fn shortened_line(line: &str) -> String {
     let (head, cut) = text::head(line, 160);
     if cut { format!("{head}…") } else { head.to_owned() }
 }
