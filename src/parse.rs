@@ -28,6 +28,7 @@ mod party;
 mod prose;
 pub mod register;
 mod rows;
+mod shapes;
 mod source_fields;
 pub mod stated_dates;
 pub mod styles;

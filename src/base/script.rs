@@ -100,6 +100,87 @@ pub fn blank_name(blank: char) -> &'static str {
     }
 }
 
+/// Letters that look alike: Latin, Cyrillic.
+pub const ALIKE: [(char, char); 27] = [
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('k', 'к'),
+    ('i', 'і'),
+    ('I', 'І'),
+    ('s', 'ѕ'),
+    ('S', 'Ѕ'),
+    ('j', 'ј'),
+    ('J', 'Ј'),
+    ('m', 'м'),
+];
+
+/// Small Latin letters and the Greek ones that look like them.
+const ALIKE_GREEK: [(char, char); 9] =
+    [('a', 'α'), ('e', 'ε'), ('i', 'ι'), ('k', 'κ'), ('o', 'ο'), ('p', 'ρ'), ('u', 'υ'), ('v', 'ν'), ('x', 'χ')];
+
+/// The Latin letter or common sign that a letter of another script, or one of full width, is easily taken for; `None` for all others.
+#[must_use]
+pub fn latin_double(letter: char) -> Option<char> {
+    let wide = u32::from(letter).wrapping_sub(0xFF01) < 0x5E;
+    match letter {
+        '\u{400}'..='\u{52f}' => ALIKE.iter().find(|(_, other)| *other == letter).map(|(latin, _)| *latin),
+        '\u{370}'..='\u{3ff}' => ALIKE_GREEK.iter().find(|(_, other)| *other == letter).map(|(latin, _)| *latin),
+        _ if wide => char::from_u32(u32::from(letter) - 0xFEE0),
+        _ => None,
+    }
+}
+
+/// Why `typed` is not `meant` although it looks the same: `the first letter is a Cyrillic “к”`. `None` when they look different, or are the same.
+#[must_use]
+pub fn strange_letters(typed: &str, meant: &str) -> Option<String> {
+    if typed.chars().count() != meant.chars().count() {
+        return None;
+    }
+    let mut strange = Vec::new();
+    for (at, (own, other)) in typed.chars().zip(meant.chars()).enumerate() {
+        match latin_double(own) {
+            _ if own == other => {}
+            Some(double) if double.eq_ignore_ascii_case(&other) => strange.push((at, own)),
+            _ if own.eq_ignore_ascii_case(&other) => {}
+            _ => return None,
+        }
+    }
+    let (at, letter) = *strange.first()?;
+    let kind = |letter| match Script::of(letter) {
+        Some(Script::Greek) => "Greek",
+        Some(_) => "Cyrillic",
+        None => "full-width",
+    };
+    let place = match at {
+        0 => "the first letter".to_owned(),
+        1 => "the second letter".to_owned(),
+        2 => "the third letter".to_owned(),
+        _ => format!("letter {}", at + 1),
+    };
+    let shown: Vec<String> = strange.iter().map(|(_, letter)| format!("“{letter}”")).collect();
+    Some(match strange.as_slice() {
+        [_] => format!("{place} is a {} “{letter}”", kind(letter)),
+        _ => format!("{} letters of it are {}: {}", strange.len(), kind(letter), shown.join(", ")),
+    })
+}
+
 /// Cuts a text where the script changes. A run of a script begins and ends with its letters; what stands between two of its words and is
 /// no letter of another script belongs to it: `ф. 5, д. 12` is one run.
 #[must_use]
@@ -168,6 +249,15 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn letters_that_look_alike_are_named() {
+        assert_eq!(strange_letters("кind", "kind").as_deref(), Some("the first letter is a Cyrillic “к”"));
+        assert_eq!(strange_letters("letеr", "leter").as_deref(), Some("letter 4 is a Cyrillic “е”"));
+        assert_eq!(strange_letters("аbс", "abc").as_deref(), Some("2 letters of it are Cyrillic: “а”, “с”"));
+        assert_eq!(strange_letters("ｋind", "kind").as_deref(), Some("the first letter is a full-width “ｋ”"));
+        assert_eq!([strange_letters("kind", "kind"), strange_letters("kimd", "kind"), strange_letters("Kind", "kind")], [None, None, None]);
     }
 
     #[test]

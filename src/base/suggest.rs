@@ -1,14 +1,27 @@
 //! "Did you mean …": the nearest of the known words.
 
+use super::script;
+
+/// The question for a word that is near: ``did you mean `kind`?``, and says which letter is another where the two look the same.
+#[must_use]
+pub fn did_you_mean(typed: &str, near: &str) -> String {
+    match script::strange_letters(typed, near) {
+        Some(why) => format!("did you mean `{near}`? In what is typed, {why}."),
+        None => format!("did you mean `{near}`?"),
+    }
+}
+
 /// The word of `known` nearest to `typed` by edits (insert, delete, change, swap of neighbours), if it is near enough to be a likely slip:
 /// at most a third of the letters, at least one. Ties go to the first in order.
 #[must_use]
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed: Vec<char> = typed.to_lowercase().chars().take(64).collect();
+    // Letters of another script that look the same are no slip that an editor could see.
+    let seen = |letter: char| script::latin_double(letter).unwrap_or(letter);
+    let typed: Vec<char> = typed.to_lowercase().chars().take(64).map(seen).collect();
     let limit = (typed.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for word in known {
-        let letters: Vec<char> = word.to_lowercase().chars().take(64).collect();
+        let letters: Vec<char> = word.to_lowercase().chars().take(64).map(seen).collect();
         if letters.len().abs_diff(typed.len()) > limit {
             continue;
         }
@@ -55,5 +68,7 @@ mod tests {
         assert_eq!(nearest("tilte", ["date", "title"]), Some("title"));
         assert_eq!(nearest("xyz", ["title", "date"]), None);
         assert_eq!(nearest("", ["a"]), Some("a"));
+        assert_eq!(nearest("кеу", ["key", "kin"]), Some("key"));
+        assert_eq!(did_you_mean("tilte", "title"), "did you mean `title`?");
     }
 }

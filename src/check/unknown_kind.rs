@@ -1,6 +1,6 @@
 //! A kind of document that is probably a slip of the pen. Kinds are free, so only what is nearly a known one is found.
 
-use crate::base::suggest::nearest;
+use crate::base::suggest::{did_you_mean, nearest};
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::document::{KINDS, Summary};
 use crate::resolve::Site;
@@ -15,7 +15,8 @@ pub(super) fn run(site: &Site, summary: &Summary, findings: &mut Vec<Diagnostic>
     findings.push(
         Diagnostic::new(Code::UnknownKind, format!("`{}` is no known kind of document", kind.value), Label::new(&summary.file, kind.span))
             .help(format!(
-                "did you mean `{near}`? A kind of your own is named in `content/edition.yaml`, as `kinds: {{ {}: … }}`",
+                "{} A kind of your own is named in `content/edition.yaml`, as `kinds: {{ {}: … }}`",
+                did_you_mean(&kind.value, near),
                 kind.value
             )),
     );

@@ -1,8 +1,8 @@
 //! Dates and dated acts: a date as printed, `{printed, edtf, calendar, evidence, cert}`, or `{place, date, from/by}`.
 
-use super::date::{self, DateReading, WarningKind};
+use super::date::{self, DateReading, DateWarning, WarningKind};
 use super::fields::{Fields, Reader, has_any};
-use super::yaml::{Node, NodeKind, Style};
+use super::yaml::{Node, NodeKind, Style, quoted};
 use crate::base::span::Span;
 use crate::diag::Code;
 use crate::model::date::{Calendar, Date};
@@ -12,8 +12,9 @@ const CALENDARS: [(Calendar, &str); 2] = [(Calendar::Julian, "julian"), (Calenda
 const PARTS: [&str; 5] = ["printed", "edtf", "calendar", "evidence", "cert"];
 const EVENT: [&str; 4] = ["place", "date", "from", "by"];
 
-/// What to do about any doubt of a date.
-const HELP: &str = "say what it means, as `{printed: \"…\", edtf: 1922-04-24}`; `ibid date \"…\"` shows how a date is read";
+/// Words for a day that nobody knows.
+const NOT_KNOWN: [&str; 12] =
+    ["unknown", "not known", "n/a", "none", "?", "??", "unbekannt", "inconnu", "inconnue", "неизвестно", "неизвестен", "tbd"];
 
 impl Reader<'_> {
     /// A field with a calendar.
@@ -38,7 +39,7 @@ impl Reader<'_> {
             Some(date) => (self.date(date, "date"), date.span),
             None => (self.date_from(&fields, node.span), node.span),
         };
-        let place = self.spanned_of(&fields, "place");
+        let place = self.spanned_of(&fields, "place").filter(|words| !self.tagged_id(words, "place", false));
         let mut by = self.parties_of(&fields, "from");
         by.extend(self.parties_of(&fields, "by"));
         (date.is_some() || place.is_some() || !by.is_empty()).then_some(Event { date, span, place, by })
@@ -58,6 +59,9 @@ impl Reader<'_> {
                 self.missing(&format!("the date `{name}`"), "printed", node.span);
             }
             return date;
+        }
+        if self.unbraced(node, name, &[EVENT.as_slice(), PARTS.as_slice()].concat()) {
+            return None;
         }
         let words = self.spanned(node, name)?;
         let reading = date::read(&words.value, &self.dates);
@@ -89,14 +93,48 @@ impl Reader<'_> {
 
     /// Takes over what the reader of dates found; `direct` says that its offsets are those of the file.
     pub(super) fn dated(&mut self, reading: DateReading, span: Span, direct: bool) -> Option<Date> {
+        let (text, start) = (self.text, span.start as usize);
+        let whole = text.get(span.range()).unwrap_or_default().trim_matches(['"', '\'']);
+        let typed = match reading.date.as_ref() {
+            // In braces the words are one of several fields.
+            Some(date) if whole.starts_with('{') => &date.printed,
+            _ => whole,
+        };
         for warning in &reading.warnings {
-            let place = if direct { warning.span.shifted(span.start as usize) } else { span };
+            let place = if direct { warning.span.shifted(start) } else { span };
             let problem = self.report(Code::BadDate, warning.message.clone(), place);
             // Why there is no such day is said with what to type.
             if warning.kind != WarningKind::NoSuchDay {
-                problem.help.push(HELP.into());
+                problem.help.push(what_to_type(warning, typed, reading.date.as_ref()));
             }
         }
         reading.date
     }
+}
+
+/// What to do about the doubt of a date, of which `typed` are the words.
+fn what_to_type(warning: &DateWarning, typed: &str, date: Option<&Date>) -> String {
+    if warning.kind == WarningKind::Unread && NOT_KNOWN.contains(&typed.to_lowercase().as_str()) {
+        return "leave the line out until the day is known".to_owned();
+    }
+    let short = !typed.is_empty() && typed.chars().count() <= 60 && !typed.contains(['\n', '{']);
+    let printed = if short { quoted(typed) } else { "\"…\"".to_owned() };
+    let shown = format!("`ibid date {printed}` shows how a date is read");
+    let Some(date) = date else { return format!("say what it means, as `{{printed: {printed}, edtf: 1922-04-24}}`; {shown}") };
+    let meant = format!("`{{printed: {printed}, edtf: {}}}`", date.edtf.as_str());
+    let slip =
+        typed.get(warning.span.range()).zip(warning.message.split('`').nth(1)).filter(|_| warning.kind == WarningKind::Misspelt && short);
+    match slip {
+        Some((word, name)) => {
+            let name = if word.starts_with(char::is_uppercase) { capital(name) } else { name.to_owned() };
+            let range = warning.span.range();
+            format!("write `{}{name}{}`; if the source prints it so, {meant}", &typed[..range.start], &typed[range.end..])
+        }
+        None => format!("if that is right, say so, as {meant}; {shown}"),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

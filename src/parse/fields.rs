@@ -4,8 +4,10 @@
 
 use super::date::DateContext;
 use super::other_names;
+use super::shapes;
 use super::yaml::{Key, Node, NodeKind};
 use crate::base::path::ContentPath;
+use crate::base::script;
 use crate::base::slug;
 use crate::base::span::{Span, Spanned};
 use crate::base::suggest;
@@ -93,10 +95,22 @@ impl<'a> Reader<'a> {
 
     /// The fields of a map; names that are not `known` and names without a value are reported. `what` is said of other values.
     pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<Fields<'n>> {
+        if self.unbraced(node, other_names::bare(what), known) {
+            return None;
+        }
         let fields = self.entries(node, what)?;
+        let glued = self.glued(node, fields.entries, known);
+        let mut within = 0;
         for (at, (key, value)) in fields.entries.iter().enumerate() {
+            if within > 0 || glued.contains(&at) {
+                within = usize::saturating_sub(within, 1);
+                continue;
+            }
             if known.contains(&key.text.as_str()) {
-                self.report_empty(key, value);
+                within = self.lost_indentation(fields.entries, at, known, other_names::fields_within(&key.text));
+                if within == 0 {
+                    self.report_empty(what, key, value);
+                }
                 continue;
             }
             if value.kind == NodeKind::Null && at > 0 && self.stray_words(node, &fields.entries[at - 1], key) {
@@ -127,16 +141,33 @@ impl<'a> Reader<'a> {
     /// The fields of a map whose names are free, as ids are.
     pub(super) fn open_fields<'n>(&mut self, node: &'n Node, what: &str) -> Option<Fields<'n>> {
         let fields = self.entries(node, what)?;
-        for (key, value) in fields.entries {
-            self.report_empty(key, value);
+        let inner = other_names::fields_of_entry(what);
+        let mut within = 0;
+        for (at, (key, value)) in fields.entries.iter().enumerate() {
+            if within > 0 {
+                within -= 1;
+                continue;
+            }
+            within = self.lost_indentation(fields.entries, at, &[], inner);
+            if within == 0 {
+                self.report_empty(what, key, value);
+            }
         }
         Some(fields)
     }
 
-    fn report_empty(&mut self, key: &Key, value: &Node) {
-        if value.kind == NodeKind::Null {
-            let message = format!("`{}` has no value", measure::head(&key.text, 60).0);
-            self.report(Code::EmptyValue, message, key.span).help.push("leave the line out until there is a value".into());
+    fn report_empty(&mut self, what: &str, key: &Key, value: &Node) {
+        if value.kind != NodeKind::Null {
+            return;
+        }
+        let name = measure::head(&key.text, 60).0;
+        if other_names::is_needed(what, name) {
+            let help = format!("type it behind the colon: `{name}: …`");
+            self.report(Code::MissingField, format!("{what} has an empty `{name}`"), key.span).help.push(help);
+        } else {
+            self.report(Code::EmptyValue, format!("`{name}` has no value"), key.span)
+                .help
+                .push("leave the line out until there is a value".into());
         }
     }
 
@@ -146,7 +177,9 @@ impl<'a> Reader<'a> {
             NodeKind::Null | NodeKind::Unreadable => None,
             _ => {
                 let message = format!("{what} must be a map of fields, but is {}", kind_of(node));
-                self.report(Code::WrongType, message, node.span).help.push("write `name: value`, one to a line".into());
+                let typed = self.text.get(node.span.range()).unwrap_or_default();
+                let help = other_names::example(other_names::bare(what), typed);
+                self.report(Code::WrongType, message, node.span).help.push(help);
                 None
             }
         }
@@ -210,7 +243,7 @@ impl<'a> Reader<'a> {
 
     /// A field with one text or several.
     pub(super) fn texts_of(&mut self, fields: &Fields, name: &str) -> Vec<Spanned<String>> {
-        fields.get(name).map_or(&[][..], items).iter().filter_map(|node| self.spanned(node, name)).collect()
+        self.several_of(fields, name, &[]).iter().filter_map(|node| self.spanned(node, name)).collect()
     }
 
     /// A field in the form of an id.
@@ -231,9 +264,12 @@ impl<'a> Reader<'a> {
         let good = slug::is_id(&words.value);
         if !good {
             let shown = measure::head(&words.value, 60).0;
-            let better = slug::slug(&words.value);
+            let better = shapes::meant_id(&words.value);
             let place = if name.is_empty() { String::new() } else { format!(" in `{name}`") };
-            let finding = self.report(Code::BadId, format!("`{shown}`{place} is no id"), words.span);
+            let strange = script::strange_letters(&words.value, &better).map(|why| format!(": {why}"));
+            let blank = words.value.chars().find(|letter| letter.is_whitespace() && *letter != ' ');
+            let why = strange.or_else(|| blank.map(|blank| format!(": {} stands in it", script::blank_name(blank)))).unwrap_or_default();
+            let finding = self.report(Code::BadId, format!("`{shown}`{place} is no id{why}"), words.span);
             if better.is_empty() {
                 finding.help.push("use small letters a–z, digits and hyphens".into());
             } else {
@@ -258,7 +294,7 @@ impl<'a> Reader<'a> {
         let message = format!("`{name}` cannot be `{}`", measure::head(&words.value, 60).0);
         let near = suggest::nearest(&words.value, known.clone());
         let help = match near {
-            Some(word) => format!("did you mean `{word}`?"),
+            Some(word) => suggest::did_you_mean(&words.value, word),
             None => format!("use one of {}", listed(&known.collect::<Vec<_>>())),
         };
         self.report(Code::UnknownValue, message, words.span).help.push(help);
@@ -298,7 +334,9 @@ impl<'a> Reader<'a> {
         let meant = format!("did you mean `{name}`?");
         let misspelt =
             |finding: &Diagnostic| finding.code == Code::UnknownField && finding.help.contains(&meant) && finding.message.starts_with(what);
-        if self.findings.iter().rev().take(RECENT).any(misspelt) {
+        // `{ref:lansing}` was reported as such.
+        let there = self.text.get(at.range()).is_some_and(|typed| typed.contains(&format!("{name}:")));
+        if there || self.findings.iter().rev().take(RECENT).any(misspelt) {
             return;
         }
         self.report(Code::MissingField, format!("{what} has no `{name}`"), at).help.push(format!("add `{name}: …`"));
@@ -323,7 +361,7 @@ fn instead(typed: &str, known: &[&str]) -> String {
         let other = typed.replace('-', "_").to_lowercase();
         known.iter().copied().find(|word| *word == other)
     });
-    near.map_or_else(|| format!("use one of {}", listed(known)), |word| format!("did you mean `{word}`?"))
+    near.map_or_else(|| format!("use one of {}", listed(known)), |word| suggest::did_you_mean(typed, word))
 }
 
 pub(super) fn listed(known: &[&str]) -> String {

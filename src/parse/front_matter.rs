@@ -4,6 +4,7 @@
 
 use super::date::{DateContext, Language};
 use super::fields::{Fields, Reader, items};
+use super::shapes;
 use super::source_fields;
 use super::yaml::{self, Node};
 use crate::base::path::ContentPath;
@@ -216,9 +217,9 @@ impl Reader<'_> {
         if let Some(calendar) = self.calendar_of(fields, "calendar") {
             self.dates.calendar = calendar;
         }
+        let id = self.document_id(fields);
         FrontMatter {
             span,
-            id: self.document_id(fields),
             aliases: self.texts_of(fields, "aliases"),
             kind: self.spanned_of(fields, "kind"),
             title: self.spanned_of(fields, "title").unwrap_or_default(),
@@ -244,9 +245,10 @@ impl Reader<'_> {
             status: self.word_of(fields, "status", &Status::ALL),
             status_span: fields.get("status").map(|node| node.span).unwrap_or_default(),
             summary: self.text_of(fields, "abstract"),
-            keywords: self.texts_of(fields, "keywords").into_iter().map(|word| word.value).collect(),
+            keywords: self.keywords(fields),
             mentions: self.ids_of(fields, "mentions"),
-            relations: self.relations(fields),
+            relations: self.relations(fields, &id.value),
+            id,
             contains: fields.get("contains").map_or(&[][..], items).iter().filter_map(|node| self.embedded(node)).collect(),
             facsimile: self.facsimiles_of(fields),
             note_kind: self.spanned_of(fields, "note_kind"),
@@ -264,11 +266,14 @@ impl Reader<'_> {
         }
         let id = own_id(self.file);
         if !fields.has("id") && !slug::is_id(&id.value.0) {
-            let better = slug::slug(&id.value.0);
+            let better = shapes::meant_id(&id.value.0);
+            let twice = id.value.0.strip_suffix(".md").filter(|stem| slug::is_id(stem));
             let mut finding = Diagnostic::new(Code::BadId, format!("the file's name `{}` is no id", id.value), Label::file(self.file));
-            if !better.is_empty() {
-                finding = finding.help(format!("add `id: {better}`, or rename the file"));
-            }
+            finding = match twice {
+                Some(stem) => finding.help(format!("rename the file to `{stem}.md`, with one `.md`")),
+                None if better.is_empty() => finding,
+                None => finding.help(format!("add `id: {better}`, or rename the file")),
+            };
             self.findings.push(finding);
         }
         id
@@ -276,7 +281,7 @@ impl Reader<'_> {
 
     /// `written`, or `date`, which is short for it.
     fn written(&mut self, fields: &Fields) -> Option<Event> {
-        if let (Some(short), Some(long)) = (fields.key("date"), fields.key("written")) {
+        if let (Some(short), Some(long), Some(_)) = (fields.key("date"), fields.key("written"), fields.get("written")) {
             let other = self.label(long.span).saying("the same field");
             let finding = self.report(Code::DuplicateKey, "`date` is short for `written`, and both stand here", short.span);
             finding.others.push(other);
@@ -285,10 +290,26 @@ impl Reader<'_> {
         self.event_of(fields, "written").or_else(|| self.event_of(fields, "date"))
     }
 
-    fn relations(&mut self, fields: &Fields) -> Vec<(Relation, Spanned<DocumentId>)> {
+    /// The field `keywords`.
+    fn keywords(&mut self, fields: &Fields) -> Vec<String> {
+        if let Some(node) = fields.get("keywords") {
+            self.joined(node, "keywords");
+        }
+        self.texts_of(fields, "keywords").into_iter().map(|word| word.value).collect()
+    }
+
+    /// The documents this one (`own`) belongs with; it cannot be one of them itself.
+    fn relations(&mut self, fields: &Fields, own: &DocumentId) -> Vec<(Relation, Spanned<DocumentId>)> {
         let mut relations = Vec::new();
         for (relation, name) in Relation::ALL {
-            relations.extend(self.ids_of(fields, name).into_iter().map(|id| (relation, id.map(DocumentId))));
+            for id in self.ids_of(fields, name) {
+                if id.value == own.0 {
+                    let message = format!("`{name}` names the document itself");
+                    self.report(Code::UnknownDocument, message, id.span).help.push("type the id of the other document".into());
+                } else {
+                    relations.push((relation, id.map(DocumentId)));
+                }
+            }
         }
         relations
     }

@@ -76,6 +76,78 @@ pub(super) fn meant<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {
     NAMES.iter().filter(|(_, names)| named(names)).find_map(|(field, _)| known.iter().copied().find(|word| word == field))
 }
 
+/// What is said of a thing in messages, without words around its name: ``an entry of `contains` `` is `contains`.
+#[must_use]
+pub(super) fn bare(what: &str) -> &str {
+    what.split('`').nth(1).unwrap_or(what)
+}
+
+/// Fields without which a thing has no name.
+#[must_use]
+pub(super) fn is_needed(what: &str, name: &str) -> bool {
+    match name {
+        "title" => matches!(what, "this document" | "this page" | "the edition") || what.starts_with("the entry"),
+        "name" => what.starts_with("the entry"),
+        _ => false,
+    }
+}
+
+/// Fields that belong into a field, for one that was left empty above them.
+#[must_use]
+pub(super) fn fields_within(field: &str) -> &'static [&'static str] {
+    match field {
+        "author" | "to" | "from" | "by" => &["ref", "as", "role", "cert"],
+        "source" | "also_in" => &["work", "volume", "pages", "number", "edition", "statement", "url"],
+        "archive" => &["repository", "collection", "fonds", "inventory", "file", "leaves", "shelfmark", "url"],
+        "date" => &["printed", "edtf", "calendar", "evidence", "cert"],
+        "written" | "sent" | "received" => &["place", "date", "from", "by", "printed", "edtf", "calendar", "evidence", "cert"],
+        "first_published" => &["date", "in", "volume", "issue", "pages", "extent", "statement"],
+        "copy_text" => &["kind", "hand", "found", "statement"],
+        "translation" => &["of", "of_language", "by", "from_work"],
+        "responsibility" => &["who", "did", "when"],
+        "rights" | "rights_editorial" => &["text", "url"],
+        "errata" => &["date", "was", "now", "reason"],
+        "imported" => &["from", "url", "retrieved", "sha256"],
+        "facsimile" => &["image", "page", "label"],
+        _ => &[],
+    }
+}
+
+/// Fields of an entry, which may have lost their indentation below its id.
+#[must_use]
+pub(super) fn fields_of_entry(what: &str) -> &'static [&'static str] {
+    match what {
+        "a register" => &["name", "sort", "aliases", "original", "identification", "born", "died"],
+        "the bibliography" => &["type", "title", "author", "editor", "date", "publisher", "location", "parent"],
+        _ => &[],
+    }
+}
+
+/// What to type for words where fields are wanted, with the words in it where it is clear which field they are.
+#[must_use]
+pub(super) fn example(field: &str, typed: &str) -> String {
+    let words = if typed.contains('\n') || typed.len() > 80 || typed.starts_with(['[', '{']) { "…" } else { typed.trim() };
+    let typed = match words.contains([':', '#', ',', '"', '{', '[']) {
+        true => super::yaml::quoted(words.trim_matches('"')),
+        false => words.to_owned(),
+    };
+    let form = match field {
+        "translation" => "translation: { of_language: ru, by: A. Smith }".to_owned(),
+        "contains" => "contains: [{ id: draft, kind: telegram }]".to_owned(),
+        "errata" => "errata: [{ date: 2026-01-31, was: Frances, now: Francis }]".to_owned(),
+        "imported" => format!("imported: {{ from: {typed} }}"),
+        "parent" => format!("parent: {{ type: newspaper, title: {typed} }}"),
+        "responsibility" => format!("responsibility: [{{ who: {}, did: transcribed }}]", words.split(',').next().unwrap_or(words)),
+        "rights" => format!("rights: {{ text: {typed} }}"),
+        "publisher" => format!("publisher: {{ name: {typed} }}"),
+        "affiliated" => format!("affiliated: [{{ role: translator, names: {typed} }}]"),
+        "a register" => "lenin: { name: V. I. Lenin }".to_owned(),
+        "the bibliography" => "lcw-45: { type: book, title: Collected Works }".to_owned(),
+        _ => return "write fields, `name: value`, each on a line of its own".to_owned(),
+    };
+    format!("it has fields of its own: type `{form}`")
+}
+
 /// A field of a document, what it is for, and the fields that belong into it.
 const WITHIN: &[(&str, &str, &[&str])] = &[
     ("source", "source: { work: …, pages: … }", &["work", "pages", "volume", "number", "edition"]),

@@ -40,12 +40,20 @@ fn number(page: &str) -> Option<&str> {
         .then_some(figures)
 }
 
+/// `p. 36` is page 36: the word for a page is printed in any case.
+fn without_word(pages: &str) -> &str {
+    const WORDS: [&str; 16] =
+        ["pages", "page", "pp.", "pp", "p.", "p", "Seiten", "Seite", "S.", "страницы", "страница", "стр.", "сс.", "с.", "pag.", "pgs."];
+    let bare = WORDS.iter().find_map(|word| pages.strip_prefix(word)).map(str::trim_start);
+    bare.filter(|bare| bare.starts_with(|sign: char| sign.is_ascii_digit())).unwrap_or(pages)
+}
+
 impl Reader<'_> {
     /// A field with pages.
     pub(super) fn pages_of(&mut self, fields: &Fields, name: &str) -> Option<String> {
         let pages = self.spanned_of(fields, name)?;
         self.check_pages(&pages.value, pages.span);
-        Some(pages.value)
+        Some(without_word(&pages.value).to_owned())
     }
 
     /// Reports pages that stand in the wrong order.
@@ -65,6 +73,12 @@ pub(super) fn reversed(pages: &str, better: &str, place: crate::diag::Label) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_word_for_a_page_is_no_part_of_its_number() {
+        let cases = [("p. 36", "36"), ("pp. 36–38", "36–38"), ("S. 5", "5"), ("с. 12", "12"), ("P-12", "P-12"), ("p", "p"), ("xi", "xi")];
+        cases.iter().for_each(|(typed, page)| assert_eq!(without_word(typed), *page, "{typed}"));
+    }
 
     #[test]
     fn ranges_end_after_they_begin() {

@@ -1,6 +1,6 @@
 //! Who wrote and to whom: persons and bodies as a register id, a literal name, `unknown`, or `{ref, as, role, cert}`.
 
-use super::fields::{Fields, Reader, items};
+use super::fields::{Fields, Reader};
 use super::yaml::{Node, NodeKind};
 use crate::base::slug;
 use crate::base::span::{Span, Spanned};
@@ -8,19 +8,26 @@ use crate::model::document::{Party, Role};
 
 const ROLES: [(Role, &str); 4] = [(Role::To, "to"), (Role::For, "for"), (Role::Via, "via"), (Role::Cc, "cc")];
 
+const PARTS: [&str; 4] = ["ref", "as", "role", "cert"];
+
 impl Reader<'_> {
     /// A field with one party or several.
     pub(super) fn parties_of(&mut self, fields: &Fields, name: &str) -> Vec<Party> {
-        fields.get(name).map_or(&[][..], items).iter().filter_map(|node| self.party(node, name)).collect()
+        self.several_of(fields, name, &PARTS).iter().filter_map(|node| self.party(node, name)).collect()
     }
 
     /// One party.
     fn party(&mut self, node: &Node, name: &str) -> Option<Party> {
         if !matches!(node.kind, NodeKind::Map(_)) {
-            return self.spanned(node, name).map(named);
+            if self.unbraced(node, name, &PARTS) {
+                return None;
+            }
+            let words = self.spanned(node, name)?;
+            return (!self.tagged_id(&words, name, true)).then(|| named(words));
         }
-        let fields = self.fields(node, &format!("an entry of `{name}`"), &["ref", "as", "role", "cert"])?;
+        let fields = self.fields(node, &format!("an entry of `{name}`"), &PARTS)?;
         let typed = self.spanned_of(&fields, "ref");
+        let typed = typed.filter(|words| !self.tagged_id(words, "ref", false));
         let printed = self.text_of(&fields, "as");
         let role = self.word_of(&fields, "role", &ROLES).unwrap_or_default();
         let certainty = self.text_of(&fields, "cert");

@@ -12,27 +12,36 @@ use crate::model::source::{Archive, CopyText, PrintedSource, Publication};
 
 const DEEDS: [&str; 7] = ["transcribed", "proofread", "validated", "translated", "edited", "imported", "marked-up"];
 
+const SOURCE: [&str; 7] = ["work", "volume", "pages", "number", "edition", "statement", "url"];
+const ARCHIVE: [&str; 8] = ["repository", "collection", "fonds", "inventory", "file", "leaves", "shelfmark", "url"];
+
 impl Reader<'_> {
     /// A field with one printed source.
     pub(super) fn source_of(&mut self, fields: &Fields, name: &str) -> Option<PrintedSource> {
-        fields.get(name).and_then(|node| self.printed_source(node, name))
+        let node = fields.get(name)?;
+        match &node.kind {
+            NodeKind::List(_) if self.single_fields(node, name, &SOURCE) => None,
+            _ => self.printed_source(node, name),
+        }
     }
 
     /// A field with several printed sources.
     pub(super) fn sources_of(&mut self, fields: &Fields, name: &str) -> Vec<PrintedSource> {
-        fields.get(name).map_or(&[][..], items).iter().filter_map(|node| self.printed_source(node, name)).collect()
+        self.several_of(fields, name, &SOURCE).iter().filter_map(|node| self.printed_source(node, name)).collect()
     }
 
     fn printed_source(&mut self, node: &Node, name: &str) -> Option<PrintedSource> {
         if !matches!(node.kind, NodeKind::Map(_)) {
+            if self.unbraced(node, name, &SOURCE) {
+                return None;
+            }
             let words = self.spanned(node, name)?;
             return Some(match slug::is_id(&words.value) {
                 true => PrintedSource { work: Some(words), ..PrintedSource::default() },
                 false => PrintedSource { statement: Some(words.value), ..PrintedSource::default() },
             });
         }
-        let known = ["work", "volume", "pages", "number", "edition", "statement", "url"];
-        let fields = self.fields(node, &format!("`{name}`"), &known)?;
+        let fields = self.fields(node, &format!("`{name}`"), &SOURCE)?;
         Some(PrintedSource {
             work: self.spanned_of(&fields, "work"),
             volume: self.text_of(&fields, "volume"),
@@ -49,11 +58,13 @@ impl Reader<'_> {
         let node = fields.get("archive")?;
         if !matches!(node.kind, NodeKind::Map(_)) {
             // One sentence or call number: all that is known is the place.
+            if self.unbraced(node, "archive", &ARCHIVE) {
+                return None;
+            }
             let words = self.spanned(node, "archive")?;
             return Some(Archive { repository: Some(words.value), ..Archive::default() });
         }
-        let known = ["repository", "collection", "fonds", "inventory", "file", "leaves", "shelfmark", "url"];
-        let fields = self.fields(node, "`archive`", &known)?;
+        let fields = self.fields(node, "`archive`", &ARCHIVE)?;
         Some(Archive {
             repository: self.text_of(&fields, "repository"),
             collection: self.text_of(&fields, "collection"),

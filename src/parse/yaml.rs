@@ -15,6 +15,7 @@ use crate::diag::{Checked, Code, Diagnostic, Label};
 pub(super) use mend::quoted;
 use mend::{Patch, Verdict};
 use saphyr_parser::{Event, Parser, ScalarStyle};
+pub(super) use slips::hyphened;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
@@ -284,7 +285,9 @@ impl Builder<'_> {
     fn warn_of_hash(&mut self, end: usize) {
         let rest = self.source[end..].split(['\n', '\r']).next().unwrap_or("");
         let lost = rest.trim();
-        if lost.len() > 1 && lost.starts_with('#') && !lost[1..].starts_with(|next: char| next.is_whitespace() || next == '#') {
+        let no_comment =
+            lost.len() > 1 && lost.starts_with('#') && !lost[1..].starts_with(|next: char| next.is_whitespace() || next == '#');
+        if no_comment || is_number_sign(&self.source[..end], lost) {
             let at = end + rest.find('#').unwrap_or(0);
             let message = format!("`{}` is taken as a comment and left out", mend::shortened(lost));
             let mut finding = Diagnostic::new(Code::LostWords, message, Label::new(self.file, self.span(at, at + lost.len())));
@@ -292,7 +295,8 @@ impl Builder<'_> {
             if let Some(better) = mend::quoted_line(&self.source[line]) {
                 finding = finding.help(format!("write `{better}`"));
             }
-            self.findings.push(finding.help("if it is a comment, put a space after `#`"));
+            let comment = if no_comment { "put a space after `#`" } else { "put it on a line of its own" };
+            self.findings.push(finding.help(format!("if it is a comment, {comment}")));
         }
     }
 
@@ -418,6 +422,18 @@ impl Builder<'_> {
             },
         }
     }
+}
+
+/// `Telegram # 2089 of March 3`: a `#` between a word and a figure is the sign for a number, if nothing but small words and a date follow.
+fn is_number_sign(before: &str, lost: &str) -> bool {
+    const SMALL: [&str; 12] = ["of", "to", "from", "dated", "and", "by", "vom", "von", "an", "du", "от", "из"];
+    let Some(words) = lost.strip_prefix("# ").map(str::trim_start) else { return false };
+    let figures = words.len() - words.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    let rest = words[figures..].trim_start();
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    figures > 0
+        && before.ends_with(char::is_alphabetic)
+        && (rest.is_empty() || rest.starts_with([',', ';', ')', ']']) || SMALL.contains(&next))
 }
 
 /// Length of the quoted words at the start of `typed`, with both quotation marks.

@@ -3,38 +3,8 @@
 use super::passage::words;
 use super::{Passage, Setting};
 use crate::base::path::ContentPath;
+use crate::base::script::ALIKE;
 use crate::diag::{Code, Diagnostic, Label};
-
-/// Letters that look alike: Latin, Cyrillic.
-const ALIKE: [(char, char); 27] = [
-    ('a', 'а'),
-    ('c', 'с'),
-    ('e', 'е'),
-    ('o', 'о'),
-    ('p', 'р'),
-    ('x', 'х'),
-    ('y', 'у'),
-    ('A', 'А'),
-    ('B', 'В'),
-    ('C', 'С'),
-    ('E', 'Е'),
-    ('H', 'Н'),
-    ('K', 'К'),
-    ('M', 'М'),
-    ('O', 'О'),
-    ('P', 'Р'),
-    ('T', 'Т'),
-    ('X', 'Х'),
-    ('Y', 'У'),
-    ('k', 'к'),
-    ('i', 'і'),
-    ('I', 'І'),
-    ('s', 'ѕ'),
-    ('S', 'Ѕ'),
-    ('j', 'ј'),
-    ('J', 'Ј'),
-    ('m', 'м'),
-];
 
 fn is_latin(letter: char) -> bool {
     letter.is_ascii_alphabetic() || matches!(letter, '\u{c0}'..='\u{24f}' if letter.is_alphabetic())

@@ -335,10 +335,13 @@ fn parties_and_places(world: &World<'_>, summary: &Summary, findings: &mut Vec<D
     for event in events.chain(embedded_events) {
         parties.extend(&event.by);
         ids.extend(event.place.iter().filter(|place| crate::base::slug::is_id(&place.value)));
+        findings.extend(event.place.iter().filter_map(|place| wrong_register(world, summary, place, "place", &[EntityKind::Place])));
     }
     ids.extend(parties.iter().filter_map(|party| party.entity.as_ref()));
     for party in &parties {
         findings.extend(several(world, summary, party));
+        let bodies = [EntityKind::Person, EntityKind::Organisation, EntityKind::Periodical];
+        findings.extend(party.entity.iter().filter_map(|id| wrong_register(world, summary, id, "person or body", &bodies)));
     }
     for id in ids {
         if !world.entities.contains_key(&id.value) && crate::base::slug::is_id(&id.value) {
@@ -347,10 +350,24 @@ fn parties_and_places(world: &World<'_>, summary: &Summary, findings: &mut Vec<D
     }
 }
 
-/// `to: stalin, politbureau`: ids in one line are one name, unless they are a list.
+/// An id that stands in a register of other things than the field names, as a person where a place is wanted.
+fn wrong_register(world: &World<'_>, summary: &Summary, id: &Spanned<String>, wanted: &str, kinds: &[EntityKind]) -> Option<Diagnostic> {
+    let entity = world.entities.get(&id.value).filter(|entity| !kinds.contains(&entity.kind))?;
+    let message = format!("`{}` stands in the register of {}, and a {wanted} is wanted here", id.value, entity.kind.register());
+    let finding = Diagnostic::new(Code::UnknownEntity, message, Label::new(&summary.file, id.span))
+        .also(Label::new(&entity.file, entity.span).saying("defined here"));
+    let near = |other: &&Entity| kinds.contains(&other.kind) && (other.name == entity.name || other.aliases.contains(&entity.name));
+    Some(match world.entities.values().find(near) {
+        Some(other) => finding.help(format!("did you mean `{}`?", other.id)),
+        None => finding.help(format!("type the id of a {wanted}, or its name in words")),
+    })
+}
+
+/// `to: stalin, politbureau`, `to: stalin and politbureau`: ids in one line are one name, unless they are a list.
 fn several(world: &World<'_>, summary: &Summary, party: &Party) -> Option<Diagnostic> {
     let typed = party.printed.as_deref().filter(|_| party.entity.is_none())?;
-    let ids: Vec<&str> = typed.split([',', ';']).map(str::trim).collect();
+    let joined = ["and", "und", "et", "и", "&"].iter().fold(typed.to_owned(), |typed, and| typed.replace(&format!(" {and} "), ","));
+    let ids: Vec<&str> = joined.split([',', ';']).map(str::trim).collect();
     (ids.len() > 1 && ids.iter().all(|id| world.entities.contains_key(*id))).then(|| {
         let message = format!("`{typed}` is read as one name, and the registers have each of these ids");
         Diagnostic::new(Code::WrongType, message, Label::new(&summary.file, party.span))

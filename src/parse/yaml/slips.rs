@@ -157,4 +157,3 @@ pub(in crate::parse) fn hyphened(words: &str) -> Option<String> {
     };
     (begins && meant).then(|| format!("- {}", rest.trim_start()))
 }
-
