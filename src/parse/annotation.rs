@@ -90,8 +90,10 @@ pub fn read(link: Typed<'_>, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
         "at" => cross_reference(&link, &value, findings),
         "page" if value.trim().is_empty() => empty(&link, &scheme, findings),
         "page" => page_break(&link, value.trim(), findings),
-        "sic" if value.trim().is_empty() => empty(&link, &scheme, findings),
-        "sic" => AnnotationKind::Emendation { source: value, reason },
+        "sic" => {
+            findings.extend((value.trim().is_empty() && reason.is_empty()).then(|| without_source(&link)));
+            AnnotationKind::Emendation { source: value, reason }
+        }
         "supplied" => AnnotationKind::Supplied { reason },
         "unclear" => AnnotationKind::Unclear { reason },
         "gap" => AnnotationKind::Gap { reason },
@@ -157,6 +159,13 @@ fn example(scheme: &str, words: &str) -> String {
         (None, id) if id.is_empty() => format!("[words]({scheme}:id)"),
         (None, id) => format!("[{words}]({scheme}:{id})"),
     }
+}
+
+/// `[their agreement](sic:)`: an emendation that does not say what it emends.
+fn without_source(link: &Typed<'_>) -> Diagnostic {
+    Diagnostic::new(Code::UnreadMarkup, "`sic:` does not say what stands in the source", Label::new(link.file, link.target.span))
+        .help(format!("type it as in `{}`", example("sic", link.words)))
+        .help(format!("if the source has nothing here, type `[{}](supplied:)`, or give the reason: `(<sic:> \"reason\")`", link.words))
 }
 
 /// `[](page:p. 534)`: the number stands there without its word.
