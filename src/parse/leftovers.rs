@@ -270,14 +270,11 @@ impl<'a> Look<'a, '_> {
         let line = below.strip_prefix('\n').and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
         let rule = line.len() > 1 && (line.bytes().all(|byte| byte == b'-') || line.bytes().all(|byte| byte == b'='));
         let sentence = words.ends_with(['.', ';', ':', ',', '!', '?', '”']) || words.chars().count() > 120 || words.contains('\n');
-        if !rule || !(sentence || line == "=======") || self.text.contains("\n<<<<<<< ") {
+        if !rule || !sentence {
             return;
         }
         let message = format!("the line `{}` below it makes this paragraph a heading", head(line, 12).0);
-        let help = match line {
-            "=======" => "if git left it there, remove the line; a heading begins with `## `".to_owned(),
-            _ => format!("type an empty line before `{}`; a heading begins with `## `", head(line, 12).0),
-        };
+        let help = format!("type an empty line before `{}`; a heading begins with `## `", head(line, 12).0);
         self.report(Code::UnreadMarkup, message, span, help);
     }
 

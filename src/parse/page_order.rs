@@ -14,6 +14,7 @@ pub(super) fn run(file: &ContentPath, annotations: &[Annotation], pages: Option<
         if let Some((first, end)) = pages.filter(|(first, end)| !(*first..=*end).contains(&number)) {
             let message = format!("page {number} is none of the pages {first}–{end} of the source");
             findings.push(Diagnostic::new(Code::PageOrder, message, label).help("correct the number, or the `pages` of `source`"));
+            continue;
         } else if let Some((before, earlier)) = last.filter(|(before, _)| number < *before) {
             let message = format!("page {number} begins behind page {before}");
             findings.push(

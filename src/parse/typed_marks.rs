@@ -171,8 +171,8 @@ fn numbers(file: &ContentPath, text: &str, passages: &[Passage], definitions: &[
             }
         }
     }
-    let plain = marks.iter().filter(|(bare, _)| bare.plain);
-    let follow = plain.fold(Some(0), |last, (bare, _)| last.filter(|last| bare.number <= last + 1).map(|last: u32| last.max(bare.number)));
+    let mut plain = marks.iter().filter(|(bare, _)| bare.plain);
+    let follow = plain.try_fold(0, |last, (bare, _)| (bare.number <= last + 1).then_some(last.max(bare.number)));
     let written = |bare: &Bare<'_>| words.get(&(bare.number, bare.plain)).copied();
     let is_meant = |(bare, place): &&(Bare<'_>, Span)| follow.is_some() && bare.plain || written(bare).is_some_and(|note| note > *place);
     let meant: Vec<&(Bare<'_>, Span)> = marks.iter().filter(is_meant).collect();

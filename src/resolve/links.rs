@@ -236,7 +236,7 @@ fn has_anchor(document: &Summary, paragraphs: &Paragraphs, name: &str) -> bool {
 
 fn anchor_help(document: &Summary, name: &str) -> String {
     let note = ["_ftn", "_edn", "_ftnref", "_ednref", "footnote", "sdfootnote", "sdendnote", "endnote", "fn:", "fn-"];
-    if let Some(figures) = note.iter().filter_map(|sign| name.strip_prefix(sign)).last() {
+    if let Some(figures) = note.iter().filter_map(|sign| name.strip_prefix(sign)).next_back() {
         let number: String = figures.chars().filter(char::is_ascii_digit).collect();
         let number = if number.is_empty() { "1" } else { number.as_str() };
         return format!(
