@@ -6,7 +6,8 @@ use crate::diag::{Code, Diagnostic};
 
 /// `534` of "p. 534", "page 534", "S. 534", "с. 534"; a page that is named by letters stays.
 pub(super) fn without_word(value: &str) -> &str {
-    const WORDS: [&str; 11] = ["pages", "page", "Page", "pp.", "p.", "Seite", "S.", "стр.", "с.", "fol.", "f."];
+    const WORDS: [&str; 15] =
+        ["pages", "page", "Pages", "Page", "pp.", "p.", "Seiten", "Seite", "S.", "страницы", "страница", "стр.", "с.", "fol.", "f."];
     let rest = WORDS.iter().find_map(|word| value.strip_prefix(word)).map(str::trim_start);
     rest.filter(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit())).unwrap_or(value)
 }
@@ -45,14 +46,6 @@ fn number(page: &str) -> Option<&str> {
     let figures = page.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
     (!figures.is_empty() && figures.len() <= 9 && page.len() - figures.len() <= 1 && figures.bytes().all(|byte| byte.is_ascii_digit()))
         .then_some(figures)
-}
-
-/// `p. 36` is page 36: the word for a page is printed in any case.
-fn without_word(pages: &str) -> &str {
-    const WORDS: [&str; 16] =
-        ["pages", "page", "pp.", "pp", "p.", "p", "Seiten", "Seite", "S.", "страницы", "страница", "стр.", "сс.", "с.", "pag.", "pgs."];
-    let bare = WORDS.iter().find_map(|word| pages.strip_prefix(word)).map(str::trim_start);
-    bare.filter(|bare| bare.starts_with(|sign: char| sign.is_ascii_digit())).unwrap_or(pages)
 }
 
 impl Reader<'_> {
