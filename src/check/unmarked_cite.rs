@@ -9,26 +9,31 @@ use crate::model::document::{StatedIn, Summary};
 use crate::proof::Passage;
 use crate::resolve::Site;
 
+/// Most letters before the `cite` of a command.
+const PREFIX: usize = 8;
+
 /// Longest key, in bytes.
 const LONGEST: usize = 100;
 
 /// Looks through the fields and passages of one document.
 pub fn run(site: &Site, summary: &Summary, passages: &[Passage], findings: &mut Vec<Diagnostic>) {
     fields(site, summary, findings);
+    passages.iter().for_each(|passage| commands(site, summary, passage, findings));
     for passage in passages {
         for (at, _) in passage.text.match_indices('[') {
             let near = window(&passage.text[at + 1..], LONGEST);
-            let bare = near.trim_start_matches(['@', ' ']);
+            let bare = near.trim_start_matches(['@', ' ', '^']);
             let sign = &near[..near.len() - bare.len()];
             let key =
                 &bare[..bare.find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '_' | '.')).unwrap_or(bare.len())];
             let ends = bare[key.len()..].starts_with([']', ',', ';', ' ']);
             let plain = sign.is_empty() && !key.contains(|letter: char| letter == '-' || letter.is_numeric());
-            if !ends || plain || !matches!(sign, "" | "@ ") || !site.entries.contains_key(key) {
+            if !ends || plain || !matches!(sign, "" | "@ " | "^") || !site.entries.contains_key(key) {
                 continue;
             }
             let span = passage.span(at, at + 1 + sign.len() + key.len());
             let message = match sign {
+                "^" => format!("`{key}` is a work of the bibliography, and `^` is the sign of notes"),
                 "" => format!("`{key}` is a work of the bibliography, but without its sign this is no citation"),
                 _ => format!("a blank stands between `@` and `{key}`, so this is no citation"),
             };
@@ -37,6 +42,29 @@ pub fn run(site: &Site, summary: &Summary, passages: &[Passage], findings: &mut 
                     .help(format!("type `[@{key}`, and the rest as it is")),
             );
         }
+    }
+}
+
+/// `\cite{key}`, as LaTeX has it.
+fn commands(site: &Site, summary: &Summary, passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    for (at, command) in passage.text.match_indices("cite") {
+        // `\footcite`, `\autocite`: the longest has eight letters before.
+        let name = passage.text.as_bytes()[..at].iter().rev().take(PREFIX).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let before = &passage.text[..at - name];
+        let near = window(&passage.text[at + command.len()..], LONGEST)
+            .trim_start_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '*');
+        let place = near.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        let (place, rest) = place.map_or(("", near), |(place, rest)| (place, rest));
+        let Some((key, behind)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) else { continue };
+        if !before.ends_with('\\') || !site.entries.contains_key(key) {
+            continue;
+        }
+        let end = behind.as_ptr() as usize - passage.text.as_ptr() as usize;
+        let span = passage.span(before.len() - 1, end);
+        let place = if place.is_empty() { String::new() } else { format!(", {place}") };
+        let message = "commands of LaTeX are printed as they stand".to_owned();
+        findings
+            .push(Diagnostic::new(Code::UnreadMarkup, message, Label::new(&summary.file, span)).help(format!("type `[@{key}{place}]`")));
     }
 }
 

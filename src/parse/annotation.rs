@@ -4,15 +4,16 @@
 //! reported and shown as plain words, so that no page ever holds a `javascript:` address.
 
 use super::date::{self, DateContext};
+use super::pages;
 use crate::base::path::ContentPath;
+use crate::base::slug::slug;
 use crate::base::span::{Span, Spanned};
-use crate::base::suggest::nearest;
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::annotation::{AnnotationKind, Citation, Cite, PrintedTarget};
 use crate::model::entity::EntityKind;
 
 /// Schemes that are not registers, with the form an editor types.
-const SIGNS: [(&str, &str); 8] = [
+pub(super) const SIGNS: [(&str, &str); 8] = [
     ("cite", "[printed words](cite:key \"p. 5\")"),
     ("date", "[April 22](date:1922-04-22)"),
     ("at", "[Document 704](at:work/704)"),
@@ -24,7 +25,7 @@ const SIGNS: [(&str, &str); 8] = [
 ];
 
 /// Schemes of addresses that stay links.
-const ADDRESSES: [&str; 3] = ["http", "https", "mailto"];
+pub(super) const ADDRESSES: [&str; 3] = ["http", "https", "mailto"];
 
 /// The scheme of a target (RFC 3986, section 3.1), if it has one.
 #[must_use]
@@ -75,6 +76,10 @@ pub fn read(link: Typed<'_>, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
         if value.is_empty() {
             return empty(&link, &scheme, findings);
         }
+        if let Some(finding) = several(&link, &scheme, &value) {
+            findings.push(finding);
+            return AnnotationKind::Unreadable;
+        }
         return AnnotationKind::Mention { kind: *kind, id: Spanned::new(value, after_scheme(&link.target, &scheme)) };
     }
     let reason = if link.title.is_empty() && scheme != "sic" { value.trim().to_owned() } else { link.title.clone() };
@@ -84,8 +89,11 @@ pub fn read(link: Typed<'_>, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
         "cite" => covered(&link, &value, findings),
         "at" => cross_reference(&link, &value, findings),
         "page" if value.trim().is_empty() => empty(&link, &scheme, findings),
-        "page" => AnnotationKind::PageBreak(value.trim().to_owned()),
-        "sic" => AnnotationKind::Emendation { source: value, reason },
+        "page" => page_break(&link, value.trim(), findings),
+        "sic" => {
+            findings.extend((value.trim().is_empty() && reason.is_empty()).then(|| without_source(&link)));
+            AnnotationKind::Emendation { source: value, reason }
+        }
         "supplied" => AnnotationKind::Supplied { reason },
         "unclear" => AnnotationKind::Unclear { reason },
         "gap" => AnnotationKind::Gap { reason },
@@ -110,7 +118,7 @@ fn without_colon(link: &Typed<'_>) -> Option<Diagnostic> {
     let help = match (behind, scheme) {
         ("", "supplied" | "unclear" | "gap") if link.title.is_empty() => format!("type `({scheme}:)`"),
         ("", "supplied" | "unclear" | "gap") => format!("type `({scheme}: \"{}\")`", link.title),
-        ("", _) => format!("type it as in `{}`", example(scheme)),
+        ("", _) => format!("type it as in `{}`", example(scheme, link.words)),
         _ => super::unread::with_colon(scheme, behind),
     };
     Some(Diagnostic::new(Code::UnknownScheme, message, Label::new(link.file, link.target.span)).help(help))
@@ -141,15 +149,50 @@ fn after_scheme(target: &Spanned<String>, scheme: &str) -> Span {
     if exact { Span { start: target.span.start + Span::new(0, scheme.len() + 1).end, end: target.span.end } } else { target.span }
 }
 
-/// The form of an annotation as an editor types it.
-fn example(scheme: &str) -> String {
-    SIGNS.iter().find(|(name, _)| *name == scheme).map_or_else(|| format!("[words]({scheme}:id)"), |(_, form)| (*form).to_owned())
+/// The form of an annotation as an editor types it, with the words of the link where they are what is missing.
+fn example(scheme: &str, words: &str) -> String {
+    let figures = !words.is_empty() && words.trim().bytes().all(|byte| byte.is_ascii_digit());
+    match (SIGNS.iter().find(|(name, _)| *name == scheme), slug(words)) {
+        (Some(("page", _)), _) if figures => format!("[](page:{})", words.trim()),
+        (Some(("sic", _)), _) if !words.is_empty() => format!("[{words}](<sic:what stands in the source> \"reason\")"),
+        (Some((_, form)), _) => (*form).to_owned(),
+        (None, id) if id.is_empty() => format!("[words]({scheme}:id)"),
+        (None, id) => format!("[{words}]({scheme}:{id})"),
+    }
+}
+
+/// `[their agreement](sic:)`: an emendation that does not say what it emends.
+fn without_source(link: &Typed<'_>) -> Diagnostic {
+    Diagnostic::new(Code::UnreadMarkup, "`sic:` does not say what stands in the source", Label::new(link.file, link.target.span))
+        .help(format!("type it as in `{}`", example("sic", link.words)))
+        .help(format!("if the source has nothing here, type `[{}](supplied:)`, or give the reason: `(<sic:> \"reason\")`", link.words))
+}
+
+/// `[](page:p. 534)`: the number stands there without its word.
+fn page_break(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
+    let number = pages::without_word(value);
+    if number != value {
+        let message = format!("`page:` takes the number of the page without a word before it, and `{value}` would be shown");
+        findings.push(
+            Diagnostic::new(Code::UnreadMarkup, message, Label::new(link.file, link.target.span)).help(format!("type `[](page:{number})`")),
+        );
+    }
+    AnnotationKind::PageBreak(value.to_owned())
+}
+
+/// `person:lansing;francis`: two entries in one mention.
+fn several(link: &Typed<'_>, scheme: &str, value: &str) -> Option<Diagnostic> {
+    let ids: Vec<&str> = value.split([',', ';', '+', '&']).map(str::trim).filter(|id| !id.is_empty()).collect();
+    let [first, second, ..] = ids.as_slice() else { return None };
+    let message = format!("`{scheme}:` names one entry, and here stand {}", ids.len());
+    let help = format!("mark the words of each by themselves: `[…]({scheme}:{first})` and `[…]({scheme}:{second})`");
+    Some(Diagnostic::new(Code::UnknownScheme, message, Label::new(link.file, link.target.span)).help(help))
 }
 
 fn empty(link: &Typed<'_>, scheme: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
     findings.push(
         Diagnostic::new(Code::UnknownScheme, format!("`{scheme}:` names nothing"), Label::new(link.file, link.target.span))
-            .help(format!("type it as in `{}`", example(scheme))),
+            .help(format!("type it as in `{}`", example(scheme, link.words))),
     );
     AnnotationKind::Unreadable
 }
@@ -160,11 +203,7 @@ fn unknown(link: &Typed<'_>, scheme: &str, findings: &mut Vec<Diagnostic>) -> An
         Span { end: link.target.span.end.min(link.target.span.start + Span::new(0, scheme.len() + 1).end), ..link.target.span },
     );
     let finding = Diagnostic::new(Code::UnknownScheme, format!("there is no annotation `{scheme}:`"), place);
-    let known = EntityKind::ALL.iter().map(|(_, name, _)| *name).chain(SIGNS.iter().map(|(name, _)| *name)).chain(ADDRESSES);
-    findings.push(match nearest(&scheme.to_lowercase(), known) {
-        Some(near) => finding.help(format!("type `{near}:`")),
-        None => finding.help("begin the address with `https://`, or type a backslash before the bracket"),
-    });
+    findings.push(finding.help(super::other_schemes::instead(link.words, scheme, &link.target.value[scheme.len() + 1..])));
     AnnotationKind::Unreadable
 }
 
@@ -174,7 +213,14 @@ fn dated(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>) -> Annot
     let reading = date::read(typed, link.dates);
     let place = Label::new(link.file, link.target.span);
     for warning in reading.warnings {
-        findings.push(Diagnostic::new(Code::BadDate, warning.message, place.clone()));
+        // What a field would be told to hold has no place in a link.
+        let (message, _) = warning.message.split_once("; type").unwrap_or((warning.message.as_str(), ""));
+        let finding = Diagnostic::new(Code::BadDate, message, place.clone());
+        let helpless = message.len() < warning.message.len() || reading.date.is_none();
+        findings.push(match helpless {
+            true => finding.help(format!("type the day that is meant, as in `[{}](date:1922-04-22)`", link.words)),
+            false => finding,
+        });
     }
     match reading.date {
         Some(date) => AnnotationKind::Dated(Box::new(date)),
@@ -193,6 +239,12 @@ fn dated(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>) -> Annot
 /// `at:work/704,705` or `at:work/p112`.
 fn cross_reference(link: &Typed<'_>, value: &str, findings: &mut Vec<Diagnostic>) -> AnnotationKind {
     let (work, places) = value.split_once('/').unwrap_or((value, ""));
+    if let Some(place) = places.split(',').map(str::trim).find(|place| pages::without_word(place) != *place) {
+        let message = format!("`{place}` is no place of a work as `at:` has it");
+        let help = format!("type `at:{work}/p{}`", pages::without_word(place));
+        findings.push(Diagnostic::new(Code::BadCrossReference, message, Label::new(link.file, link.target.span)).help(help));
+        return AnnotationKind::Unreadable;
+    }
     let targets: Vec<PrintedTarget> = places.split(',').map(str::trim).filter(|place| !place.is_empty()).map(printed_target).collect();
     if work.is_empty() || targets.is_empty() {
         findings.push(

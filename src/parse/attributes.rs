@@ -36,14 +36,18 @@ impl Attributes {
     }
 }
 
+/// Whether `typed` is a line of attributes, be they known or not.
+#[must_use]
+pub fn has_form(typed: &str) -> bool {
+    let Some(inside) = typed.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
+    let begins = |word: &str| word.is_empty() || word.starts_with(['.', '#']) || word.starts_with("lang=");
+    !inside.trim().is_empty() && !inside.contains(['{', '}', '\n']) && inside.split([' ', '\t']).all(begins)
+}
+
 /// Reads the whole of `typed`, which stands at byte `at`; `None` when it is not an attribute line.
 #[must_use]
 pub fn read(typed: &str, at: usize, file: &ContentPath) -> Option<(Attributes, Vec<Diagnostic>)> {
-    let inside = typed.strip_prefix('{')?.strip_suffix('}')?;
-    let begin = inside.trim_start();
-    if inside.contains(['{', '}', '\n']) || !(begin.starts_with(['.', '#']) || begin.starts_with("lang=")) {
-        return None;
-    }
+    let inside = typed.strip_prefix('{')?.strip_suffix('}').filter(|_| has_form(typed))?;
     let mut attributes = Attributes { span: Span::new(at, at + typed.len()), ..Attributes::default() };
     let mut findings = Vec::new();
     let mut offset = at + 1;
@@ -63,8 +67,6 @@ pub fn read(typed: &str, at: usize, file: &ContentPath) -> Option<(Attributes, V
             attributes.id = Some(Spanned::new(id.to_owned(), span));
         } else if let Some(language) = word.strip_prefix("lang=") {
             attributes.language = Some(language.trim_matches('"').to_owned()).filter(|language| !language.is_empty());
-        } else if !word.is_empty() {
-            return None;
         }
     }
     Some((attributes, findings))

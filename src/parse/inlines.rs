@@ -214,8 +214,18 @@ impl Line {
                     .help("type a key such as `@lcw-45` in it, or a comma instead of the semicolon before it"),
             );
         }
-        for cite in reading.citation.cites.iter().filter(|cite| locator::looks_unread(&cite.suffix)) {
-            gathered.findings.push(locator::unread(&cite.suffix, Label::new(gathered.file, span)));
+        for cite in &reading.citation.cites {
+            let place = Label::new(gathered.file, span);
+            let second = second_key(&cite.suffix).map(|key| {
+                Diagnostic::new(
+                    Code::BadCitation,
+                    format!("`@{key}` stands in the cite of `{}`, and is printed as typed", cite.key.value),
+                    place.clone(),
+                )
+                .help(format!("type a semicolon between two cites, as in `[@{}; @{key}]`", cite.key.value))
+            });
+            let unread = locator::looks_unread(&cite.suffix).then(|| locator::unread(&cite.suffix, place));
+            gathered.findings.extend(second.or(unread));
         }
         for locator in reading.citation.cites.iter().flat_map(|cite| &cite.locators) {
             let finding =
@@ -262,6 +272,14 @@ impl Line {
         }
         (self.frames.pop().map(|frame| frame.out).unwrap_or_default(), self.plain)
     }
+}
+
+/// The key of a further citation that was typed into the words of the one before: `p. 3, @lcw-45, p. 4`.
+fn second_key(suffix: &str) -> Option<&str> {
+    let (at, _) = suffix.match_indices('@').find(|(at, _)| !suffix[..*at].ends_with(char::is_alphanumeric))?;
+    let key = &suffix[at + 1..];
+    let key = &key[..key.find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '_')).unwrap_or(key.len())];
+    key.starts_with(char::is_alphabetic).then_some(key)
 }
 
 /// The finding for HTML.

@@ -4,12 +4,11 @@
 //! Sees passages, where all that was read as markup is gone. What has a backslash before it is meant as it stands. Linear in the text.
 
 use super::annotation::is_ours;
+use super::parts_typed as parts;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
-use crate::base::suggest::nearest;
 use crate::base::text::window;
 use crate::diag::{Code, Diagnostic, Label};
-use crate::model::block::Part;
 use crate::proof::passage::OBJECT;
 use crate::proof::{Passage, PassageKind};
 
@@ -26,6 +25,7 @@ pub(super) fn run(file: &ContentPath, text: &str, passages: &[Passage], findings
         look.annotations();
         look.links();
         look.braces();
+        look.citations();
         if passage.note == 0 {
             look.pages();
         }
@@ -96,7 +96,7 @@ impl<'a> Look<'a, '_> {
         let words = self.passage.text.as_str();
         for (at, _) in words.match_indices('[') {
             let near = window(&words[at + 1..], PAGE);
-            let Some(inside) = near.split_once(']').map(|(inside, _)| inside) else { continue };
+            let Some(inside) = near.split_once(']').map(|(inside, _)| inside).filter(|_| !words[..at].ends_with("cite")) else { continue };
             let Some(page) = WORDS.iter().find_map(|word| inside.strip_prefix(word)) else { continue };
             let sheet = page.strip_suffix(['r', 'v', 'a', 'b']).unwrap_or(page);
             if sheet.is_empty() || !sheet.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -123,6 +123,25 @@ impl<'a> Look<'a, '_> {
             let Some(span) = self.place(at, at + 1 + from + end + 1) else { continue };
             let help = format!("type `[{typed}{}]`", &line[..end]);
             self.report(Code::UnreadMarkup, "this citation is printed in curly brackets", span, help);
+        }
+    }
+
+    /// `[@key, p. 5` that no bracket closes.
+    fn citations(&mut self) {
+        let words = self.passage.text.as_str();
+        for (at, _) in words.match_indices('[') {
+            let Some(behind) = words[at + 1..].strip_prefix(OBJECT) else { continue };
+            let from = words.len() - at - 1 - behind.len();
+            let cite = self.passage.span(at + 1, at + 1 + from);
+            let Some(typed) = self.text.get(cite.range()).filter(|typed| typed.starts_with('@')) else { continue };
+            let near = window(behind, LONGEST);
+            let line = near.split('\n').next().unwrap_or_default();
+            if line.find(']').is_some_and(|end| !line[..end].contains('[')) {
+                continue;
+            }
+            let Some(span) = self.place(at, at + 1 + from) else { continue };
+            let help = format!("type `]` where the citation ends, as in `[{typed}, p. 5]`");
+            self.report(Code::UnreadMarkup, format!("the bracket before `{typed}` is not closed"), span, help);
         }
     }
 
@@ -201,23 +220,20 @@ impl<'a> Look<'a, '_> {
         );
     }
 
-    /// A last line `{dateline}` without its stop.
+    /// A line of attributes that is not read as one.
     fn part(&mut self) {
         let words = self.passage.text.as_str();
-        let line = words.rsplit('\n').next().unwrap_or_default();
-        let Some(name) = line.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return };
-        let Some(part) = nearest(name.trim(), Part::ALL.map(|(_, name)| name)).filter(|_| name.trim().chars().all(char::is_alphabetic))
-        else {
+        let first = words.split('\n').next().unwrap_or_default();
+        let last = words.rsplit('\n').next().unwrap_or_default();
+        let Some((line, slip)) = parts::last(last).map(|slip| (last, slip)).or_else(|| {
+            let more = first.len() < words.len();
+            parts::first(first).filter(|_| more).map(|slip| (first, slip))
+        }) else {
             return;
         };
-        let from = words.len() - line.len() + line.find('{').unwrap_or(0);
-        let Some(span) = self.place(from, from + line.trim().len()) else { return };
-        self.report(
-            Code::UnknownPart,
-            format!("`{{{name}}}` is shown as it stands"),
-            span,
-            format!("type a stop before the part: `{{.{part}}}`"),
-        );
+        let from = line.as_ptr() as usize - words.as_ptr() as usize;
+        let Some(span) = self.place(from + slip.from, from + slip.to) else { return };
+        self.report(Code::UnknownPart, format!("`{}` is shown as it stands", &line[slip.from..slip.to]), span, slip.help);
     }
 
     /// Lines between `|` that are no table.

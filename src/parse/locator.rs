@@ -45,6 +45,9 @@ const LABELS: &[(LocatorKind, &[&str])] = &[
 /// Whether words after a key look like a place in the work that was not understood: an abbreviation and a number, `pg. 5`.
 #[must_use]
 pub fn looks_unread(suffix: &str) -> bool {
+    if suffix.starts_with(':') && suffix[1..].trim_start().starts_with(|letter: char| letter.is_ascii_digit()) {
+        return true;
+    }
     let (word, rest) = suffix.split_once(char::is_whitespace).unwrap_or((suffix, ""));
     let abbreviation = word.strip_suffix('.').is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     abbreviation && word.chars().count() <= 8 && rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit())
@@ -52,11 +55,20 @@ pub fn looks_unread(suffix: &str) -> bool {
 
 /// The finding that a place in a work was not understood.
 #[must_use]
-pub fn unread(words: &str, place: Label) -> Diagnostic {
+pub fn unread(words: &str, at: Label) -> Diagnostic {
+    if let Some(place) = words.strip_prefix(':') {
+        let message = format!("no place in the work is understood from `{words}`; it is printed as typed");
+        let many = place.contains(['-', '–', ',']);
+        return Diagnostic::new(Code::UnreadLocator, message, at).help(format!(
+            "type a comma and what the number is, as `, {} {}`",
+            if many { "pp." } else { "p." },
+            place.trim()
+        ));
+    }
     let word = words.split(['.', ' ']).next().unwrap_or_default();
     let known = LABELS.iter().flat_map(|(_, labels)| labels.iter().copied());
     let finding =
-        Diagnostic::new(Code::UnreadLocator, format!("no place in the work is understood from `{words}`; it is printed as typed"), place);
+        Diagnostic::new(Code::UnreadLocator, format!("no place in the work is understood from `{words}`; it is printed as typed"), at);
     match nearest(&word.to_lowercase(), known).filter(|near| word.chars().count() > 1 || near.len() > 1) {
         Some(near) => finding.help(format!("did you mean `{near}.`?")),
         None => finding.help("begin with a label as `p.`, `vol.`, `no.`, `fol.`, `note`, or put the place in braces: `{…}`"),

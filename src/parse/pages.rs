@@ -4,6 +4,13 @@ use super::fields::{Fields, Reader};
 use crate::base::span::Span;
 use crate::diag::{Code, Diagnostic};
 
+/// `534` of "p. 534", "page 534", "S. 534", "с. 534"; a page that is named by letters stays.
+pub(super) fn without_word(value: &str) -> &str {
+    const WORDS: [&str; 11] = ["pages", "page", "Page", "pp.", "p.", "Seite", "S.", "стр.", "с.", "fol.", "f."];
+    let rest = WORDS.iter().find_map(|word| value.strip_prefix(word)).map(str::trim_start);
+    rest.filter(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit())).unwrap_or(value)
+}
+
 /// First and last page, when both are numbers and stand in order.
 pub(super) fn range(pages: &str) -> Option<(u32, u32)> {
     let mut numbers = pages.split(|letter: char| !letter.is_ascii_digit()).filter(|number| !number.is_empty());

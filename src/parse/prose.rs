@@ -126,7 +126,7 @@ impl Prose<'_> {
         let Some(mut passage) = self.open.pop() else { return };
         let last = passage.text.rfind(['\n', '\u{2028}']);
         let line = passage.text[last.unwrap_or(0)..].trim();
-        if line.ends_with('}') && ["{.", "{#", "{lang="].iter().any(|start| line.starts_with(start)) {
+        if super::attributes::has_form(line) {
             passage.cut(last.unwrap_or(0));
         }
         if !passage.text.trim().is_empty() {

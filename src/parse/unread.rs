@@ -1,5 +1,6 @@
 //! The sentences for an annotation that was begun and is not read as one: `[words](person:lansing who` and `[words](sic:two words)`.
 
+use super::pages;
 use crate::base::slug::{is_id, slug};
 use crate::model::entity::EntityKind;
 
@@ -27,6 +28,11 @@ pub(super) fn slip(scheme: &str, line: &str) -> Slip {
             help: spaced(scheme, inner, &words),
             length: end,
         },
+        None if first.ends_with(']') => Slip {
+            message: format!("this `{scheme}:` is closed with `]` in place of `)`"),
+            help: format!("type `({scheme}:{})`", first.trim_end_matches(']')),
+            length: scheme.len() + 1 + inner.find(first).unwrap_or(0) + first.len(),
+        },
         _ => {
             // Of an id the first word; of words, which may be many, only the scheme itself is certain.
             let target = if named || scheme == "date" { format!("{scheme}:{first}") } else { format!("{scheme}:") };
@@ -46,7 +52,18 @@ fn spaced(scheme: &str, inner: &str, words: &[&str]) -> String {
         [] => format!("type `({scheme}:)` without blanks"),
         [only] => format!("remove the blank: `({scheme}:{only})`"),
         [key, rest @ ..] if scheme == "cite" => {
-            format!("put the place in the work in quotation marks: `(cite:{key} \"{}\")`", rest.join(" "))
+            let place = rest.join(" ");
+            let place = place.trim_matches(['"', '“', '”', '„', '«', '»', '\'', '’', '‘']);
+            format!("put the place in the work in quotation marks: `(cite:{} \"{place}\")`", key.trim_end_matches([',', ';', ':']))
+        }
+        _ if scheme == "page" && pages::without_word(inner.trim()) != inner.trim() => {
+            format!("type the number alone: `(page:{})`", pages::without_word(inner.trim()))
+        }
+        _ if scheme == "at" && inner.contains('/') => {
+            let (work, place) = inner.trim().split_once('/').unwrap_or((inner, ""));
+            let place = pages::without_word(place.trim());
+            let page = if place.len() < inner.trim().len() - work.len() - 1 { "p" } else { "" };
+            format!("a place has no blanks: type `(at:{work}/{page}{})`", place.replace(' ', ""))
         }
         [work, place] if scheme == "at" && !inner.contains('/') => {
             format!("type a slash between the work and the place: `(at:{work}/{place})`")
