@@ -23,7 +23,8 @@ pub(super) fn run(site: &Site, findings: &mut Vec<Diagnostic>) {
             None => format!("write the page `content/pages/{typed}.md`, or take `{typed}` out of the list"),
         };
         findings.push(
-            Diagnostic::new(Code::UnknownDocument, format!("there is no page `{typed}`"), Label::new(&site.config.file, page.span)).help(help),
+            Diagnostic::new(Code::UnknownDocument, format!("there is no page `{typed}`"), Label::new(&site.config.file, page.span))
+                .help(help),
         );
     }
 }

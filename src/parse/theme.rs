@@ -97,9 +97,8 @@ fn stand_on_ground(files: &Files, mut chain: Vec<Link>, findings: &mut Vec<Diagn
     let reported = findings.iter().any(|finding| finding.primary.file == file && finding.code == Code::UnknownField);
     if last.base.is_none() && !reported {
         let message = format!("the theme `{}` has no `base`, and no template `{HOME}` of its own", last.name);
-        findings.push(
-            Diagnostic::new(Code::MissingField, message, Label::file(&file)).help(format!("add a line `base: {FIRST}` to `{file}`")),
-        );
+        findings
+            .push(Diagnostic::new(Code::MissingField, message, Label::file(&file)).help(format!("add a line `base: {FIRST}` to `{file}`")));
     }
     chain.extend(link(files, FIRST, findings));
     chain

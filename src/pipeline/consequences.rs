@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn names_of_entries_are_seen_in_every_form() {
-        let text = "\u{feff}Lenin V: {name: V. I. Lenin}\n- id: stalin\n@book{lcw-45,\n@boook(dvp 5,\n  \"id\": \"frus\",\n\ttrotsky: Trotsky\n";
+        let text =
+            "\u{feff}Lenin V: {name: V. I. Lenin}\n- id: stalin\n@book{lcw-45,\n@boook(dvp 5,\n  \"id\": \"frus\",\n\ttrotsky: Trotsky\n";
         let names = names(text);
         for name in ["lenin-v", "stalin", "lcw-45", "dvp-5", "frus", "trotsky"] {
             assert!(names.contains(name), "{name}: {names:?}");

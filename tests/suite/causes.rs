@@ -19,7 +19,8 @@ fn settings_under_another_name_are_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     std::fs::create_dir_all(root.join("content/documents")).expect("a folder can be made");
-    std::fs::write(root.join("content/documents/a.md"), "---\ntitle: A\n---\n\nText.[^edition:a]\n\n[^edition:a]: Note.\n").expect("written");
+    std::fs::write(root.join("content/documents/a.md"), "---\ntitle: A\n---\n\nText.[^edition:a]\n\n[^edition:a]: Note.\n")
+        .expect("written");
     std::fs::write(root.join("content/edition.yml"), "title: Letters\nnote_kinds: {edition: {marks: letters}}\n").expect("written");
     let findings = pipeline::check(root, &Policy::default()).findings;
     let said: Vec<(&str, &[String])> = findings.iter().map(|finding| (finding.message.as_str(), finding.help.as_slice())).collect();
