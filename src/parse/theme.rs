@@ -25,6 +25,7 @@ const HOME: &str = "home.html";
 pub(super) struct Files<'a> {
     all: BTreeMap<&'a str, &'a [u8]>,
     own: BTreeMap<&'a str, &'a File>,
+    builtin: BTreeMap<&'a str, &'a [u8]>,
 }
 
 /// A theme and what its manifest says.
@@ -43,10 +44,16 @@ pub(super) struct Link {
 #[must_use]
 pub fn read(config: &Config, own: &[File], builtin: &[(&'static str, &'static [u8])]) -> Checked<Theme> {
     let mut findings = Vec::new();
-    let own: BTreeMap<&str, &File> = own.iter().filter_map(|file| Some((file.path.as_str().strip_prefix("themes/")?, file))).collect();
-    let mut all: BTreeMap<&str, &[u8]> = builtin.iter().map(|(path, bytes)| (*path, *bytes)).collect();
+    let builtin: BTreeMap<&str, &[u8]> = builtin.iter().map(|(path, bytes)| (*path, *bytes)).collect();
+    // A copy of what is built in is none of the edition's own.
+    let own: BTreeMap<&str, &File> = own
+        .iter()
+        .filter_map(|file| Some((file.path.as_str().strip_prefix("themes/")?, file)))
+        .filter(|(path, file)| builtin.get(path) != Some(&file.bytes()))
+        .collect();
+    let mut all = builtin.clone();
     all.extend(own.iter().map(|(path, file)| (*path, file.bytes())));
-    let files = Files { all, own };
+    let files = Files { all, own, builtin };
     let chain = chain(config, &files, &mut findings);
     let theme = assemble(config, &files, &chain, &mut findings);
     Checked::new(theme, findings)

@@ -186,7 +186,7 @@ fn set_in(text: &str) -> Vec<Spanned<String>> {
 fn check_words(files: &Files, chain: &[Link], file: &File, findings: &mut Vec<Diagnostic>) {
     let Ok(text) = file.text() else { return };
     let mut known: BTreeSet<String> = BTreeSet::new();
-    for (path, bytes) in files.all.iter().filter(|(path, _)| path.contains("/words/") && !files.own.contains_key(**path)) {
+    for (path, bytes) in files.builtin.iter().filter(|(path, _)| path.contains("/words/")) {
         let mut ignored = Vec::new();
         known.extend(super::read_words(path, bytes, &mut ignored).into_keys());
     }
