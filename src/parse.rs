@@ -328,7 +328,7 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
 
 fn read_config(inputs: &Inputs) -> Checked<Config> {
     match inputs.content.iter().find(|file| file.path.as_str() == config::FILE) {
-        None => config::missing(inputs.content.iter().map(|file| &file.path).find(|path| config::is_meant(path.as_str()))),
+        None => config::missing(),
         Some(file) => match file.text() {
             Ok(text) => {
                 let mut findings = Vec::new();

@@ -123,14 +123,12 @@ pub fn is_meant(path: &str) -> bool {
     stem.is_some_and(|stem| nearest(stem, ["edition"]).is_some())
 }
 
-/// Says that there is no `content/edition.yaml`, and gives the defaults. `misnamed` is a file that is probably meant to be it.
+/// Says that there is no `content/edition.yaml`, and gives the defaults.
 #[must_use]
-pub fn missing(misnamed: Option<&ContentPath>) -> Checked<Config> {
+pub fn missing() -> Checked<Config> {
     let place = Label::file(&ContentPath::new(FILE));
-    let finding = Diagnostic::new(Code::MissingEdition, "there is no `content/edition.yaml`", place).help(match misnamed {
-        Some(file) => format!("rename `{file}` to `{FILE}`"),
-        None => "create it with a line `title: …`, or give the edition's folder with `--root`".to_owned(),
-    });
+    let finding = Diagnostic::new(Code::MissingEdition, "there is no `content/edition.yaml`", place)
+        .help("create it with a line `title: …`, or give the edition's folder with `--root`");
     Checked::new(defaults(), vec![finding])
 }
 

@@ -20,7 +20,7 @@ fn findings(case: &Case) -> Vec<Diagnostic> {
     };
     let mut findings = Vec::new();
     if case.files.is_empty() {
-        findings.extend(config::missing(None).findings);
+        findings.extend(config::missing().findings);
     }
     for (path, text) in under(config::FILE) {
         findings.extend(config::read(path, text).findings);
