@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod notes;
 mod other_names;
 mod other_schemes;
+mod page_order;
 mod pages;
 mod parts_typed;
 mod party;

@@ -299,6 +299,9 @@ table! {
     OldLineEnds "old-line-ends" Warning
         "lines end as on old Macs"
         "A carriage return alone ended lines on Macs before 2001. The program reads such files, but other programs see one long line, and line numbers of findings are useless. `ibid check --fix` writes line feeds."
+    PageOrder "page-order" Warning
+        "page breaks do not follow each other, or lie outside the source"
+        "The pages named by `[](page:534)` count up through the text, and lie within the pages that `source` gives; a figure was mistyped, or a break stands at the wrong place. A document that leaps in its source, as when its end is printed before its beginning, has its pages listed: `pages: \"36, 12-13\"`."
     StrayPageNumber "stray-page-number" Warning
         "a page number of the source stands in the text"
         "A number alone between two paragraphs, or on a line of its own, is mostly the page number of the printed source. Where that page begins, write `[](page:534)` in the running text: it is shown in the margin and can be linked to."

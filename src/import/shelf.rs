@@ -345,7 +345,8 @@ fn folded(name: &str) -> String {
 fn work_fields(entry: &Entry) -> Fields {
     let mut fields = Fields::new();
     fields.put("type", entry.kind.as_str());
-    fields.put("title", entry.title.as_str());
+    // A work must have a title; where the source prints none, its key is seen to be one.
+    fields.put("title", if entry.title.trim().is_empty() { entry.key.as_str() } else { entry.title.as_str() });
     fields.put_some("original-title", entry.title_original.as_deref());
     fields.put_some("short-title", entry.short_title.as_deref());
     for (name, names) in [("author", &entry.authors), ("editor", &entry.editors), ("translator", &entry.translators)] {

@@ -12,8 +12,10 @@ const SEARCHED: usize = 20;
 /// Most other marks of one note that are shown.
 const SHOWN: usize = 3;
 
-/// Reports marks whose notes are not written: once for each note. `labels` are those of the notes there are.
-pub(super) fn undefined(refs: &[NoteRef], labels: &[&str], file: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) {
+/// Reports marks whose notes are not written: once for each note. `labels` are those of the notes there are; those are given back that are likely
+/// meant by such a mark.
+pub(super) fn undefined(refs: &[NoteRef], labels: &[&str], file: &ContentPath, text: &str, findings: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut meant = Vec::new();
     let mut wanted: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for reference in refs.iter().filter(|reference| reference.note.is_none()) {
         wanted.entry(&reference.label.value.0).or_default().push(reference.label.span);
@@ -37,12 +39,21 @@ pub(super) fn undefined(refs: &[NoteRef], labels: &[&str], file: &ContentPath, t
             finding.help.push(format!("type `^` behind the bracket there: `[^{label}]: text of the note`"));
         } else {
             finding.help.push(format!("add a line `[^{label}]: text of the note`"));
-            finding.help.extend(nearest(label, labels.iter().copied()).map(|near| format!("type `[^{near}]`, if that note is meant")));
+            let near = nearest(label, labels.iter().copied()).or_else(|| of_other_kind(label, labels));
+            finding.help.extend(near.map(|near| format!("type `[^{near}]`, if that note is meant")));
+            meant.extend(near.map(str::to_owned));
         }
         let others = places.iter().take(SHOWN).map(|place| Label::new(file, *place).saying("its mark"));
         finding.others.extend(others);
         findings.push(finding);
     }
+    meant
+}
+
+/// `edition:a` and `editor:a`: one name in another series.
+fn of_other_kind<'l>(label: &str, labels: &[&'l str]) -> Option<&'l str> {
+    let name = |label: &str| label.rsplit(':').next().unwrap_or_default().to_owned();
+    labels.iter().copied().find(|other| (other.contains(':') || label.contains(':')) && name(other) == name(label))
 }
 
 /// Whether the mark whose label stands at `place` begins its line.
@@ -66,6 +77,16 @@ pub(super) fn with_likely_mark(finding: Diagnostic, number: usize, name: &str, o
     if let Some(at) = outside(text, &unread, own).filter(|at| !text[at + unread.len()..].starts_with(':')) {
         let label = Label::new(file, Span::new(at, at + unread.len())).saying("its mark stands here, in HTML or code, and is not read");
         return finding.also(label);
+    }
+    // `[^1` and `[^1)`: at once what stands there and what to type.
+    let open = format!("[^{name}");
+    if let Some(at) = outside(text, &open, own)
+        && text[at + open.len()..].chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, ')' | '}' | '>' | ',' | '.'))
+    {
+        let behind = text[at + open.len()..].chars().next().filter(|next| matches!(next, ')' | '}' | '>')).map_or(0, char::len_utf8);
+        let mut finding = finding.also(Label::new(file, Span::new(at, at + open.len() + behind)).saying("its mark is not closed"));
+        finding.help = vec![format!("type `[^{name}]` there")];
+        return finding;
     }
     let forms =
         [format!("[ ^{name}]"), format!("[^ {name}]"), format!("[{name}^]"), format!("(^{name})"), format!("[{name}]"), format!("^{name}")];

@@ -6,7 +6,7 @@
 use super::date::DateContext;
 use super::inlines::Gathered;
 use super::notes::Notes;
-use super::{apparatus, blocks, brackets, enumerators, leftovers, markdown, notes, prose, typed_marks, unindented};
+use super::{apparatus, blocks, brackets, enumerators, leftovers, markdown, notes, page_order, prose, typed_marks, unindented};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
 use crate::base::text::head;
@@ -95,7 +95,13 @@ pub fn read_and_proof(
     let paragraphs = outline.paragraphs;
     let written = read_notes(&mut body, &mut gathered, &mut outline);
     let labels: Vec<&str> = gathered.notes.labels().collect();
-    apparatus::undefined(&gathered.note_refs, &labels, file, text, &mut gathered.findings);
+    let meant = apparatus::undefined(&gathered.note_refs, &labels, file, text, &mut gathered.findings);
+    if let Some(setting) = setting {
+        page_order::run(file, &gathered.annotations, setting.pages, &mut gathered.findings);
+    }
+    // A mark and a note that miss each other are one slip.
+    let named = |finding: &Diagnostic| finding.primary.span.and_then(|span| text.get(span.range()));
+    gathered.findings.retain(|finding| finding.code != Code::UnusedNote || !meant.iter().any(|label| named(finding) == Some(label)));
     let summary = BodySummary {
         headings: outline.headings,
         anchors: outline.anchors,

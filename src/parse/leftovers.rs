@@ -7,7 +7,7 @@ use super::annotation::is_ours;
 use super::parts_typed as parts;
 use crate::base::path::ContentPath;
 use crate::base::span::Span;
-use crate::base::text::window;
+use crate::base::text::{head, window};
 use crate::diag::{Code, Diagnostic, Label};
 use crate::proof::passage::OBJECT;
 use crate::proof::{Passage, PassageKind};
@@ -31,7 +31,13 @@ pub(super) fn run(file: &ContentPath, text: &str, passages: &[Passage], findings
         }
         look.emphasis('*');
         look.emphasis('_');
+        look.spans();
+        if passage.kind == PassageKind::Heading {
+            look.underlined();
+        }
         if passage.kind == PassageKind::Paragraph {
+            look.remains();
+            look.bullets();
             look.heading();
             look.part();
             look.table();
@@ -66,14 +72,15 @@ impl<'a> Look<'a, '_> {
         for (colon, _) in words.match_indices(':') {
             let begin = words[..colon].trim_end_matches(|letter: char| letter.is_ascii_lowercase()).len();
             let (Some(sign), scheme) = (words[..begin].chars().next_back(), &words[begin..colon]) else { continue };
-            if !matches!(sign, '(' | '[') || !is_ours(scheme) {
+            if !matches!(sign, '(' | '[' | '{') || !is_ours(scheme) {
                 continue;
             }
             let (before, at) = (&words[..begin - 1], begin - 1);
             let near = colon + words[colon..].char_indices().nth(LONGEST).map_or(words.len() - colon, |(end, _)| end);
-            let length = words[colon..near].find([')', ']', '\n', ' ']).map_or(near, |end| colon + end);
+            let length = words[colon..near].find([')', ']', '}', '|', '\n', ' ']).map_or(near, |end| colon + end);
             let target = &words[begin..length];
-            let Some((name, message)) = unread(before, sign) else { continue };
+            let wiki = || of_a_wiki(before, sign, &words[length..near]);
+            let Some((name, message)) = unread(before, sign).or_else(wiki) else { continue };
             // `\[Name\] (person:id)` is meant as it stands.
             let end = before.trim_end().len();
             let hinge = before[..end].chars().next_back().map_or(end, |letter| end - letter.len_utf8());
@@ -156,7 +163,11 @@ impl<'a> Look<'a, '_> {
             let target = &line[..end.unwrap_or(line.len())];
             let first = target.split_whitespace().next().unwrap_or_default();
             let leads = |typed: &str| {
-                typed.ends_with(".md") || typed.contains(".md#") || typed.starts_with("http://") || typed.starts_with("https://")
+                is_image(typed)
+                    || typed.ends_with(".md")
+                    || typed.contains(".md#")
+                    || typed.starts_with("http://")
+                    || typed.starts_with("https://")
             };
             let closed = end.is_some() && leads(target.trim());
             if !(closed || leads(first)) || target.trim() == first && closed {
@@ -236,6 +247,74 @@ impl<'a> Look<'a, '_> {
         self.report(Code::UnknownPart, format!("`{}` is shown as it stands", &line[slip.from..slip.to]), span, slip.help);
     }
 
+    /// `[words]{.underline}`, as Pandoc has it.
+    fn spans(&mut self) {
+        let words = self.passage.text.as_str();
+        for (at, _) in words.match_indices("]{.") {
+            let near = window(&words[at + 1..], LONGEST);
+            let Some(end) = near.find('}') else { continue };
+            let before = &words[..at];
+            let begin = before.char_indices().rev().take(LONGEST).find(|(_, letter)| *letter == '[').map(|(begin, _)| begin);
+            let Some((begin, span)) = begin.and_then(|begin| Some((begin, self.place(begin, at + 1 + end + 1)?))) else { continue };
+            let inner = &words[begin + 1..at];
+            let help = format!("type `*{inner}*` where the source sets it off, or the words alone");
+            self.report(Code::UnreadMarkup, format!("`{}` is shown as it stands", &near[..=end]), span, help);
+        }
+    }
+
+    /// A paragraph that has become a heading by the `---` or `===` directly below it.
+    fn underlined(&mut self) {
+        let words = self.passage.text.trim_end();
+        let span = self.passage.span(0, self.passage.text.len());
+        let below = self.text.get(span.end as usize..).unwrap_or_default().trim_start_matches([' ', '\r']);
+        let line = below.strip_prefix('\n').and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
+        let rule = line.len() > 1 && (line.bytes().all(|byte| byte == b'-') || line.bytes().all(|byte| byte == b'='));
+        let sentence = words.ends_with(['.', ';', ':', ',', '!', '?', '”']) || words.chars().count() > 120 || words.contains('\n');
+        if !rule || !sentence {
+            return;
+        }
+        let message = format!("the line `{}` below it makes this paragraph a heading", head(line, 12).0);
+        let help = format!("type an empty line before `{}`; a heading begins with `## `", head(line, 12).0);
+        self.report(Code::UnreadMarkup, message, span, help);
+    }
+
+    /// A line `=======` by itself, which git leaves between two versions.
+    fn remains(&mut self) {
+        let words = self.passage.text.as_str();
+        let Some(line) = words.split('\n').find(|line| *line == "=======") else { return };
+        // With the other lines of a conflict, it has a finding of its own.
+        if self.text.contains("\n<<<<<<< ") {
+            return;
+        }
+        let from = line.as_ptr() as usize - words.as_ptr() as usize;
+        let Some(span) = self.place(from, from + line.len()) else { return };
+        self.report(
+            Code::UnreadMarkup,
+            "this line is what git puts between two versions of a text",
+            span,
+            "keep one version, and remove the line",
+        );
+    }
+
+    /// Lines that begin with a printed bullet, as word processors make them.
+    fn bullets(&mut self) {
+        let words = self.passage.text.as_str();
+        let bullet = |line: &&str| {
+            let mut letters = line.trim_start().chars();
+            letters.next().is_some_and(|letter| matches!(letter, '•' | '▪' | '◦' | '‣' | '\u{f0b7}'))
+                && letters.next().is_some_and(char::is_whitespace)
+        };
+        let mut lines = words.split('\n').filter(bullet);
+        let (Some(first), tabbed) = (lines.next(), words.contains("•\t")) else { return };
+        if lines.next().is_none() && !tabbed {
+            return;
+        }
+        let sign = first.trim_start().chars().next().unwrap_or('•');
+        let from = first.as_ptr() as usize - words.as_ptr() as usize + first.len() - first.trim_start().len();
+        let Some(span) = self.place(from, from + sign.len_utf8()) else { return };
+        self.report(Code::UnreadMarkup, "this is not read as a list", span, format!("begin each item with `- ` in place of `{sign}`"));
+    }
+
     /// Lines between `|` that are no table.
     fn table(&mut self) {
         let words = self.passage.text.as_str();
@@ -256,6 +335,18 @@ impl<'a> Look<'a, '_> {
     }
 }
 
+/// The ends of names of images and other media.
+fn is_image(target: &str) -> bool {
+    let end = target.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+    target.contains('/') && matches!(end.as_str(), "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg" | "avif" | "tif" | "tiff" | "pdf")
+}
+
+/// `[[person:lenin|Lenin]]`: the words behind the target.
+fn of_a_wiki<'w>(before: &str, sign: char, behind: &'w str) -> Option<(&'w str, &'static str)> {
+    let name = behind.strip_prefix('|')?.split(']').next()?;
+    (sign == '[' && before.ends_with('[')).then_some((name, "links have another form in wikis"))
+}
+
 /// The name before a target that was not read, and why it was not.
 fn unread(before: &str, sign: char) -> Option<(&str, &'static str)> {
     let near = &before[before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at)..];
@@ -273,6 +364,7 @@ fn unread(before: &str, sign: char) -> Option<(&str, &'static str)> {
             let name = &trimmed[open + 1..];
             (!name.is_empty()).then_some((name, "the bracket around the words is not closed"))
         }
+        '{' => inside('[', ']').filter(|_| trimmed.len() == near.len()).map(|name| (name, "its target stands in curly brackets")),
         _ => match (inside('(', ')'), inside('[', ']')) {
             (Some(name), _) => Some((name, "round and square brackets are exchanged")),
             (_, Some(name)) => Some((name, "its target stands in square brackets")),

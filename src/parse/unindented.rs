@@ -37,7 +37,7 @@ pub(super) fn run(file: &ContentPath, text: &str, events: &[Event], findings: &m
         (true, true) => !leads_on,
         (false, true) => false,
     };
-    if likely || begins_small(text, run[0].0) {
+    if likely || begins_small(text, run[0].0) || is_indented(text, run[0].0) {
         findings.push(
             Diagnostic::new(
                 Code::UnindentedNote,
@@ -88,6 +88,12 @@ fn has_attributes(text: &str, span: Span) -> bool {
     let typed = text.get(span.range()).unwrap_or_default().trim_end();
     let line = typed.rsplit('\n').next().unwrap_or_default().trim_start();
     typed.ends_with('}') && line.starts_with('{')
+}
+
+/// Whether one to three blanks stand before the paragraph: they were meant to be four.
+fn is_indented(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    before.ends_with(' ') && before.trim_end_matches(' ').ends_with('\n')
 }
 
 fn begins_small(text: &str, span: Span) -> bool {

@@ -235,6 +235,14 @@ fn has_anchor(document: &Summary, paragraphs: &Paragraphs, name: &str) -> bool {
 }
 
 fn anchor_help(document: &Summary, name: &str) -> String {
+    let note = ["_ftn", "_edn", "_ftnref", "_ednref", "footnote", "sdfootnote", "sdendnote", "endnote", "fn:", "fn-"];
+    if let Some(figures) = note.iter().filter_map(|sign| name.strip_prefix(sign)).next_back() {
+        let number: String = figures.chars().filter(char::is_ascii_digit).collect();
+        let number = if number.is_empty() { "1" } else { number.as_str() };
+        return format!(
+            "this is the mark of a note from another program: type `[^{number}]`, and `[^{number}]:` before the words of the note"
+        );
+    }
     let anchors =
         document.anchors.iter().map(|anchor| anchor.value.as_str()).chain(document.headings.iter().map(|heading| heading.id.as_str()));
     nearest(name, anchors).map_or_else(
@@ -301,7 +309,9 @@ fn check_entry(world: &World<'_>, summary: &Summary, key: &Spanned<String>, find
     );
     findings.push(match nearest(&key.value, world.entries.keys().map(String::as_str)).and_then(|near| world.entries.get(near)) {
         Some(near) => finding.also(Label::new(&near.file, near.span).saying("a similar key")).help(format!("use `{}`", near.key)),
-        None => finding.help(format!("add an entry `{}` to `content/bibliography.yaml`", key.value)),
+        None => finding
+            .help(format!("add an entry `{}` to `content/bibliography.yaml`", key.value))
+            .help(format!("type `\\@{}` if this is no citation", key.value)),
     });
     false
 }

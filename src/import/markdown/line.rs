@@ -411,7 +411,9 @@ fn guard(line: &str) -> String {
 /// A label that Markdown can hold.
 #[must_use]
 pub fn label_of(label: &str) -> String {
-    label.chars().map(|letter| if letter.is_whitespace() || matches!(letter, '[' | ']' | '\\') { '-' } else { letter }).collect()
+    // What would open HTML, code or another bracket, or end a cell of a table, ends the mark as well.
+    let opens = |letter: char| matches!(letter, '[' | ']' | '\\' | '<' | '>' | '&' | '`' | '|' | '$');
+    label.chars().map(|letter| if letter.is_whitespace() || letter.is_control() || opens(letter) { '-' } else { letter }).collect()
 }
 
 fn destination(target: &str) -> String {

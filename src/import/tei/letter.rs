@@ -11,8 +11,7 @@ impl Reading<'_> {
     pub(super) fn letter(&mut self, top: NodeId, text: NodeId) -> Document {
         let xml = self.xml;
         for node in xml.within(text).filter(|node| xml.name(*node) == "pb") {
-            let number = xml.attribute(node, "n").map(|n| squeeze(n).replace(['[', ']'], "")).filter(|n| !n.is_empty());
-            if let Some(number) = number {
+            if let Some(number) = xml.attribute(node, "n").and_then(words::page_name) {
                 self.pages.insert(node, number);
             }
         }

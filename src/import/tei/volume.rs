@@ -37,8 +37,7 @@ impl Reading<'_> {
                 ends.pop();
             }
             if xml.name(node) == "pb" {
-                let name = xml.attribute(node, "n").map(squeeze).filter(|n| !n.is_empty());
-                let name = name.map(|name| name.trim_matches(['[', ']']).to_owned());
+                let name = xml.attribute(node, "n").and_then(words::page_name);
                 if let Some(name) = &name {
                     self.pages.insert(node, name.clone());
                     page = Some(name.clone());

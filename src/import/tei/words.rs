@@ -5,6 +5,7 @@
 
 use super::super::Expected;
 use super::super::text::raised;
+use crate::base::text::squeeze;
 use crate::formats::xml::{NodeId, Xml};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -85,4 +86,10 @@ pub fn is_numbered(xml: &Xml<'_>, list: NodeId) -> bool {
         .flatten()
         .any(|kind| kind.contains("ordered") || kind.contains("numbered"));
     ordered && xml.child(list, "label").is_none()
+}
+
+/// The name of a page as `n` has it, without brackets and without characters that are not printed; `None` where nothing is left.
+pub(super) fn page_name(n: &str) -> Option<String> {
+    let printed: String = n.chars().filter(|letter| !letter.is_control() || letter.is_whitespace()).collect();
+    Some(squeeze(&printed.replace(['[', ']'], ""))).filter(|name| !name.is_empty())
 }
