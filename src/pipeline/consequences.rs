@@ -17,6 +17,11 @@ const CAUSES: [(&str, Code, &str); 3] = [
 
 /// Takes consequences out of `findings`; their causes stand in `findings` or in `before`.
 pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, before: &[Diagnostic], inputs: &Inputs) {
+    // Fields without their first line of hyphens are no heading.
+    let unread = without_fields(findings);
+    findings.retain(|finding| {
+        finding.code != Code::UnreadMarkup || !finding.message.starts_with("the line `---`") || !unread.contains(&finding.primary.file)
+    });
     for (place, consequence, words) in CAUSES {
         if !findings.iter().any(|finding| finding.code == consequence) {
             continue;
