@@ -8,6 +8,7 @@ mod date_disagreement;
 mod days;
 mod duplicate_entity;
 mod lifetime;
+mod menu;
 mod note_order;
 mod printed_before_written;
 mod received_before_sent;
@@ -95,6 +96,7 @@ fn whole(site: &Site) -> Vec<Diagnostic> {
     contradicting_dates::run(site, &mut findings);
     duplicate_entity::run(site, &mut findings);
     reserved_name::run(site, &mut findings);
+    menu::run(site, &mut findings);
     findings
 }
 

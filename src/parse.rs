@@ -11,6 +11,7 @@ pub mod citation;
 pub mod config;
 pub mod conflict;
 pub mod date;
+mod embedded;
 pub mod enumerators;
 mod event;
 mod fields;
@@ -277,6 +278,7 @@ fn read(file: &File, text: &str, page: bool, context: &DateContext) -> Checked<D
         pages: front.source.as_ref().and_then(|source| source.pages.as_deref()).and_then(pages::range),
     };
     let (body, read) = collect(body::read_and_proof(&file.path, text, start, &context, Some(&setting)), &mut findings);
+    embedded::run(&file.path, &front.contains, &body.blocks, &mut findings);
     let stated_dates = stated_dates::read(&front.title, &read.parts, &context);
     let mut text = TextFacts {
         digest: file.digest,

@@ -3,6 +3,7 @@
 //! [`build`] makes everything in memory; [`update::update`] brings an output folder up to date and does only what changed input asks for.
 //! Both go through [`prepare`], which keeps in a [`Memory`] what the next build can use again.
 
+mod consequences;
 mod kept;
 pub mod live;
 pub mod update;
@@ -42,6 +43,8 @@ pub struct Built {
     pub gone: usize,
     /// Documents and pages.
     pub documents: usize,
+    /// Drafts that are no part of the site.
+    pub left_out: usize,
 }
 
 impl Built {
@@ -111,6 +114,8 @@ pub struct Prepared {
     pub citations: Citations,
     /// What was found so far and is shown, arranged.
     pub findings: Vec<Diagnostic>,
+    /// Drafts that are no part of it.
+    left_out: usize,
     sieve: Sieve,
 }
 
@@ -143,6 +148,7 @@ impl Prepared {
             known: self.sieve.baseline.hidden,
             gone: self.sieve.baseline.gone(),
             documents: self.site.documents.len(),
+            left_out: self.left_out,
             inputs: self.inputs,
         }
     }
@@ -168,10 +174,12 @@ fn prepare_and(
     let design = design(&inputs, &parsed.value, memory.design.take());
     findings.extend(design.findings.iter().cloned());
     memory.design = Some(design.clone());
+    let drafts_of = |parsed: &Parsed| parsed.documents.iter().filter(|document| document.summary.draft).count();
+    let left_out = if drafts == Drafts::LeftOut { drafts_of(&parsed.value) } else { 0 };
     let site = resolve::resolve_again(parsed.value, drafts, &mut memory.resolve);
     findings.extend(site.findings);
     findings.extend(check::run_again(&site.value, memory.resolve.world, &mut memory.check));
-    leave_out_consequences(&mut findings);
+    consequences::leave_out(&mut findings, &[], &inputs);
     let mut lenient = more(&inputs, &site.value, &mut memory.parse, &findings);
     let known = inputs.content_file(&ContentPath::new(baseline::FILE)).and_then(|file| std::str::from_utf8(file.bytes()).ok());
     let mut sieve = policy.sieve(levels(&site.value.config), known);
@@ -181,20 +189,7 @@ fn prepare_and(
     let known = std::mem::take(&mut memory.citations);
     let citations = Citations::of(&site.value, &design.theme.words, &design.styles, memory.resolve.world, known);
     memory.citations = citations.known();
-    Prepared { inputs, site: site.value, theme: design.theme, citations, findings, sieve }
-}
-
-/// Where a register or the bibliography cannot be read, everything that names its entries would be reported, and the one cause be lost among them.
-fn leave_out_consequences(findings: &mut Vec<Diagnostic>) {
-    for (folder, consequence) in [("content/registers/", Code::UnknownEntity), ("content/bibliography", Code::UnknownCite)] {
-        let unread = |finding: &Diagnostic| {
-            matches!(finding.code, Code::NotUtf8 | Code::UnreadableFile | Code::YamlSyntax)
-                && finding.primary.file.as_str().starts_with(folder)
-        };
-        if findings.iter().any(unread) {
-            findings.retain(|finding| finding.code != consequence);
-        }
-    }
+    Prepared { inputs, site: site.value, theme: design.theme, citations, findings, left_out, sieve }
 }
 
 /// Reads and resolves the edition at `root` with the history of its files, for commands that publish nothing.
@@ -232,10 +227,10 @@ pub fn check(root: &Path, policy: &Policy) -> Built {
             if parsed.documents.iter().any(|document| document.summary.draft) {
                 with_drafts(inputs, parsed, findings)
             } else {
-                suggestions(inputs, site)
+                suggestions(inputs, site, findings)
             }
         }));
-    built.documents += memory.parse.documents.keys().filter(|file| memory.is_draft(file)).count();
+    built.documents += built.left_out;
     built
 }
 
@@ -248,6 +243,7 @@ fn with_drafts(inputs: &Inputs, parsed: Parsed, findings: &[Diagnostic]) -> Vec<
     let site = resolve::resolve(parsed, Drafts::Shown);
     let mut found = site.findings;
     found.extend(check::run(&site.value));
+    consequences::leave_out(&mut found, findings, inputs);
     found.retain(|finding| {
         let of_draft = std::iter::once(&finding.primary).chain(&finding.others).any(|label| drafts.contains(&label.file));
         of_draft && !known.contains(&place(finding))
@@ -255,12 +251,18 @@ fn with_drafts(inputs: &Inputs, parsed: Parsed, findings: &[Diagnostic]) -> Vec<
     for finding in found.iter_mut().filter(|finding| finding.severity == Severity::Error) {
         finding.help.push("this is in a draft: it stops the build as soon as the draft is to be published".to_owned());
     }
-    found.extend(suggestions(inputs, &site.value));
+    let all: Vec<Diagnostic> = findings.iter().chain(&found).cloned().collect();
+    found.extend(suggestions(inputs, &site.value, &all));
     found
 }
 
-fn suggestions(inputs: &Inputs, site: &Site) -> Vec<Diagnostic> {
+/// What could be done better; nothing of files whose fields could not be told from their text.
+fn suggestions(inputs: &Inputs, site: &Site, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+    let unread = consequences::without_fields(findings);
     check::suggest(site, |summary| {
+        if unread.contains(&summary.file) {
+            return Vec::new();
+        }
         let text = inputs.content_file(&summary.file).and_then(|file| std::str::from_utf8(file.bytes()).ok());
         text.map_or_else(Vec::new, |text| parse::body::passages(&summary.file, text))
     })

@@ -5,7 +5,8 @@ use crate::model::annotation::PrintedTarget;
 use crate::resolve::Site;
 
 pub(super) fn run(site: &Site, findings: &mut Vec<Diagnostic>) {
-    for (work, places) in &site.back.wanted {
+    // A work that is not in the bibliography is a slip, which is reported as such.
+    for (work, places) in site.back.wanted.iter().filter(|(work, _)| site.entries.contains_key(work)) {
         for (target, uses) in places {
             let Some(first) = uses.first() else { continue };
             let summary = &site.documents[first.document.at()];

@@ -50,7 +50,12 @@ pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs, options: Opt
         say::err(progress.table());
     }
     let Some(report) = updated.report else { return ExitCode::from(1) };
-    say!("{}: {} files written, {} unchanged, {} removed", output.display(), report.written, report.unchanged, report.removed);
+    let drafts = match updated.built.left_out {
+        0 => String::new(),
+        1 => "; 1 draft is left out (`ibid serve` shows drafts)".to_owned(),
+        count => format!("; {count} drafts are left out (`ibid serve` shows drafts)"),
+    };
+    say!("{}: {} files written, {} unchanged, {} removed{drafts}", output.display(), report.written, report.unchanged, report.removed);
     // The program ends: what it holds need not be taken apart first, which takes a tenth of the time of a small change.
     std::mem::forget(updated.memory);
     ExitCode::SUCCESS

@@ -79,6 +79,11 @@ fn check(args: &CheckArgs) -> Result<usize, String> {
 /// What was found, and how many of the known findings are no longer there.
 fn summary(built: &Built) -> String {
     let mut words = findings::summary(built);
+    match built.left_out {
+        0 => {}
+        1 => words.push_str("; 1 draft among them, which `ibid build` leaves out"),
+        count => words.push_str(&format!("; {count} drafts among them, which `ibid build` leaves out")),
+    }
     if built.gone > 0 {
         words.push_str(&format!("; {} of the known ones no longer there: `--write-baseline` shortens the list", built.gone));
     }

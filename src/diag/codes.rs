@@ -205,7 +205,7 @@ table! {
         "Each `[@key]` and each `work:` names an entry of `content/bibliography`."
     UnknownDocument "unknown-document" Error
         "no document has this id"
-        "Relations such as `replies_to` name documents of the edition by their id."
+        "Relations such as `replies_to` name documents of the edition by their id; `pages` in `content/edition.yaml` names its pages."
     UndefinedNote "undefined-note" Error
         "a note is referred to but not written"
         "Each `[^1]` in the text needs a line `[^1]: text of the note`."

@@ -115,6 +115,14 @@ fn series(kind: &str, label: &str, name: &str, marks: Marks) -> Series {
     Series { kind: kind.into(), label: label.into(), name: name.into(), marks }
 }
 
+/// Whether a file that is not [`FILE`] is probably meant to be: `edition.yml`, `Edition.yaml`, `editon.yaml`.
+#[must_use]
+pub fn is_meant(path: &str) -> bool {
+    let name = path.strip_prefix("content/").unwrap_or(path).to_lowercase();
+    let stem = [".yaml", ".yml", ".yaml.txt", ".yml.txt"].iter().find_map(|ending| name.strip_suffix(ending));
+    stem.is_some_and(|stem| nearest(stem, ["edition"]).is_some())
+}
+
 /// Says that there is no `content/edition.yaml`, and gives the defaults.
 #[must_use]
 pub fn missing() -> Checked<Config> {
@@ -185,8 +193,19 @@ impl Reader<'_> {
             revisions: self.word_of(fields, "revisions", &REVISIONS).unwrap_or(preset.revisions),
             html_sanitised: self.word_of(fields, "html", &[(true, "sanitised"), (false, "text")]).unwrap_or(false),
             finding_levels: self.finding_levels(fields),
-            pages: self.ids_of(fields, "pages"),
+            pages: self.menu(fields),
         }
+    }
+
+    /// The pages of the menu, by their names; a file's name will do.
+    fn menu(&mut self, fields: &Fields) -> Vec<Spanned<String>> {
+        let mut pages = self.texts_of(fields, "pages");
+        for page in &mut pages {
+            let name = page.value.rsplit('/').next().unwrap_or_default();
+            page.value = name.strip_suffix(".md").unwrap_or(name).to_owned();
+        }
+        pages.retain(|page| self.check_id(page, "pages"));
+        pages
     }
 
     /// The languages that are ones; `None` when none is given.

@@ -327,7 +327,9 @@ impl<'a> Look<'a, '_> {
         let cells = first.matches('|').count() - 1;
         let Some(span) = self.place(words.find('|').unwrap_or(0), first.len()) else { return };
         let drawn = second.chars().all(|letter| matches!(letter, '|' | '-' | ':' | ' '));
+        let dashed = !drawn && second.chars().all(|letter| matches!(letter, '|' | '-' | '–' | '—' | ':' | ' '));
         let message = match drawn {
+            _ if dashed => "this is not read as a table: a dash stands in its second line, where hyphens belong",
             true => "this is not read as a table: its second line has another number of cells than its first",
             false => "this is not read as a table: its second line is none of hyphens",
         };

@@ -44,6 +44,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("keywords", &["schlagworte", "schlagwörter", "mots-clés", "ключевые слова", "tags", "categories", "subjects", "taxonomies"]),
     ("rights", &["rechte", "droits", "права", "licence", "license", "copyright", "lizenz", "лицензия"]),
     ("id", &["kennung", "identifiant", "slug", "идентификатор", "xml:id", "identifier"]),
+    ("base", &["extends", "parent", "inherits", "based_on"]),
     ("aliases", &["alias", "permalink", "redirect_from", "redirects", "variants", "namensvarianten", "variantes", "варианты", "aka"]),
     ("facsimile", &["faksimile", "fac-similé", "факсимиле", "scan", "scans", "image", "images", "bild"]),
     ("translation", &["übersetzung", "traduction", "перевод", "translator"]),

@@ -4,6 +4,7 @@ use super::date::DateContext;
 use super::fields::{Fields, Reader};
 use super::yaml::{self, Key, Node, NodeKind};
 use crate::base::path::ContentPath;
+use crate::base::slug;
 use crate::base::span::{Span, Spanned};
 use crate::base::suggest;
 use crate::diag::{Checked, Code, Diagnostic, Label};
@@ -34,25 +35,67 @@ pub const FIELDS: [&str; 18] = [
 ];
 const AUTHORITIES: [&str; 6] = ["viaf", "gnd", "wikidata", "geonames", "lcnaf", "isni"];
 
+/// What registers are called elsewhere.
+const OTHER_NAMES: [(&str, &str); 14] = [
+    ("people", "persons"),
+    ("names", "persons"),
+    ("individuals", "persons"),
+    ("personen", "persons"),
+    ("personnes", "persons"),
+    ("orgs", "organisations"),
+    ("institutions", "organisations"),
+    ("bodies", "organisations"),
+    ("locations", "places"),
+    ("orte", "places"),
+    ("lieux", "places"),
+    ("journals", "periodicals"),
+    ("newspapers", "periodicals"),
+    ("glossary", "terms"),
+];
+
 /// Reads one register; which one, the file's name says.
 #[must_use]
 pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<Vec<Entity>> {
-    let Some((kind, ..)) = EntityKind::ALL.into_iter().find(|(_, _, stem)| *stem == file.stem()) else {
-        let names = EntityKind::ALL.map(|(_, _, stem)| stem);
-        let finding = Diagnostic::new(Code::UnknownRegister, format!("there is no register `{}`", file.stem()), Label::file(file));
-        let help = match suggest::nearest(file.stem(), names) {
-            Some(near) => format!("call the file `{near}.yaml`"),
-            None => format!("call the file by one of the registers: {}", names.join(", ")),
-        };
-        return Checked::new(Vec::new(), vec![finding.help(help)]);
+    let (kind, misnamed) = match kind_of(file) {
+        Ok(kind) => (kind, None),
+        Err((meant, finding)) => match meant {
+            // Read under the name that is meant, so that one slip is one finding.
+            Some(kind) => (kind, Some(finding)),
+            None => return Checked::new(Vec::new(), vec![*finding]),
+        },
     };
     let tree = yaml::read(file, text, Span::new(0, text.len()));
     let mut reader = Reader::new(file, text, context.clone());
-    reader.findings = tree.findings;
-    let listed = tree.value.as_ref().and_then(|node| reader.open_fields(node, "a register"));
+    reader.findings = misnamed.map(|finding| *finding).into_iter().chain(tree.findings).collect();
+    let listed = match &tree.value {
+        Some(Node { kind: NodeKind::List(items), span }) => {
+            reader.list_of_entries(items, *span);
+            None
+        }
+        node => node.as_ref().and_then(|node| reader.open_fields(node, "a register")),
+    };
     let entries = listed.as_ref().map_or(&[][..], |fields| fields.entries());
     let entities = entries.iter().filter_map(|(key, node)| reader.entity(kind, key, node)).collect();
     Checked::new(entities, reader.findings)
+}
+
+/// Which register a file is, by its name; otherwise the one that is meant.
+fn kind_of(file: &ContentPath) -> Result<EntityKind, (Option<EntityKind>, Box<Diagnostic>)> {
+    let stem = file.stem();
+    let called = |name: &str| EntityKind::ALL.into_iter().find(|(_, _, register)| *register == name).map(|(kind, ..)| kind);
+    if let Some(kind) = called(stem) {
+        return Ok(kind);
+    }
+    let names = EntityKind::ALL.map(|(_, _, stem)| stem);
+    let lower = stem.to_lowercase();
+    let other = OTHER_NAMES.iter().find(|(other, _)| *other == lower).map(|(_, name)| *name);
+    let near = other.or_else(|| suggest::nearest(stem, names));
+    let finding = Diagnostic::new(Code::UnknownRegister, format!("there is no register `{stem}`"), Label::file(file));
+    let help = match near {
+        Some(near) => format!("call the file `{near}.yaml`"),
+        None => format!("call the file by one of the registers: {}", names.join(", ")),
+    };
+    Err((near.and_then(called), Box::new(finding.help(help))))
 }
 
 /// Reads all registers together; an id that stands twice is reported and the first kept.
@@ -96,6 +139,23 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// A register that is typed as a list: each entry needs its id before a colon.
+    fn list_of_entries(&mut self, items: &[Node], whole: Span) {
+        let first = items.first().and_then(|item| match &item.kind {
+            NodeKind::Map(fields) => Some(fields.iter().find_map(|(key, value)| match &value.kind {
+                NodeKind::Scalar { text, .. } if matches!(key.text.as_str(), "id" | "key") => Some(slug::slug(text)),
+                _ => None,
+            })),
+            _ => None,
+        });
+        let id = first.flatten().filter(|id| !id.is_empty());
+        let help = match id {
+            Some(id) => format!("write each entry under its id, without hyphens: `{id}:` on a line of its own, its fields indented below"),
+            None => "write each entry under an id, without hyphens: `lenin:` on a line of its own, `name: …` indented below".to_owned(),
+        };
+        self.report(Code::WrongType, "a register must be a map from ids to entries, but is a list", whole).help.push(help);
     }
 
     fn entity(&mut self, kind: EntityKind, key: &Key, node: &Node) -> Option<Entity> {

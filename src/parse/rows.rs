@@ -20,6 +20,10 @@ pub(super) fn uneven(text: &str, file: &ContentPath, span: Span, columns: usize)
                 .help("type `\\|` for a line that belongs to the text, or give the first two rows more cells"),
         );
     }
+    if !typed.contains('|') {
+        let message = "this line is read as a row of the table above it".to_owned();
+        return Some(Diagnostic::new(Code::MissingCell, message, place).help("type an empty line between the table and the text"));
+    }
     (cells < columns).then(|| {
         let message = format!("this row has {}, but the table has {columns} columns", counted(cells));
         Diagnostic::new(Code::MissingCell, message, place).help("type `|` for each cell, also for one that is empty")

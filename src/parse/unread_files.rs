@@ -18,10 +18,17 @@ const FOLDERS: [&str; 7] = ["documents", "pages", "registers", "media", "styles"
 
 /// Reports every file that is not read.
 pub(super) fn run(inputs: &Inputs, findings: &mut Vec<Diagnostic>) {
+    let settings = inputs.content.iter().any(|file| file.path.as_str() == config::FILE);
     let mut folders: BTreeMap<&str, (&File, usize)> = BTreeMap::new();
     for file in inputs.content.iter().filter(|file| !is_read(file)) {
         let path = file.path.as_str();
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        if !settings && config::is_meant(path) {
+            for missing in findings.iter_mut().filter(|finding| finding.code == Code::MissingEdition) {
+                missing.help = vec![format!("rename `{path}` to `{}`", config::FILE)];
+            }
+            continue;
+        }
         if NO_CONTENT.iter().any(|known| name.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))) {
             continue;
         }

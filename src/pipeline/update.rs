@@ -183,7 +183,7 @@ fn attempt(
 fn nothing_to_do(index: &Index, scan: Scan) -> Updated {
     let inputs = if index.findings.is_empty() { Inputs::default() } else { load::read(scan).value };
     let report = Report { unchanged: index.written.len(), ..Report::default() };
-    let built = Built { inputs, findings: index.findings.clone(), known: index.known, ..Built::default() };
+    let built = Built { inputs, findings: index.findings.clone(), known: index.known, left_out: index.left_out, ..Built::default() };
     Updated { built, report: Some(report), written: Vec::new(), memory: Memory::default() }
 }
 
@@ -284,6 +284,7 @@ fn publish(
     let (hidden, shown): (Vec<Diagnostic>, Vec<Diagnostic>) =
         built.findings.iter().cloned().partition(|finding| memory.is_draft(&finding.primary.file));
     (index.findings, index.known, index.hidden) = (shown, built.known, !hidden.is_empty());
+    index.left_out = built.left_out;
     let removed = folder.publish(Some(&before.index), &index, &traces, &kept)?;
     let report = Report { written: written.len(), unchanged: index.written.len() - written.len(), removed };
     Ok(Some(Updated { built, report: Some(report), written: written.into_iter().collect(), memory }))

@@ -11,7 +11,7 @@ const RARE: &str = "^~|\\¦¬■□▪▫●○◆◇¶{}<>@#_=`§•©®¤¢¥"
 pub(super) fn run(path: &ContentPath, passage: &Passage, findings: &mut Vec<Diagnostic>) {
     let mut at = 0;
     for word in passage.text.split(|letter: char| letter.is_whitespace()) {
-        let what = if is_litter(word) {
+        let what = if is_litter(word) && !is_rule(word) {
             Some(format!("`{word}` is no text"))
         } else {
             year(word).map(|year| format!("`{word}` is a year with letters in it: {year}"))
@@ -43,6 +43,11 @@ fn is_litter(word: &str) -> bool {
         }
     }
     count > 3 && kinds.len() > 2 && kinds.iter().any(|letter| RARE.contains(*letter))
+}
+
+/// `|–-|---|`: the second line of a table, which has a finding of its own.
+fn is_rule(word: &str) -> bool {
+    word.chars().all(|letter| matches!(letter, '|' | '-' | '–' | '—' | ':'))
 }
 
 /// `l9l8`, `I922`, `19I8`: the year that is meant.

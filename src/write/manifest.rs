@@ -40,6 +40,8 @@ pub struct Index {
     pub known: usize,
     /// More was found, in drafts: what they say must not come into the folder that is published.
     pub hidden: bool,
+    /// How many drafts are no part of the site.
+    pub left_out: usize,
 }
 
 /// How one or several files were made.

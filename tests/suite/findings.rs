@@ -135,9 +135,9 @@ fn drafts_are_checked_and_stop_nothing() {
                     `#p1` to `#p1`, notes `#fn1`, and ids are given as `{#name}`; this is in a draft: it stops the build as soon as the \
                     draft is to be published)\n";
     let check = |arguments: &[&str]| ibid(folder.path(), &[&["check", "--format", "short"], arguments].concat());
-    let summary = "4 warnings in 2 documents and pages\n".to_owned();
+    let summary = "4 warnings in 2 documents and pages; 1 draft among them, which `ibid build` leaves out\n".to_owned();
     assert_eq!(check(&[]), (0, format!("{doubled}{of_draft}"), summary));
-    assert_eq!(check(&["--deny", "warnings"]).2, "4 errors in 2 documents and pages\n");
+    assert_eq!(check(&["--deny", "warnings"]).2, "4 errors in 2 documents and pages; 1 draft among them, which `ibid build` leaves out\n");
     let (status, _, said) = ibid(folder.path(), &["build", "--format", "short"]);
     assert_eq!((status, said), (0, format!("{doubled}1 warning in 1 document or page\n")));
 }

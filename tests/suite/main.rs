@@ -1,6 +1,7 @@
 //! All tests that look at the program from outside, in one binary.
 
 mod cases;
+mod causes;
 mod citing;
 mod commonmark;
 mod csl_suite;
