@@ -335,7 +335,11 @@ impl<'a> Reader<'a> {
         let misspelt =
             |finding: &Diagnostic| finding.code == Code::UnknownField && finding.help.contains(&meant) && finding.message.starts_with(what);
         // `{ref:lansing}` was reported as such.
-        let there = self.text.get(at.range()).is_some_and(|typed| typed.contains(&format!("{name}:")));
+        let typed = self.text.get(at.range()).unwrap_or_default();
+        let own = |start: usize| !typed[..start].ends_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+        let glued = |end: usize| !typed[end..].starts_with([' ', '\n']);
+        let named = format!("{name}:");
+        let there = typed.match_indices(&named).any(|(start, _)| own(start) && glued(start + named.len()));
         if there || self.findings.iter().rev().take(RECENT).any(misspelt) {
             return;
         }

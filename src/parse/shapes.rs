@@ -138,7 +138,7 @@ impl Reader<'_> {
             .filter(|part| !part.is_empty())
             .collect();
         let small = |part: &&str| part.starts_with(char::is_lowercase);
-        let list = parts.len() > 1 && (text.contains(';') || parts.len() > 2 || parts.iter().all(|part| small(&part)));
+        let list = parts.len() > 1 && (text.contains(';') || parts.len() > 2 || parts.iter().all(small));
         if !list {
             return;
         }
