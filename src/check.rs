@@ -10,6 +10,7 @@ mod duplicate_entity;
 mod lifetime;
 mod menu;
 mod note_order;
+mod part_of;
 mod printed_before_written;
 mod received_before_sent;
 mod reply_before_letter;
@@ -97,6 +98,7 @@ fn whole(site: &Site) -> Vec<Diagnostic> {
     duplicate_entity::run(site, &mut findings);
     reserved_name::run(site, &mut findings);
     menu::run(site, &mut findings);
+    part_of::run(site, &mut findings);
     findings
 }
 

@@ -8,6 +8,7 @@ pub mod export;
 pub mod findings;
 pub mod import;
 pub mod new;
+mod place;
 pub mod progress;
 pub mod record;
 pub mod serve;

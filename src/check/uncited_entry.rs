@@ -11,7 +11,9 @@ pub(super) fn run(site: &Site, findings: &mut Vec<Diagnostic>) {
     for summary in &site.documents {
         used.extend(keys(summary));
     }
-    for entry in site.entries.values().filter(|entry| !used.contains(entry.key.as_str())) {
+    // A key with blanks can be cited by nobody, and is reported as such.
+    let citable = site.entries.values().filter(|entry| !entry.key.contains(char::is_whitespace));
+    for entry in citable.filter(|entry| !used.contains(entry.key.as_str())) {
         findings.push(
             Diagnostic::new(Code::UncitedEntry, format!("nothing refers to the work `{}`", entry.key), Label::new(&entry.file, entry.span))
                 .help("cite it, or remove it"),

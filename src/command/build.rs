@@ -23,7 +23,7 @@ pub struct Options {
 pub fn run(root: &Path, output: Option<&Path>, flags: &FindingArgs, options: Options) -> ExitCode {
     let own = root.join("output");
     let output = output.unwrap_or(&own);
-    let policy = match flags.policy() {
+    let policy = match super::place::check(root).and_then(|()| flags.policy()) {
         Ok(policy) => policy,
         Err(message) => {
             tell!("error: {message}");

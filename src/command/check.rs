@@ -48,6 +48,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
 
 /// The number of errors.
 fn check(args: &CheckArgs) -> Result<usize, String> {
+    super::place::check(&args.root)?;
     let list = args.findings.baseline.clone().unwrap_or_else(|| args.root.join(baseline::FILE));
     let mut flags = args.findings.clone();
     if args.write_baseline {

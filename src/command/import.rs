@@ -1,5 +1,6 @@
 //! `ibid import`: texts of other programs and sites into the edition, with a report.
 
+use super::place::quoted;
 use crate::base::path::ContentPath;
 use crate::base::say;
 use crate::import::plan::{Changed, Planner};
@@ -7,9 +8,12 @@ use crate::import::{self, Custody, Format, Original, Report, Shelf};
 use crate::load::{self, Inputs, originals};
 use crate::{parse, write};
 use crate::{say, tell};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,11 +22,11 @@ type Files = BTreeMap<ContentPath, Vec<u8>>;
 /// What `ibid import` is asked.
 #[derive(Debug, Clone, Args)]
 #[command(
-    after_help = "Examples:\n  ibid import tei frus1918Russiav03.xml --into my-edition\n  ibid import tei letters/ --report import.json\n\nFiles that an editor changed after an import are left as they are, unless --overwrite is given.\nExit status: 0 all came in, 1 something is broken, lost or left as it was, 2 nothing could be done."
+    after_help = "Examples:\n  ibid import text letter.txt --into my-edition\n  ibid import tei frus1918Russiav03.xml --into my-edition\n  ibid import tei letters/ --report import.json\n\nFiles that an editor changed after an import are left as they are, unless --overwrite is given.\nExit status: 0 all came in, 1 something is broken, lost or left as it was, 2 nothing could be done."
 )]
 pub struct ImportArgs {
     /// What the files are
-    #[arg(value_enum)]
+    #[arg(value_parser = FormatParser)]
     pub format: FormatName,
     /// Files, or folders with files in them
     #[arg(required = true)]
@@ -87,6 +91,44 @@ impl FormatName {
             Self::Bibliography => &["bib", "json"],
         }
     }
+}
+
+/// Reads the format, and answers a file in its place with the formats there are.
+#[derive(Clone)]
+struct FormatParser;
+
+impl TypedValueParser for FormatParser {
+    type Value = FormatName;
+
+    fn parse_ref(&self, command: &clap::Command, _: Option<&clap::Arg>, value: &OsStr) -> Result<FormatName, clap::Error> {
+        let typed = value.to_string_lossy();
+        FormatName::from_str(&typed, true).map_err(|_| clap::Error::raw(ErrorKind::InvalidValue, without_format(&typed)).with_cmd(command))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(FormatName::value_variants().iter().filter_map(FormatName::to_possible_value)))
+    }
+}
+
+/// What each format is for, and the line for this file as far as its name says what it is.
+fn without_format(typed: &str) -> String {
+    let ending = Path::new(typed).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let fitting = |format: &&FormatName| ending.as_deref().is_some_and(|ending| format.extensions().contains(&ending));
+    let name = |format: &FormatName| format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    let mut words = match FormatName::value_variants().iter().find(fitting) {
+        Some(format) => format!("say first what the file is, perhaps `ibid import {} {}`\n", name(format), quoted(Path::new(typed))),
+        None if ending.is_some() => format!("`{typed}` is no format; say first what the file is, as `ibid import text FILE`\n"),
+        None => format!("`{typed}` is no format\n"),
+    };
+    if matches!(ending.as_deref(), Some("docx" | "doc" | "odt" | "rtf" | "pdf")) {
+        words = format!("save `{typed}` as plain text (UTF-8) first, then `ibid import text FILE`\n");
+    }
+    for format in FormatName::value_variants() {
+        let help = format.to_possible_value().and_then(|value| value.get_help().map(ToString::to_string)).unwrap_or_default();
+        words.push_str(&format!("\n  {:14}{help}", name(format)));
+    }
+    words.push('\n');
+    words
 }
 
 /// Imports. The report goes to standard output, or to standard error what hinders.

@@ -31,6 +31,10 @@ pub struct ServeArgs {
 /// Serves until the program is ended. The exit status is 2 when it cannot begin or go on.
 #[must_use]
 pub fn run(args: &ServeArgs) -> ExitCode {
+    if let Err(message) = super::place::check(&args.root) {
+        tell!("error: {message}");
+        return ExitCode::from(2);
+    }
     let drafts = if args.no_drafts { Drafts::LeftOut } else { Drafts::Shown };
     let options = Options { root: &args.root, port: args.port, drafts, open: args.open };
     let Err(message) = serve(&options);

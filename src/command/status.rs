@@ -17,6 +17,10 @@ const NAMED: usize = 10;
 /// Prints the state of the edition at `root`. Exit status 2 when there is no edition.
 #[must_use]
 pub fn run(root: &Path, all: bool) -> ExitCode {
+    if let Err(message) = super::place::check(root) {
+        tell!("error: {message}");
+        return ExitCode::from(2);
+    }
     let read = pipeline::read(root, Drafts::Shown);
     if read.findings.iter().any(|finding| finding.code == Code::MissingEdition) {
         tell!("error: `{}` holds no edition: there is no `content/edition.yaml`. Name its folder with `--root`", root.display());

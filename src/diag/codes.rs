@@ -333,8 +333,8 @@ table! {
         "marks of notes are out of order"
         "Typed marks are printed as they are. A reader who meets note 3 before note 2 takes one of them for a slip. Where the source itself has them so, allow this finding in `content/edition.yaml`."
     SameMark "same-mark" Warning
-        "two notes of one series have the same mark"
-        "A plain `[^1]` and `[^editor:1]` may be of one series; both would be printed as 1. Give one of the two another mark."
+        "two notes have the same mark"
+        "A plain `[^1]` and `[^editor:1]` may be of one series; both would be printed as 1. Notes of two series that are both numbered look the same in the text, too. Give one of the two another mark."
     UncitedEntry "uncited-entry" Note
         "nothing refers to a work of the bibliography"
         "The work stands in the bibliography, but no document is printed from it and nothing cites it."

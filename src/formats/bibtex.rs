@@ -2,9 +2,12 @@
 //!
 //! An entry that cannot be read is reported and left out; the others are read.
 
+mod slips;
+
 use super::{Record, hold, surround};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
+use crate::base::suggest::nearest;
 use crate::base::text::squeeze;
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::model::citable::{CHANGED, CONTAINER_ISSUED, Citable};
@@ -58,6 +61,33 @@ const KINDS: [(&str, &str, &str); 36] = [
     ("video", "video", "video"),
 ];
 
+/// Types that are kept as works of no special kind.
+const OTHERS: [&str; 23] = [
+    "misc",
+    "letter",
+    "dataset",
+    "software",
+    "image",
+    "movie",
+    "music",
+    "performance",
+    "review",
+    "standard",
+    "legal",
+    "bibnote",
+    "commentary",
+    "artifact",
+    "map",
+    "newspaper",
+    "archival",
+    "xdata",
+    "set",
+    "customa",
+    "customb",
+    "customc",
+    "customd",
+];
+
 /// Names of languages as babel has them, with their codes.
 const LANGUAGES: [(&str, &str); 22] = [
     ("american", "en-US"),
@@ -89,11 +119,19 @@ const LANGUAGES: [(&str, &str); 22] = [
 pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
     let mut findings = Vec::new();
     let mut source = text.replacen('\u{feff}', "   ", usize::from(text.starts_with('\u{feff}')));
-    if let Some(at) = too_deep(text) {
+    if let Some(at) = slips::too_deep(text, DEPTH) {
         findings.push(finding(file, at..at + 1, "the braces are nested too deeply").help("take out the braces that do nothing"));
         return Checked::new(Vec::new(), findings);
     }
+    let types: Vec<&str> = KINDS.iter().map(|(name, ..)| *name).chain(OTHERS).collect();
     let mut kinds = BTreeMap::new();
+    // Text between entries is passed over by the format, and an entry without its sign is such a text.
+    let refused = RawBibliography::parse(&source).is_err();
+    for slip in slips::find(file, text, &types).into_iter().filter(|slip| refused || slip.is_silent) {
+        // Blank bytes keep the places of all other entries.
+        source.replace_range(slip.entry.clone(), &" ".repeat(slip.entry.len()));
+        findings.push(slip.finding);
+    }
     loop {
         let error = match RawBibliography::parse(&source) {
             Ok(raw) => {
@@ -105,11 +143,16 @@ pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
                     .collect();
                 match Bibliography::from_raw(raw) {
                     Ok(bibliography) => {
-                        let records = bibliography.iter().filter_map(|entry| {
-                            let (kind, span) = kinds.get(&entry.key)?;
-                            record(file, entry, kind, Span::from(span.clone()))
-                        });
-                        return Checked::new(records.collect(), findings);
+                        let records: Vec<Record> = bibliography
+                            .iter()
+                            .filter_map(|entry| {
+                                let (kind, span) = kinds.get(&entry.key)?;
+                                let span = Span::from(span.clone());
+                                findings.extend(unknown_type(file, entry, kind, span, &types));
+                                record(file, entry, kind, span)
+                            })
+                            .collect();
+                        return Checked::new(records, findings);
                     }
                     Err(error) => error,
                 }
@@ -121,28 +164,24 @@ pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
         if findings.len() >= SLIPS || source[broken.clone()].trim().is_empty() {
             return Checked::new(Vec::new(), findings);
         }
-        // Blank bytes keep the places of all other entries.
         source.replace_range(broken.clone(), &" ".repeat(broken.len()));
     }
 }
 
-fn finding(file: &ContentPath, range: std::ops::Range<usize>, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::BibtexSyntax, message, Label::new(file, Span::from(range)))
+fn unknown_type(file: &ContentPath, entry: &biblatex::Entry, kind: &str, key: Span, types: &[&str]) -> Option<Diagnostic> {
+    if types.contains(&kind) || kind.starts_with("custom") {
+        return None;
+    }
+    let message = format!("`@{kind}` of `{}` is no type of work", entry.key);
+    let help = nearest(kind, types.iter().copied()).map_or_else(
+        || "write `@book`, `@article`, `@collection`, `@incollection`, `@online` or `@misc`".to_owned(),
+        |near| format!("did you mean `@{near}`?"),
+    );
+    Some(Diagnostic::new(Code::UnknownValue, message, Label::new(file, key)).help(help))
 }
 
-fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEPTH {
-            return Some(at);
-        }
-    }
-    None
+fn finding(file: &ContentPath, range: std::ops::Range<usize>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::BibtexSyntax, message, Label::new(file, Span::from(range)))
 }
 
 /// The entry that could not be read: the one at the error, or the first with an open brace, which the parser notices only where the next begins.
@@ -363,7 +402,8 @@ fn unmarked(text: &str) -> String {
 }
 
 fn language(name: String) -> String {
-    LANGUAGES.iter().find(|(babel, _)| *babel == name).map_or(name, |(_, code)| (*code).to_owned())
+    let small = name.to_lowercase();
+    LANGUAGES.iter().find(|(babel, _)| *babel == small).map_or(name, |(_, code)| (*code).to_owned())
 }
 
 /// `date`, or `year` with `month` and `day`.

@@ -3,6 +3,7 @@
 use super::{Record, hold, surround};
 use crate::base::path::ContentPath;
 use crate::base::span::{Span, Spanned};
+use crate::base::suggest::nearest;
 use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::model::citable::{CONTAINER_ISSUED, Citable};
 use crate::model::date::{Bound, Date, Day, EdtfKind, Precision};
@@ -37,6 +38,36 @@ const KINDS: [(&str, &str, &str); 22] = [
     ("periodical", "periodical", "periodical"),
 ];
 
+/// Types of CSL 1.0.2 that are kept as works of no special kind.
+const OTHERS: [&str; 26] = [
+    "bill",
+    "broadcast",
+    "classic",
+    "dataset",
+    "document",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
+    "interview",
+    "map",
+    "musical_score",
+    "pamphlet",
+    "patent",
+    "performance",
+    "personal_communication",
+    "post",
+    "regulation",
+    "review-book",
+    "software",
+    "speech",
+    "standard",
+    "treaty",
+    "article-newspaper",
+    "misc",
+    "thesis",
+];
+
 /// Reads a list of items, or one item, or `{items: […]}`.
 #[must_use]
 pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
@@ -53,6 +84,12 @@ pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
             return Checked::new(Vec::new(), findings);
         }
     };
+    if items.is_empty() {
+        let place = Label::new(file, Span::new(text_start, text_start + json.trim_end().len()));
+        findings.push(
+            Diagnostic::new(Code::EmptyValue, "no work is in this file", place).help("export the bibliography again, or remove the file"),
+        );
+    }
     let mut records = Vec::new();
     for item in items {
         let start = place(text, item.get());
@@ -66,6 +103,19 @@ pub fn read(file: &ContentPath, text: &str) -> Checked<Vec<Record>> {
         }
     }
     Checked::new(records, findings)
+}
+
+/// A type that is none of CSL's.
+fn unknown_type(file: &ContentPath, typed: &str, at: Span) -> Option<Diagnostic> {
+    let known = || KINDS.iter().map(|(name, ..)| *name).chain(OTHERS);
+    if typed.is_empty() || known().any(|name| name == typed) {
+        return None;
+    }
+    let help = match nearest(typed, known()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write `book`, `chapter`, `article-journal`, `webpage` or another type of CSL".to_owned(),
+    };
+    Some(Diagnostic::new(Code::UnknownValue, format!("`type` cannot be `{typed}`"), Label::new(file, at)).help(help))
 }
 
 fn list(json: &str) -> Result<Vec<&RawValue>, serde_json::Error> {
@@ -176,6 +226,7 @@ fn record(
         return None;
     };
     let csl_type = item.text("type").unwrap_or_default();
+    findings.extend(unknown_type(file, &csl_type, item.fields.get("type").map_or(whole, |(_, span)| *span)));
     let (_, kind, holder) = KINDS.iter().find(|(csl, ..)| *csl == csl_type).copied().unwrap_or(("", "misc", "misc"));
     let mut entry = Entry {
         span: item.fields.get("id").map_or(whole, |(_, span)| *span),

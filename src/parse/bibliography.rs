@@ -2,6 +2,8 @@
 //!
 //! Nothing typed is dropped: a field with no place of its own in an entry stays under its name in `more`.
 
+mod names;
+
 use super::date::DateContext;
 use super::fields::{Fields, Reader, items};
 use super::yaml::{self, Node, NodeKind};
@@ -94,10 +96,41 @@ const KINDS: [(&str, &str); 30] = [
     ("exhibition", "misc"),
 ];
 
+/// Endings of other programs' libraries, and what they are.
+const FOREIGN: [(&str, &str); 9] = [
+    ("ris", "RIS"),
+    ("enl", "a library of EndNote"),
+    ("enlx", "a library of EndNote"),
+    ("enw", "a citation of EndNote"),
+    ("rdf", "RDF"),
+    ("xml", "XML"),
+    ("nbib", "a list of PubMed"),
+    ("csv", "a table"),
+    ("sqlite", "the database of Zotero"),
+];
+
+/// A file of a format that is not read: what it is, and which it may be instead.
+fn foreign(file: &ContentPath, name: &str) -> Option<Diagnostic> {
+    let (stem, ending) = name.rsplit('/').next().unwrap_or_default().rsplit_once('.')?;
+    if matches!(ending, "yaml" | "yml" | "bib" | "json") || stem.starts_with("readme") {
+        return None;
+    }
+    let what = FOREIGN.iter().find(|(known, _)| *known == ending).map_or("no format of bibliographies", |(_, what)| what);
+    let help = match stem.rsplit_once('.') {
+        Some((_, "yaml" | "yml" | "bib" | "json")) => format!("take `.{ending}` from its name"),
+        _ => "export the works from your reference manager as BibLaTeX (`.bib`) or CSL-JSON (`.json`): Zotero, EndNote, Citavi, JabRef write one of them"
+            .to_owned(),
+    };
+    Some(Diagnostic::new(Code::WrongType, format!("this file is not read: `.{ending}` is {what}"), Label::file(file)).help(help))
+}
+
 /// Reads one file by its extension.
 #[must_use]
 pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<Vec<Entry>> {
     let name = file.as_str().to_lowercase();
+    if let Some(finding) = foreign(file, &name) {
+        return Checked::new(Vec::new(), vec![finding]);
+    }
     let mut reader = Reader::new(file, text, context.clone());
     let entries = if name.ends_with(".bib") {
         let records = bibtex::read(file, text);
@@ -124,6 +157,7 @@ pub fn read_all(files: &[(&ContentPath, &str)], context: &DateContext) -> Checke
         let file = read(path, text, context);
         findings.extend(file.findings);
         for entry in file.value {
+            findings.extend(blank_key(&entry));
             match all.entry(entry.key.clone()) {
                 Slot::Vacant(slot) => {
                     slot.insert(entry);
@@ -140,6 +174,15 @@ pub fn read_all(files: &[(&ContentPath, &str)], context: &DateContext) -> Checke
         }
     }
     Checked::new(all, findings)
+}
+
+/// A key with a blank, which no citation can name.
+fn blank_key(entry: &Entry) -> Option<Diagnostic> {
+    let shown = crate::base::text::head(&entry.key, 60).0;
+    entry.key.contains(char::is_whitespace).then(|| {
+        Diagnostic::new(Code::BadId, format!("`{shown}` is no key: it has blanks"), Label::new(&entry.file, entry.span))
+            .help(format!("write `{}`", entry.key.split_whitespace().collect::<Vec<_>>().join("-")))
+    })
 }
 
 impl Reader<'_> {
@@ -189,6 +232,9 @@ impl Reader<'_> {
         translators.extend(self.affiliated(&fields, &mut more));
         let url = self.url(&fields, &mut more);
         for name in KEPT {
+            if name == "original-language" && self.language_of(&fields, name).is_none() {
+                continue;
+            }
             let value = fields.get(name).map_or(&[][..], items).iter().filter_map(|node| self.formattable(node, name)).collect::<Vec<_>>();
             if !value.is_empty() {
                 more.push((name.to_owned(), value.join("; ")));
@@ -311,13 +357,29 @@ impl Reader<'_> {
     }
 
     fn people(&mut self, fields: &Fields, name: &str) -> Vec<Name> {
-        fields.get(name).map_or(&[][..], items).iter().filter_map(|node| self.person(node, name)).collect()
+        fields.get(name).map_or(&[][..], items).iter().flat_map(|node| self.persons(node, name)).collect()
+    }
+
+    /// One name, or several that were typed in one line as BibTeX and catalogues have them.
+    fn persons(&mut self, node: &Node, name: &str) -> Vec<Name> {
+        if matches!(node.kind, NodeKind::Map(_)) {
+            return self.person(node, name).into_iter().collect();
+        }
+        let Some(words) = self.spanned(node, name) else { return Vec::new() };
+        match names::read(&words.value) {
+            names::Reading::Names(names) => names,
+            names::Reading::Doubtful(parts) => {
+                let listed = parts.iter().map(|part| yaml::quoted(part)).collect::<Vec<_>>().join(", ");
+                let message = format!("`{name}` seems to have several names in one text");
+                let finding = self.report(Code::WrongType, message, words.span);
+                finding.help.push(format!("write a list: `{name}: [{listed}]`"));
+                finding.help.push(format!("if it is one name, write `{name}: {{ name: {} }}`", yaml::quoted(&words.value)));
+                vec![Name { family: words.value, given: None }]
+            }
+        }
     }
 
     fn person(&mut self, node: &Node, name: &str) -> Option<Name> {
-        if !matches!(node.kind, NodeKind::Map(_)) {
-            return self.spanned(node, name).map(|words| name_of(&words.value));
-        }
         let fields = self.fields(node, &format!("a name in `{name}`"), &["name", "given-name", "prefix", "suffix", "alias"])?;
         let parts = ["prefix", "name", "suffix"].map(|part| self.text_of(&fields, part));
         if parts[1].is_none() {
@@ -346,11 +408,22 @@ impl Reader<'_> {
 
     /// Takes away what is no web address, of the work and of what it is part of.
     fn check_addresses(&mut self, entry: &mut Entry) {
-        let span = entry.span;
+        let (start, text) = (entry.span.range().start, self.text);
+        let whole = entry.span;
         let mut work = Some(entry);
         while let Some(entry) = work {
             if let Some(url) = entry.url.take() {
-                entry.url = self.web(Spanned::new(url, span), "url");
+                // Values of other formats have no places of their own.
+                let at = text.get(start..).and_then(|rest| rest.find(&url)).map(|at| Span::new(start + at, start + at + url.len()));
+                let place = at.unwrap_or(whole);
+                entry.url = match url.strip_prefix("www.") {
+                    Some(_) => {
+                        let finding = self.report(Code::UnknownValue, format!("`url` has no `https://`: `{url}`"), place);
+                        finding.help.push(format!("write `https://{url}`"));
+                        None
+                    }
+                    None => self.web(Spanned::new(url, place), "url"),
+                };
             }
             work = entry.parent.as_deref_mut();
         }
@@ -391,15 +464,6 @@ impl Reader<'_> {
         let typed = words.value.strip_prefix('~').map_or_else(|| words.value.clone(), |year| format!("{year}~"));
         let reading = super::date::read(&typed, &self.dates);
         self.dated(reading, words.span, false)
-    }
-}
-
-/// `Family, Given`, `Family, Suffix, Given` or one name.
-fn name_of(words: &str) -> Name {
-    let parts = words.split(',').map(str::trim).collect::<Vec<_>>();
-    match parts.as_slice() {
-        [family, suffix, given] => Name { family: format!("{family} {suffix}"), given: Some((*given).to_owned()) },
-        _ => Name::read(words),
     }
 }
 

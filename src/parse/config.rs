@@ -7,6 +7,7 @@ use crate::base::path::ContentPath;
 use crate::base::slug;
 use crate::base::span::{Span, Spanned};
 use crate::base::suggest::nearest;
+use crate::base::text::is_web_address;
 use crate::diag::codes::TABLE;
 use crate::diag::levels::Level;
 use crate::diag::{Checked, Code, Diagnostic, Label};
@@ -210,9 +211,24 @@ impl Reader<'_> {
 
     /// The languages that are ones; `None` when none is given.
     fn languages(&mut self, fields: &Fields) -> Option<Vec<String>> {
+        let alone = fields.get("languages").is_some_and(|node| !matches!(node.kind, NodeKind::List(_)));
         let mut languages = self.texts_of(fields, "languages");
-        languages.retain(|language| self.check_language(language, "languages"));
+        languages.retain(|language| self.is_language(language, alone));
         (!languages.is_empty()).then(|| languages.into_iter().map(|language| language.value).collect())
+    }
+
+    /// Reports what is no code of a language, with the code where a name was typed or a list was meant.
+    fn is_language(&mut self, typed: &Spanned<String>, alone: bool) -> bool {
+        let parts: Vec<String> = typed.value.split([',', ';', ' ']).filter(|part| !part.is_empty()).map(code_of_language).collect();
+        let named = !super::fields::is_language(&typed.value) || code_of_language(&typed.value) != typed.value;
+        if !named || parts.is_empty() || !parts.iter().all(|part| super::fields::is_language(part)) {
+            return self.check_language(typed, "languages");
+        }
+        let message = format!("`languages` must be language codes, but is `{}`", crate::base::text::head(&typed.value, 60).0);
+        let codes = parts.join(", ");
+        let help = if alone { format!("write `languages: [{codes}]`") } else { format!("write `{codes}`") };
+        self.report(Code::UnknownValue, message, typed.span).help.push(help);
+        false
     }
 
     /// `exports: [bibtex, ris]` or `exports: none`; `None` when nothing is said.
@@ -245,10 +261,21 @@ impl Reader<'_> {
 
     fn address_of(&mut self, fields: &Fields) -> Option<String> {
         let url = self.spanned_of(fields, "url")?;
-        let good = ["https://", "http://"].iter().any(|scheme| url.value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
-        if !good {
+        let host = url.value.split("://").nth(1).and_then(|rest| rest.split(['/', ':', '?', '#']).next()).unwrap_or_default();
+        let named = host.split('.').all(|part| !part.is_empty() && part.chars().all(|letter| letter.is_alphanumeric() || letter == '-'));
+        let blank = url.value.contains(char::is_whitespace);
+        if !is_web_address(&url.value) || !named {
             let finding = self.report(Code::UnknownValue, format!("`url` is no web address: `{}`", url.value), url.span);
-            finding.help.push("write the whole address, as `https://example.org/letters/`".into());
+            finding.help.push(match url.value.strip_prefix("www.") {
+                _ if blank => "an address has no blanks; write it as your browser shows it".into(),
+                Some(_) => format!("write `https://{}`", url.value),
+                None => "write the whole address, as `https://example.org/letters/`".into(),
+            });
+            return None;
+        }
+        if url.value.contains(['?', '#']) {
+            let finding = self.report(Code::UnknownValue, format!("`url` is the address of one page: `{}`", url.value), url.span);
+            finding.help.push("write the address of the folder in which the site stands, without `?` and `#`".into());
             return None;
         }
         Some(if url.value.ends_with('/') { url.value } else { format!("{}/", url.value) })
@@ -388,6 +415,46 @@ impl Reader<'_> {
         };
         Some((id.to_owned(), name.map_or_else(|| capital(id), |name| name.value)))
     }
+}
+
+/// Names of languages as one types them, with their codes.
+const LANGUAGES: [(&str, &str); 30] = [
+    ("english", "en"),
+    ("englisch", "en"),
+    ("anglais", "en"),
+    ("английский", "en"),
+    ("eng", "en"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("allemand", "de"),
+    ("немецкий", "de"),
+    ("ger", "de"),
+    ("french", "fr"),
+    ("français", "fr"),
+    ("französisch", "fr"),
+    ("французский", "fr"),
+    ("fre", "fr"),
+    ("russian", "ru"),
+    ("russisch", "ru"),
+    ("russe", "ru"),
+    ("русский", "ru"),
+    ("rus", "ru"),
+    ("italian", "it"),
+    ("italiano", "it"),
+    ("spanish", "es"),
+    ("español", "es"),
+    ("polish", "pl"),
+    ("polski", "pl"),
+    ("latin", "la"),
+    ("ukrainian", "uk"),
+    ("українська", "uk"),
+    ("chinese", "zh"),
+];
+
+/// The code of a language that was typed by name; anything else as it stands.
+fn code_of_language(typed: &str) -> String {
+    let small = typed.to_lowercase();
+    LANGUAGES.iter().find(|(name, _)| *name == small).map_or_else(|| typed.to_owned(), |(_, code)| (*code).to_owned())
 }
 
 /// `press-release` → `Press release`.

@@ -24,7 +24,7 @@ const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("to", &["adressat", "empfänger", "an", "destinataire", "à", "адресат", "кому", "получатель", "recipient", "recipients", "addressee"]),
-    ("date", &["datum", "data", "fecha", "дата", "datiert", "dated"]),
+    ("date", &["year", "datum", "data", "fecha", "дата", "datiert", "dated"]),
     ("written", &["verfasst", "geschrieben", "écrit", "rédigé", "написано", "написан", "created"]),
     ("sent", &["abgesandt", "gesendet", "envoyé", "отправлено", "отправлен", "dispatched"]),
     ("received", &["erhalten", "empfangen", "eingegangen", "reçu", "получено", "получен", "arrived"]),

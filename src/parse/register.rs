@@ -1,5 +1,7 @@
 //! Registers: persons, organisations, places, events, periodicals, works, terms. A map from id to fields, or to a name alone.
 
+mod names;
+
 use super::date::DateContext;
 use super::fields::{Fields, Reader};
 use super::yaml::{self, Key, Node, NodeKind};
@@ -11,6 +13,9 @@ use crate::diag::{Checked, Code, Diagnostic, Label};
 use crate::model::entity::{Entity, EntityKind};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
+
+/// How the finding of an entry without id begins.
+pub const HEADLESS: &str = "an entry without its id begins here";
 
 /// Fields of an entry, in the order of the manual.
 pub const FIELDS: [&str; 18] = [
@@ -33,8 +38,6 @@ pub const FIELDS: [&str; 18] = [
     "lcnaf",
     "isni",
 ];
-const AUTHORITIES: [&str; 6] = ["viaf", "gnd", "wikidata", "geonames", "lcnaf", "isni"];
-
 /// What registers are called elsewhere.
 const OTHER_NAMES: [(&str, &str); 14] = [
     ("people", "persons"),
@@ -66,7 +69,9 @@ pub fn read(file: &ContentPath, text: &str, context: &DateContext) -> Checked<Ve
     };
     let tree = yaml::read(file, text, Span::new(0, text.len()));
     let mut reader = Reader::new(file, text, context.clone());
-    reader.findings = misnamed.map(|finding| *finding).into_iter().chain(tree.findings).collect();
+    let mut slips = tree.findings;
+    names::headless(file, text, &mut slips);
+    reader.findings = misnamed.map(|finding| *finding).into_iter().chain(slips).collect();
     let listed = match &tree.value {
         Some(Node { kind: NodeKind::List(items), span }) => {
             reader.list_of_entries(items, *span);
@@ -186,7 +191,7 @@ impl Reader<'_> {
             }
             entity.name = self.text_of(&fields, "name").unwrap_or_default();
             entity.sort = self.text_of(&fields, "sort").unwrap_or_default();
-            entity.aliases = self.texts_of(&fields, "aliases").into_iter().map(|name| name.value).collect();
+            entity.aliases = self.aliases(&fields, &entity.name, &entity.sort);
             entity.original = self.text_of(&fields, "original");
             entity.identification = self.text_of(&fields, "identification");
             entity.born = self.date_of(&fields, "born");
@@ -196,9 +201,7 @@ impl Reader<'_> {
             entity.same_as = self.texts_of(&fields, "same_as").into_iter().filter_map(|url| self.web(url, "same_as")).collect();
             entity.part_of = self.id_of(&fields, "part_of");
             entity.coordinates = self.coordinates(&fields);
-            for authority in AUTHORITIES {
-                entity.authorities.extend(self.text_of(&fields, authority).map(|id| (authority.to_owned(), id)));
-            }
+            entity.authorities = self.authorities(&fields);
         } else if !matches!(node.kind, NodeKind::Null | NodeKind::Unreadable) {
             entity.name = self.spanned(node, &key.text)?.value;
         }

@@ -6,6 +6,7 @@ use crate::base::slug::slug;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::load::Inputs;
 use crate::parse::config;
+use crate::parse::register::HEADLESS;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a cause may stand, what follows from it, and the words of the finding before the name that is lacking.
@@ -30,16 +31,18 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, before: &[Diagnostic], i
         let causes = all().filter(|finding| {
             finding.severity == Severity::Error && finding.code != consequence && finding.primary.file.as_str().starts_with(place)
         });
-        let mut broken: BTreeMap<&ContentPath, bool> = BTreeMap::new();
+        let mut broken: BTreeMap<&ContentPath, (bool, bool)> = BTreeMap::new();
         for cause in causes {
-            *broken.entry(&cause.primary.file).or_default() |= is_of_whole(cause);
+            let (whole, headless) = broken.entry(&cause.primary.file).or_default();
+            *whole |= is_of_whole(cause);
+            *headless |= cause.message.starts_with(HEADLESS);
         }
         let mut known = BTreeSet::new();
         let mut blind = false;
-        for (file, whole) in broken {
+        for (file, (whole, headless)) in broken {
             let text = inputs.content_file(file).and_then(|file| file.shown());
             // What is no text shows nothing of what is in it.
-            let names = text.filter(|text| !text.contains('\0')).map(names).unwrap_or_default();
+            let names = text.filter(|text| !text.contains('\0')).map(|text| names(text, headless)).unwrap_or_default();
             blind |= whole && names.is_empty();
             known.extend(names);
         }
@@ -67,8 +70,9 @@ fn is_of_whole(finding: &Diagnostic) -> bool {
     unread || matches!(finding.code, Code::WrongType | Code::MissingField | Code::ForeignFile)
 }
 
-/// What looks like the name of an entry: `lenin:`, `- id: lenin`, `@book{lenin,`, `"id": "lenin"`.
-fn names(text: &str) -> BTreeSet<String> {
+/// What looks like the name of an entry: `lenin:`, `- id: lenin`, `@book{lenin,`, `"id": "lenin"`. Of entries without ids the words of their
+/// names, since ids are mostly made of these.
+fn names(text: &str, headless: bool) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for line in text.split(['\n', '\r']) {
         let line = line.trim_matches('\u{feff}').trim();
@@ -78,10 +82,18 @@ fn names(text: &str) -> BTreeSet<String> {
         let named = if name.eq_ignore_ascii_case("id") || !line[at..].starts_with(':') { &line[at + 1..] } else { name };
         let named = named.split([',', '#']).next().unwrap_or_default();
         names.insert(slug(name));
+        // An entry that has lost its id is known by its names.
+        if headless && matches!(name, "name" | "sort" | "aliases") {
+            names.extend(value_words(&line[at + 1..]));
+        }
         names.insert(slug(named));
     }
     names.remove("");
     names
+}
+
+fn value_words(value: &str) -> impl Iterator<Item = String> {
+    value.split([',', ' ', '[', ']', '"']).map(slug).filter(|word| word.len() > 2)
 }
 
 #[cfg(test)]
@@ -92,7 +104,7 @@ mod tests {
     fn names_of_entries_are_seen_in_every_form() {
         let text =
             "\u{feff}Lenin V: {name: V. I. Lenin}\n- id: stalin\n@book{lcw-45,\n@boook(dvp 5,\n  \"id\": \"frus\",\n\ttrotsky: Trotsky\n";
-        let names = names(text);
+        let names = names(text, false);
         for name in ["lenin-v", "stalin", "lcw-45", "dvp-5", "frus", "trotsky"] {
             assert!(names.contains(name), "{name}: {names:?}");
         }

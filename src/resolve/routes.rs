@@ -198,7 +198,7 @@ fn lay_aliases(documents: &[Summary], routes: &mut Routes, taken: &mut BTreeMap<
             let Some(path) = old_address(&alias.value) else {
                 findings.push(
                     Diagnostic::new(Code::RouteCollision, format!("`{}` cannot be an old address", alias.value), label)
-                        .help("write a path inside the site, as `letters/1922-04-24.html`"),
+                        .help(inside_the_site(&alias.value)),
                 );
                 continue;
             };
@@ -233,6 +233,10 @@ fn lay_aliases(documents: &[Summary], routes: &mut Routes, taken: &mut BTreeMap<
 
 /// The file of an address as typed: `letters/1922`, `letters/1922.html` or a folder, `letters/`.
 fn old_address(typed: &str) -> Option<String> {
+    // `https://host/path` is no path: its host would become a folder.
+    if typed.contains("://") || typed.starts_with("www.") {
+        return None;
+    }
     let typed = typed.trim_start_matches('/');
     let file = match typed {
         typed if typed.ends_with('/') => format!("{typed}index.html"),
@@ -240,6 +244,16 @@ fn old_address(typed: &str) -> Option<String> {
         typed => format!("{typed}.html"),
     };
     crate::base::path::join("", &file).filter(|path| !path.is_empty() && path.ends_with(".html"))
+}
+
+/// What to type in place of an address with a host.
+fn inside_the_site(typed: &str) -> String {
+    let behind_host = typed.split_once("://").map_or(typed, |(_, rest)| rest).split_once('/').map(|(_, path)| path);
+    let path = behind_host.filter(|_| typed.contains("://") || typed.starts_with("www.")).and_then(old_address);
+    match path {
+        Some(path) => format!("write the path inside the site, without the host and the folder of the edition: `{path}`"),
+        None => "write a path inside the site, as `letters/1922-04-24.html`".to_owned(),
+    }
 }
 
 /// A tombstone stands only where nothing else does.

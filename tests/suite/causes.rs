@@ -53,3 +53,40 @@ fn a_theme_takes_everything_from_its_base() {
     of_base.sort();
     assert_eq!(with_own, of_base);
 }
+
+/// What the program answers: exit status and all it prints.
+fn ibid(folder: &std::path::Path, arguments: &[&str]) -> (i32, String) {
+    let out =
+        std::process::Command::new(env!("CARGO_BIN_EXE_ibid")).args(arguments).current_dir(folder).output().expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints text");
+    (out.status.code().expect("it ends by itself"), text(out.stdout) + &text(out.stderr))
+}
+
+#[test]
+fn commands_say_where_the_edition_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().canonicalize().expect("it is there").join("Мое издание");
+    let (status, said) = ibid(folder.path(), &["new", "Мое издание"]);
+    assert_eq!((status, said.contains("\n  cd \"Мое издание\"\n")), (0, true), "{said}");
+    let inside =
+        format!("error: this folder is inside the edition at `{0}`: run the command there, or add `--root \"{0}\"`\n", root.display());
+    for command in ["check", "build", "status", "serve"] {
+        assert_eq!(ibid(&root.join("content/documents"), &[command]), (2, inside.clone()));
+    }
+    let (status, said) = ibid(&root, &["new", "telegram"]);
+    let begin = format!("error: `telegram` would be inside the edition at `{}`; nothing was written. A new telegram", root.display());
+    assert_eq!((status, said.starts_with(&begin), root.join("telegram").exists()), (2, true, false), "{said}");
+}
+
+#[test]
+fn an_import_without_format_says_which_there_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let formats = "\n  tei           TEI P5: letters one a file, or volumes of documents\n  text          Pages copied from a wiki or archive as plain text\n  \
+                   html          Saved web pages, static ones and those of a MediaWiki\n  mediawiki     Pages of a MediaWiki: wikitext, or saved as HTML\n  \
+                   bibliography  Libraries of BibLaTeX or CSL-JSON, as Zotero exports them\n";
+    let answer = |file: &str| ibid(folder.path(), &["import", file]);
+    let fitting = |words: &str| (2, format!("error: {words}\n{formats}"));
+    assert_eq!(answer("my letter.txt"), fitting("say first what the file is, perhaps `ibid import text \"my letter.txt\"`"));
+    assert_eq!(answer("library.bib"), fitting("say first what the file is, perhaps `ibid import bibliography library.bib`"));
+    assert_eq!(answer("letter.docx"), fitting("save `letter.docx` as plain text (UTF-8) first, then `ibid import text FILE`"));
+}

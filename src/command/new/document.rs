@@ -49,6 +49,7 @@ pub struct DocumentArgs {
 
 /// Writes the document and says where.
 pub(super) fn make(args: &DocumentArgs) -> Result<String, String> {
+    crate::command::place::check(&args.root)?;
     let inputs = load::load(&args.root).value;
     if inputs.content.is_empty() {
         return Err(format!("`{}` holds no edition: there is no `content/`. Name its folder with `--root`", args.root.display()));

@@ -1,5 +1,7 @@
 //! The edition that `ibid new` makes: three letters with everything an edition has. The files are in the folder beside this one.
 
+use crate::command::place;
+use crate::model::document::KINDS;
 use crate::write::fresh;
 use std::path::Path;
 
@@ -49,10 +51,25 @@ pub(super) fn make(dir: &Path, title: Option<&str>) -> Result<String, String> {
     if dir.exists() && !dir.is_dir() {
         return Err(format!("`{}` is a file; name a folder", dir.display()));
     }
+    if let Some(edition) = place::edition_around(dir) {
+        return Err(inside(dir, &edition));
+    }
     let title = title.map(str::trim).filter(|title| !title.is_empty());
     let files: Vec<(String, Vec<u8>)> = FILES.iter().map(|(path, text)| (placed(path), filled(path, text, title).into_bytes())).collect();
     let made = fresh::make(dir, &files)?;
     Ok(report(dir, &made))
+}
+
+/// What is said to somebody who asks for an edition inside another one: mostly a document was meant.
+fn inside(dir: &Path, edition: &Path) -> String {
+    let name = dir.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let kind = if KINDS.contains(&name.as_str()) { name.as_str() } else { "letter" };
+    format!(
+        "`{}` would be inside the edition at `{}`; nothing was written. A new {kind} of that edition is made by `ibid new document --kind {kind} \
+         --from … --to … --date …`. For another edition name a folder outside it",
+        dir.display(),
+        edition.display()
+    )
 }
 
 /// `github/workflows/pages.yml` → `.github/workflows/pages.yml`.
@@ -80,7 +97,7 @@ fn report(dir: &Path, made: &fresh::Made) -> String {
     }
     lines.push("Next:".into());
     if dir != Path::new(".") {
-        lines.push(format!("  cd {}", dir.display()));
+        lines.push(format!("  cd {}", place::quoted(dir)));
     }
     lines.push("  ibid build                                the website is then in output/: open output/index.html".into());
     if !dir.join(".git").exists() {
