@@ -88,7 +88,25 @@ impl Reader<'_> {
         let span = edtf.as_ref().map_or(span, |edtf| edtf.span);
         let edtf = edtf.map(|edtf| edtf.value);
         let reading = date::from_parts(printed.as_deref(), edtf.as_deref(), calendar, evidence, cert, &self.dates);
-        self.dated(reading, span, false)
+        match (&edtf, &reading.date) {
+            (Some(edtf), None) => self.without_edtf(edtf, printed.as_deref(), &reading, span),
+            _ => self.dated(reading, span, false),
+        }
+    }
+
+    /// Reports an `edtf` that is none. What is printed dates the document until it is mended.
+    fn without_edtf(&mut self, edtf: &str, printed: Option<&str>, reading: &DateReading, span: Span) -> Option<Date> {
+        let sure = |words: &str| date::read(words, &self.dates).date;
+        let of_print = printed.and_then(sure);
+        let meant =
+            of_print.as_ref().map(|date| date.edtf.as_str().to_owned()).or_else(|| sure(edtf).map(|date| date.edtf.as_str().to_owned()));
+        let help = match meant {
+            Some(meant) => format!("write `edtf: {meant}`, if that is meant"),
+            None => "write year, month and day as `edtf: 1922-04-24`, or the year alone".to_owned(),
+        };
+        let message = reading.warnings.first().map_or_else(|| format!("`{edtf}` is not EDTF"), |warning| warning.message.clone());
+        self.report(Code::BadDate, message, span).help.push(help);
+        of_print
     }
 
     /// Takes over what the reader of dates found; `direct` says that its offsets are those of the file.

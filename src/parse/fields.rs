@@ -270,7 +270,10 @@ impl<'a> Reader<'a> {
             let blank = words.value.chars().find(|letter| letter.is_whitespace() && *letter != ' ');
             let why = strange.or_else(|| blank.map(|blank| format!(": {} stands in it", script::blank_name(blank)))).unwrap_or_default();
             let finding = self.report(Code::BadId, format!("`{shown}`{place} is no id{why}"), words.span);
-            if better.is_empty() {
+            let ids: Vec<&str> = words.value.split_whitespace().collect();
+            if ids.len() > 1 && ids.iter().all(|id| slug::is_id(id) && id.contains('-')) {
+                finding.help.push(format!("type a comma between two ids: `[{}]`", ids.join(", ")));
+            } else if better.is_empty() {
                 finding.help.push("use small letters a–z, digits and hyphens".into());
             } else {
                 finding.help.push(format!("write `{better}`"));

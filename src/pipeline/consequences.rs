@@ -77,7 +77,11 @@ fn names(text: &str, headless: bool) -> BTreeSet<String> {
     for line in text.split(['\n', '\r']) {
         let line = line.trim_matches('\u{feff}').trim();
         let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches(['@', '{', ',']).trim_start();
-        let Some(at) = line.find([':', '{', '(']) else { continue };
+        let Some(at) = line.find([':', '{', '(']) else {
+            // The colon may be what is missing.
+            names.extend((!line.contains(char::is_whitespace)).then(|| slug(line)));
+            continue;
+        };
         let name = line[..at].trim_matches(['"', '\'', ' ']);
         let named = if name.eq_ignore_ascii_case("id") || !line[at..].starts_with(':') { &line[at + 1..] } else { name };
         let named = named.split([',', '#']).next().unwrap_or_default();
@@ -102,10 +106,9 @@ mod tests {
 
     #[test]
     fn names_of_entries_are_seen_in_every_form() {
-        let text =
-            "\u{feff}Lenin V: {name: V. I. Lenin}\n- id: stalin\n@book{lcw-45,\n@boook(dvp 5,\n  \"id\": \"frus\",\n\ttrotsky: Trotsky\n";
+        let text = "\u{feff}Lenin V: {name: V. I. Lenin}\n- id: stalin\n@book{lcw-45,\n@boook(dvp 5,\n  \"id\": \"frus\",\n\ttrotsky: Trotsky\nbukharin\n  name: N. Bukharin\n";
         let names = names(text, false);
-        for name in ["lenin-v", "stalin", "lcw-45", "dvp-5", "frus", "trotsky"] {
+        for name in ["lenin-v", "stalin", "lcw-45", "dvp-5", "frus", "trotsky", "bukharin"] {
             assert!(names.contains(name), "{name}: {names:?}");
         }
         assert!(!names.contains("kamenev"));

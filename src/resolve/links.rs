@@ -377,7 +377,9 @@ fn wrong_register(world: &World<'_>, summary: &Summary, id: &Spanned<String>, wa
 fn several(world: &World<'_>, summary: &Summary, party: &Party) -> Option<Diagnostic> {
     let typed = party.printed.as_deref().filter(|_| party.entity.is_none())?;
     let joined = ["and", "und", "et", "и", "&"].iter().fold(typed.to_owned(), |typed, and| typed.replace(&format!(" {and} "), ","));
-    let ids: Vec<&str> = joined.split([',', ';']).map(str::trim).collect();
+    let parted = joined.contains([',', ';']);
+    // `to: [lansing francis]`: the comma was forgotten.
+    let ids: Vec<&str> = if parted { joined.split([',', ';']).map(str::trim).collect() } else { joined.split_whitespace().collect() };
     (ids.len() > 1 && ids.iter().all(|id| world.entities.contains_key(*id))).then(|| {
         let message = format!("`{typed}` is read as one name, and the registers have each of these ids");
         Diagnostic::new(Code::WrongType, message, Label::new(&summary.file, party.span))

@@ -394,7 +394,7 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
         return bracket;
     }
     if info.contains("mapping values") {
-        if let Some(words) = indented_field(source, &line) {
+        if let Some(words) = indented_field(source, &line).or_else(|| bare_key(source, at)) {
             return words;
         }
         return suggest(Words::new("a colon followed by a space stands inside this value", words));
@@ -406,6 +406,9 @@ fn explain(source: &str, at: usize, info: &str) -> Words {
         return suggest(Words::new("the value goes on after a `#`, which begins a comment", words));
     }
     if split(typed).is_none() && !typed.trim_start().starts_with('-') {
+        if let Some(words) = bare_key(source, line.start) {
+            return words;
+        }
         return no_field(typed, words);
     }
     misplaced(source, &line, info)
@@ -538,6 +541,21 @@ fn open_bracket(source: &str, at: usize) -> Option<Words> {
     let close = if letter == '[' { ']' } else { '}' };
     let words = Words::new(format!("the bracket `{letter}` opened here is never closed"), bracket..bracket + 1);
     Some(words.help(format!("type `{close}` where the list ends, or put the whole value in quotation marks")))
+}
+
+/// The sentence for an entry whose colon was forgotten: a name alone on its line, above fields that stand further in.
+fn bare_key(source: &str, at: usize) -> Option<Words> {
+    let alone = |line: &Range<usize>| {
+        let typed = source[line.clone()].trim_end();
+        !typed.is_empty() && typed.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
+    };
+    let own = line_at(source, at);
+    let name = [Some(own.clone()), line_before(source, own.start)].into_iter().flatten().find(alone)?;
+    let typed = source[name.clone()].trim_end();
+    let below = source.get(name.end..)?.trim_start_matches(['\r', '\n']).lines().next()?;
+    (below.starts_with([' ', '\t']) && split(below).is_some()).then(|| {
+        Words::new(format!("the colon behind `{typed}` is missing"), name.start..name.start + typed.len()).help(format!("type `{typed}:`"))
+    })
 }
 
 /// The sentence for a line that is no field.
