@@ -1,6 +1,6 @@
 //! Registers: persons, organisations, places, events, periodicals, works, terms. A map from id to fields, or to a name alone.
 
-mod names;
+pub mod names;
 
 use super::date::DateContext;
 use super::fields::{Fields, Reader};

@@ -8,6 +8,7 @@ use super::inlines::kind_of;
 use crate::base::text::squeeze;
 use crate::formats::xml::{NodeId, Xml};
 use crate::model::entity::EntityKind;
+use crate::parse::register::names::number;
 use std::collections::BTreeMap;
 
 /// Most forms of a name that are entered beside it.
@@ -276,12 +277,21 @@ fn identifiers(xml: &Xml<'_>, node: NodeId, more: &mut Fields) {
         let value = value.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         for authority in ["viaf", "gnd", "wikidata", "geonames", "lcnaf", "isni"] {
             if kind == authority {
-                more.put(authority, value.as_str());
+                put_number(authority, &value, more);
             }
         }
     }
     if let Some(key) = xml.attribute(node, "sameAs").or_else(|| xml.attribute(node, "corresp")) {
         identify(key, more);
+    }
+}
+
+/// A number of an authority file; what is none is kept in words.
+fn put_number(authority: &str, value: &str, more: &mut Fields) {
+    match number(authority, value) {
+        Some(number) => more.put(authority, number),
+        None if value.trim().is_empty() => {}
+        None => more.put("note", format!("{}: {value}", authority.to_uppercase())),
     }
 }
 
@@ -298,7 +308,7 @@ fn identify(address: &str, more: &mut Fields) {
     ];
     for (part, authority) in addresses {
         if let Some((_, rest)) = address.split_once(part) {
-            more.put(authority, rest.split(['/', '?', '#']).next().unwrap_or_default());
+            put_number(authority, rest.split(['/', '?', '#']).next().unwrap_or_default(), more);
         }
     }
 }

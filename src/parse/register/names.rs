@@ -99,6 +99,12 @@ fn is_number(authority: &str, value: &str) -> bool {
     }
 }
 
+/// The number of an authority file that a value holds, as the register has it: `118571273` of `118571273` and of `GND 118571273`.
+#[must_use]
+pub fn number(authority: &str, value: &str) -> Option<String> {
+    if is_number(authority, value) { Some(value.to_owned()) } else { number_in(authority, value) }
+}
+
 /// The number in `GND 118 123`, `(DE-588)118571273`, `q1394`, `www.wikidata.org/wiki/Q1394`, if there is one.
 fn number_in(authority: &str, value: &str) -> Option<String> {
     let last = value.trim_end_matches('/').rsplit(['/', ':', ')']).next()?.trim();
