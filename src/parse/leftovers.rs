@@ -117,17 +117,10 @@ impl<'a> Look<'a, '_> {
 
     /// `{@key, p. 5}`: a citation in the wrong brackets.
     fn braces(&mut self) {
-        let words = self.passage.text.as_str();
-        for (at, _) in words.match_indices('{') {
-            let inside = &words[at + 1..];
-            let Some(behind) = inside.strip_prefix(OBJECT) else { continue };
-            let from = inside.len() - behind.len();
-            let cite = self.passage.span(at + 1, at + 1 + from);
-            let Some(typed) = self.text.get(cite.range()).filter(|typed| typed.starts_with('@')) else { continue };
-            let near = window(behind, LONGEST);
-            let line = near.split('\n').next().unwrap_or_default();
+        for (at, _) in self.passage.text.match_indices('{') {
+            let Some((typed, from, line)) = self.cite_behind(at) else { continue };
             let Some(end) = line.find('}').filter(|end| !line[..*end].contains('{')) else { continue };
-            let Some(span) = self.place(at, at + 1 + from + end + 1) else { continue };
+            let Some(span) = self.place(at, from + end + 1) else { continue };
             let help = format!("type `[{typed}{}]`", &line[..end]);
             self.report(Code::UnreadMarkup, "this citation is printed in curly brackets", span, help);
         }
@@ -135,21 +128,23 @@ impl<'a> Look<'a, '_> {
 
     /// `[@key, p. 5` that no bracket closes.
     fn citations(&mut self) {
-        let words = self.passage.text.as_str();
-        for (at, _) in words.match_indices('[') {
-            let Some(behind) = words[at + 1..].strip_prefix(OBJECT) else { continue };
-            let from = words.len() - at - 1 - behind.len();
-            let cite = self.passage.span(at + 1, at + 1 + from);
-            let Some(typed) = self.text.get(cite.range()).filter(|typed| typed.starts_with('@')) else { continue };
-            let near = window(behind, LONGEST);
-            let line = near.split('\n').next().unwrap_or_default();
+        for (at, _) in self.passage.text.match_indices('[') {
+            let Some((typed, from, line)) = self.cite_behind(at) else { continue };
             if line.find(']').is_some_and(|end| !line[..end].contains('[')) {
                 continue;
             }
-            let Some(span) = self.place(at, at + 1 + from) else { continue };
+            let Some(span) = self.place(at, from) else { continue };
             let help = format!("type `]` where the citation ends, as in `[{typed}, p. 5]`");
             self.report(Code::UnreadMarkup, format!("the bracket before `{typed}` is not closed"), span, help);
         }
+    }
+
+    /// The citation `@key` directly behind the sign at `at`: as typed, where its words go on, and the rest of its line.
+    fn cite_behind(&self, at: usize) -> Option<(&'a str, usize, &'a str)> {
+        let from = at + 1 + OBJECT.len_utf8();
+        let behind = self.passage.text[at + 1..].strip_prefix(OBJECT)?;
+        let typed = self.text.get(self.passage.span(at + 1, from).range()).filter(|typed| typed.starts_with('@'))?;
+        Some((typed, from, window(behind, LONGEST).split('\n').next().unwrap_or_default()))
     }
 
     /// `[words](my file.md)` and `[words](file.md and on`.

@@ -6,7 +6,7 @@ use crate::model::entity::EntityKind;
 
 /// Our scheme, and other words for it in small letters.
 const NAMES: &[(&str, &[&str])] = &[
-    ("person", &["pers", "people", "name", "persname", "who", "persname", "личность", "лицо", "personne"]),
+    ("person", &["pers", "people", "name", "persname", "who", "личность", "лицо", "personne"]),
     (
         "org",
         &[
