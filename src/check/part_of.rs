@@ -3,24 +3,17 @@
 use crate::diag::{Code, Diagnostic, Label};
 use crate::model::entity::{Entity, EntityKind};
 use crate::resolve::Site;
+use std::collections::HashSet;
 
 pub(super) fn run(site: &Site, findings: &mut Vec<Diagnostic>) {
+    let mut done = HashSet::new();
     for entity in site.entities.values() {
+        if let Some(circle) = circle(site, entity, &mut done) {
+            findings.extend(in_circle(&circle));
+        }
         let Some(part_of) = &entity.part_of else { continue };
         let Some(whole) = site.entities.get(&part_of.value) else { continue };
-        let place = Label::new(&entity.file, part_of.span);
-        if let Some(circle) = circle(site, entity) {
-            // Told once, at the first of its entries.
-            if circle.iter().any(|id| *id < entity.id.as_str()) {
-                continue;
-            }
-            let message = match circle.as_slice() {
-                [only] => format!("`{only}` is part of itself"),
-                several => format!("`part_of` leads in a circle: `{}`", several.join("` → `")),
-            };
-            findings
-                .push(Diagnostic::new(Code::UnknownValue, message, place).help("take `part_of` out of the entry that holds the others"));
-        } else if !may_hold(whole.kind, entity.kind) {
+        if !may_hold(whole.kind, entity.kind) {
             let message = format!(
                 "`{}` is of the register of {}, and cannot be part of one of {}",
                 entity.id,
@@ -28,7 +21,7 @@ pub(super) fn run(site: &Site, findings: &mut Vec<Diagnostic>) {
                 whole.kind.register()
             );
             findings.push(
-                Diagnostic::new(Code::UnknownValue, message, place)
+                Diagnostic::new(Code::UnknownValue, message, Label::new(&entity.file, part_of.span))
                     .also(Label::new(&whole.file, whole.span).saying(whole.name.clone()))
                     .help(format!("name an entry of the register of {}, or say it in `identification`", entity.kind.register())),
             );
@@ -36,22 +29,33 @@ pub(super) fn run(site: &Site, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The entries from this one up to it again, if its wholes lead back to it.
-fn circle<'s>(site: &'s Site, entity: &'s Entity) -> Option<Vec<&'s str>> {
-    let mut seen = vec![entity.id.as_str()];
-    let mut next = entity.part_of.as_ref()?.value.as_str();
-    while next != entity.id {
-        if seen.contains(&next) {
-            return None;
+/// The circle that the wholes of this entry lead into, from its first entry; none that was met before. `done` holds the entries that were passed,
+/// so that each is passed once, however long the way is.
+fn circle<'s>(site: &'s Site, entity: &'s Entity, done: &mut HashSet<&'s str>) -> Option<Vec<&'s Entity>> {
+    let mut way: Vec<&Entity> = Vec::new();
+    let mut next = Some(entity);
+    while let Some(entity) = next.filter(|entity| done.insert(entity.id.as_str())) {
+        way.push(entity);
+        next = entity.part_of.as_ref().and_then(|whole| site.entities.get(&whole.value));
+    }
+    let from = way.iter().position(|entity| next.is_some_and(|again| again.id == entity.id))?;
+    let mut circle = way.split_off(from);
+    let first = (0..circle.len()).min_by_key(|at| &circle[*at].id)?;
+    circle.rotate_left(first);
+    Some(circle)
+}
+
+fn in_circle(circle: &[&Entity]) -> Option<Diagnostic> {
+    let first = circle.first()?;
+    let message = match circle {
+        [only] => format!("`{}` is part of itself", only.id),
+        several => {
+            let ids: Vec<&str> = several.iter().chain([first]).map(|entity| entity.id.as_str()).collect();
+            format!("`part_of` leads in a circle: `{}`", ids.join("` → `"))
         }
-        let whole = site.entities.get(next)?;
-        seen.push(whole.id.as_str());
-        next = whole.part_of.as_ref()?.value.as_str();
-    }
-    if seen.len() > 1 {
-        seen.push(entity.id.as_str());
-    }
-    Some(seen)
+    };
+    let place = Label::new(&first.file, first.part_of.as_ref()?.span);
+    Some(Diagnostic::new(Code::UnknownValue, message, place).help("take `part_of` out of the entry that holds the others"))
 }
 
 /// Nothing is part of a person; a place is part of places only.
